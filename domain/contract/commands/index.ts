@@ -1,0 +1,27 @@
+import type { z } from 'zod';
+import { hallCommands } from './hall.js';
+import { peopleCommands } from './people.js';
+import { sessionCommands } from './session.js';
+import { systemCommands } from './system.js';
+import { workCommands } from './work.js';
+import type { AnySpec } from '../define.js';
+
+/** The whole contract: everything the renderer can ask of the main process. Handlers, bridge, client and docs derive from it. */
+export const commands = {
+  ...sessionCommands,
+  ...systemCommands,
+  ...peopleCommands,
+  ...hallCommands,
+  ...workCommands,
+} as const satisfies Record<string, AnySpec>;
+
+export type Commands = typeof commands;
+export type CommandName = keyof Commands;
+/** What a caller may write. */
+export type CommandInput<N extends CommandName> = z.input<Commands[N]['input']>;
+/** What a handler receives: parsed, trimmed, defaults filled. */
+export type ParsedInput<N extends CommandName> = z.output<Commands[N]['input']>;
+/** What a caller gets back. */
+export type CommandOutput<N extends CommandName> = z.output<Commands[N]['output']>;
+
+export const commandNames = Object.keys(commands) as CommandName[];

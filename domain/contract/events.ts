@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { job } from '../jobs.js';
+
+/** Kinds of rows a screen may be showing. `session` and `system` tell it to ask again who is there and how we are. */
+export const dataEntity = z.enum([
+  'session',
+  'system',
+  'settings',
+  'person',
+  'hall',
+  'zone',
+  'unit',
+  'window',
+  'post',
+  'staff',
+  'service_item',
+  'target',
+  'recorder',
+  'camera',
+  'contact',
+  'view',
+  'audit',
+]);
+export type DataEntity = z.infer<typeof dataEntity>;
+
+/** The only two events that cross the bridge, and only plain data in them. */
+export const events = {
+  /** Whole job metadata after each step, at most four a second per job. */
+  'jobs.changed': z.strictObject({ job }),
+  /** After commit: which rows are not what they were. An empty `ids` means "any of that kind". */
+  'data.changed': z.strictObject({ entity: dataEntity, ids: z.array(z.int()), revision: z.int() }),
+} as const;
+
+export type EventName = keyof typeof events;
+export type EventPayload<N extends EventName> = z.infer<(typeof events)[N]>;

@@ -1,0 +1,100 @@
+/**
+ * The one catalogue of everything that can go wrong and reach a person.
+ * `params` names the values its sentence may use; `retryable` says whether trying again unchanged can help.
+ * Every code has a sentence in every locale (`renderer/shared/i18n`); the compiler holds that.
+ */
+export const errorCatalogue = {
+  'validation.input': { params: ['command'], retryable: false },
+  'validation.duplicate': { params: ['field', 'value'], retryable: false },
+  'validation.reference': { params: ['field', 'value'], retryable: false },
+  'validation.reasonMissing': { params: [], retryable: false },
+  'validation.passwordWeak': { params: ['minimum'], retryable: false },
+  'validation.passwordSame': { params: [], retryable: false },
+  'notFound.record': { params: ['entity', 'id'], retryable: false },
+  'notFound.command': { params: ['command'], retryable: false },
+  'notFound.job': { params: ['id'], retryable: false },
+  'notFound.file': { params: ['name'], retryable: false },
+  'conflict.revision': { params: ['entity', 'id', 'theirs', 'yours'], retryable: false },
+  'conflict.inUse': { params: ['entity', 'count', 'by'], retryable: false },
+  'conflict.state': { params: ['entity', 'state'], retryable: false },
+  'conflict.lastAdministrator': { params: [], retryable: false },
+  'conflict.alreadySetUp': { params: [], retryable: false },
+  'conflict.importChanged': { params: [], retryable: true },
+  'permission.signIn': { params: [], retryable: false },
+  'permission.denied': { params: ['command'], retryable: false },
+  'permission.scope': { params: ['entity'], retryable: false },
+  'permission.locked': { params: [], retryable: false },
+  'permission.mustChangePassword': { params: [], retryable: false },
+  'permission.wrongPassword': { params: [], retryable: true },
+  'permission.tooSoon': { params: ['seconds'], retryable: true },
+  'permission.disabled': { params: [], retryable: false },
+  'permission.sender': { params: [], retryable: false },
+  'db.corrupt': { params: ['file', 'detail'], retryable: false },
+  'db.newer': { params: ['file', 'found', 'known'], retryable: false },
+  'db.readOnly': { params: ['file'], retryable: true },
+  'db.full': { params: ['file'], retryable: true },
+  'db.migration': { params: ['file', 'step', 'detail'], retryable: true },
+  'db.locked': { params: ['file'], retryable: true },
+  'db.constraint': { params: ['detail'], retryable: false },
+  'db.unbound': { params: ['name'], retryable: false },
+  'db.closed': { params: [], retryable: true },
+  'db.busy': { params: [], retryable: true },
+  'file.unreadable': { params: ['name', 'detail'], retryable: true },
+  'file.unwritable': { params: ['name', 'detail'], retryable: true },
+  'file.tooLarge': { params: ['name', 'limitMb'], retryable: false },
+  'file.format': { params: ['name', 'expected'], retryable: false },
+  'file.empty': { params: ['name'], retryable: false },
+  'file.token': { params: [], retryable: false },
+  'file.diskFull': { params: ['name'], retryable: true },
+  'media.binaryMissing': { params: ['name'], retryable: false },
+  cancelled: { params: [], retryable: true },
+  internal: { params: [], retryable: false },
+} as const satisfies Record<string, { params: readonly string[]; retryable: boolean }>;
+
+export type ErrorCode = keyof typeof errorCatalogue;
+export type ErrorParams = Record<string, string | number>;
+
+/** One field of the input that was refused. `path` is dotted (`fields.name`), `rule` is a zod issue code or our own. */
+export interface FieldIssue {
+  path: string;
+  rule: string;
+  params?: ErrorParams | undefined;
+}
+
+/** What crosses the bridge: no stack, no path of the machine beyond what the sentence names. */
+export interface WireError {
+  code: ErrorCode;
+  params: ErrorParams;
+  fields: FieldIssue[];
+  retryable: boolean;
+  logId: string | null;
+}
+
+/** An error with a place in the catalogue. Anything else that is thrown becomes `internal` at the boundary. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
+  readonly fields: FieldIssue[];
+
+  constructor(code: ErrorCode, params: ErrorParams = {}, options: { fields?: FieldIssue[]; cause?: unknown } = {}) {
+    super(`${code} ${JSON.stringify(params)}`, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.params = params;
+    this.fields = options.fields ?? [];
+  }
+
+  get retryable(): boolean {
+    return errorCatalogue[this.code].retryable;
+  }
+
+  /** @param logId the id under which the full error, with its stack, stands in the log; null when it was not logged */
+  toWire(logId: string | null): WireError {
+    return { code: this.code, params: this.params, fields: this.fields, retryable: this.retryable, logId };
+  }
+}
+
+/** Narrow a caught value to one catalogue code. */
+export function isAppError(error: unknown, code?: ErrorCode): error is AppError {
+  return error instanceof AppError && (code === undefined || error.code === code);
+}
