@@ -1,0 +1,19 @@
+import { defineConfig } from '@playwright/test';
+import { inRoot, ROOT, RUNTIME_DIR } from './tools/setup/paths.mjs';
+import { findRuntime, runtimeEnvironment } from './tools/setup/runtime.mjs';
+
+// Run by `npm test` the environment already names the runtime; run by hand it is looked up here.
+const runtime = findRuntime(ROOT, RUNTIME_DIR);
+if (runtime) Object.assign(process.env, runtimeEnvironment(runtime));
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results/e2e',
+  workers: 1,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [['line'], ['json', { outputFile: inRoot('test-results', 'e2e.json') }]],
+  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+});
