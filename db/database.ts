@@ -1,0 +1,189 @@
+import { basename } from 'node:path';
+import type { Clock } from '../domain/time.js';
+import { AppError } from '../domain/errors.js';
+import { Connection } from './driver.js';
+import { clearMark, endedUncleanly, prepareFolder, setMark, sizeOf, storePaths, type StorePaths } from './folder.js';
+import type { Reader, Tx } from './handles.js';
+import { lockFolder } from './lock.js';
+import { migrations as allMigrations } from './migrations/index.js';
+import type { Migration } from './migrations/migration.js';
+import { migrate, planMigration } from './migrations/runner.js';
+import { Readers, type ReadOptions } from './readers.js';
+import { SLOW_MS, type SlowLog } from './slow.js';
+import { Writer, type CommitListener, type WriteOptions } from './writer.js';
+
+export type { AuditEntry, AuditHead } from './audit-log.js';
+export type { Change, Reader, Tx } from './handles.js';
+export type { Migration } from './migrations/migration.js';
+export type { Params, Value } from './params.js';
+export type { SlowQuery } from './slow.js';
+export type { CommitListener, WriteOptions } from './writer.js';
+
+/** The open store. */
+export interface Database {
+  /** Path of the store file, and of the data folder around it. */
+  readonly file: string;
+  readonly folder: string;
+  /**
+   * Asks on a read-only connection; sees every write that has been answered. Name it `feature.what`: slow statements
+   * are logged by it. A read inside a read shares its connection; inside a write it throws.
+   * @throws AppError `db.*`
+   */
+  read<T>(name: string, work: (reader: Reader) => Promise<T>, options?: ReadOptions): Promise<T>;
+  /**
+   * Changes rows in one transaction, one after another in the order asked; answered when they are on the disk. Any
+   * rejection of `work` undoes everything. Throws before COMMIT when rows changed and no audit row was added, unless
+   * `unaudited`. No file, network or media work inside.
+   * @throws AppError `db.*`
+   */
+  write<T>(name: string, work: (tx: Tx) => Promise<T>, options?: WriteOptions): Promise<T>;
+  /** Called after each commit that named changed rows. @returns the function that ends it */
+  onCommit(listener: CommitListener): () => void;
+  /** Lets running work end, tidies the file and gives the folder back. A second call does nothing. */
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  /** Absolute path of the data folder; made when it is not there. */
+  folder: string;
+  clock: Clock;
+  /** Told of every statement that takes `slowMs` (50) milliseconds or more. */
+  log?: SlowLog | undefined;
+  slowMs?: number | undefined;
+  migrations?: readonly Migration[] | undefined;
+  /** Told of an error thrown by a commit listener; the commit stands. */
+  onListenerError?: ((error: unknown) => void) | undefined;
+  /** Milliseconds without a write after which the log is folded into the file. */
+  idleMs?: number | undefined;
+}
+
+const READERS = 2;
+const MIB = 1024 * 1024;
+/** Files up to this size are checked at every start (about 1 ms per MiB), larger ones after an unclean end. */
+const ALWAYS_CHECKED = 32 * MIB;
+const IDLE_MS = 5000;
+
+const COMMON = 'PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;';
+const WRITER_PRAGMAS = `${COMMON}
+  PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON;
+  PRAGMA journal_size_limit = ${64 * MIB}; PRAGMA cache_size = -65536`;
+const READER_PRAGMAS = `${COMMON} PRAGMA query_only = ON; PRAGMA cache_size = -32768`;
+// TRUNCATE waits for readers and would hold up writers: try briefly, the next idle moment comes.
+const FOLD_LOG = 'PRAGMA busy_timeout = 20; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = 5000';
+
+/**
+ * Opens the store of a folder, makes it when it is new, and brings it to the newest schema.
+ * Nothing is repaired: a file that is not sound is refused (see `problems.ts` for the ways out).
+ * @throws AppError `db.locked`, `db.readOnly`, `db.full`, `db.corrupt`, `db.newer`, `db.migration`
+ */
+export async function openDatabase(options: OpenOptions): Promise<Database> {
+  const paths = storePaths(options.folder);
+  await prepareFolder(paths);
+  const unlock = await lockFolder(paths);
+  const opened: Connection[] = [];
+  try {
+    const connection = await Connection.open(paths.file, 'create');
+    opened.push(connection);
+    await checkAtStart(connection, paths);
+    const plan = await planMigration(connection, options.migrations ?? allMigrations);
+    await connection.exec(WRITER_PRAGMAS);
+    await setMark(paths);
+    await migrate(connection, plan, paths.backups, options.clock);
+    for (let index = 0; index < READERS; index += 1) {
+      const reader = await Connection.open(paths.file, 'read');
+      opened.push(reader);
+      await reader.exec(READER_PRAGMAS);
+    }
+    const store = new Store(options, paths, connection, opened.slice(1), unlock);
+    await store.start();
+    return store;
+  } catch (error) {
+    for (const connection of opened) await connection.close().catch(() => undefined);
+    await unlock();
+    throw error;
+  }
+}
+
+async function checkAtStart(connection: Connection, paths: StorePaths): Promise<void> {
+  const bytes = (await sizeOf(paths.file)) ?? 0;
+  if (bytes === 0 || (bytes > ALWAYS_CHECKED && !(await endedUncleanly(paths)))) return;
+  const fault = await connection.get<{ quick_check: string }>('PRAGMA quick_check(1)');
+  if (fault?.quick_check !== 'ok') {
+    throw new AppError('db.corrupt', { file: basename(paths.file), detail: fault?.quick_check ?? '' });
+  }
+}
+
+class Store implements Database {
+  readonly file: string;
+  readonly folder: string;
+  private readonly writer: Writer;
+  private readonly readers: Readers;
+  private readonly idleMs: number;
+  private idle: NodeJS.Timeout | null = null;
+  private closing: Promise<void> | null = null;
+
+  constructor(
+    options: OpenOptions,
+    private readonly paths: StorePaths,
+    private readonly connection: Connection,
+    readers: Connection[],
+    private readonly unlock: () => Promise<void>,
+  ) {
+    this.file = paths.file;
+    this.folder = paths.folder;
+    this.idleMs = options.idleMs ?? IDLE_MS;
+    const slow = { slowMs: options.slowMs ?? SLOW_MS, log: options.log };
+    const onListenerError = options.onListenerError ?? (() => undefined);
+    this.writer = new Writer({ connection, clock: options.clock, onListenerError, ...slow });
+    this.readers = new Readers({ owner: this.writer, connections: readers, ...slow });
+  }
+
+  start(): Promise<void> {
+    return this.writer.start();
+  }
+
+  read<T>(name: string, work: (reader: Reader) => Promise<T>, options?: ReadOptions): Promise<T> {
+    return this.readers.read(name, work, options);
+  }
+
+  write<T>(name: string, work: (tx: Tx) => Promise<T>, options?: WriteOptions): Promise<T> {
+    this.foldWhenIdle();
+    return this.writer.write(name, work, options);
+  }
+
+  onCommit(listener: CommitListener): () => void {
+    return this.writer.onCommit(listener);
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.shutDown();
+    return this.closing;
+  }
+
+  private foldWhenIdle(): void {
+    if (this.closing !== null) return;
+    if (this.idle !== null) {
+      this.idle.refresh();
+      return;
+    }
+    this.idle = setTimeout(() => {
+      this.idle = null;
+      void this.writer.inTurn(() => this.connection.exec(FOLD_LOG)).catch(() => undefined);
+    }, this.idleMs);
+    this.idle.unref();
+  }
+
+  private async shutDown(): Promise<void> {
+    if (this.idle !== null) clearTimeout(this.idle);
+    await this.writer.stop();
+    await this.readers.close();
+    try {
+      await this.connection.exec('PRAGMA analysis_limit = 400; PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)');
+      await this.connection.close();
+      await clearMark(this.paths);
+    } finally {
+      await this.connection.close();
+      await this.unlock();
+    }
+  }
+}
