@@ -8,7 +8,10 @@ import { id } from '../fields.js';
 export const sortDirection = z.enum(['asc', 'desc']);
 
 /** Input of a list: free text, the feature's own filters, and one of its sort columns. */
-export const listInput = <S extends [string, ...string[]], F extends z.ZodRawShape>(sorts: S, filters: F) =>
+export const listInput = <const S extends readonly [string, ...string[]], F extends z.ZodRawShape>(
+  sorts: S,
+  filters: F,
+) =>
   z.strictObject({
     text: z.string().max(100).optional(),
     sort: z.strictObject({ by: z.enum(sorts), direction: sortDirection }).optional(),

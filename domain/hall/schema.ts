@@ -165,7 +165,7 @@ export const hallSchema: Record<HallEntity, EntitySpec> = {
     key: ['zoneId', 'measure'],
     scope: 'hallId',
     parents: ['hallId'],
-    named: ['value'],
+    named: ['hallId', 'zoneId', 'measure', 'value'],
   },
   recorder: {
     fields: [

@@ -1,0 +1,46 @@
+import { resolve } from 'node:path';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'electron-vite';
+import Components from 'unplugin-vue-components/vite';
+import { ElementPlusResolver } from 'unplugin-vue-components/resolvers';
+import { commandNames } from './domain/contract/commands/index';
+
+const root = import.meta.dirname;
+
+export default defineConfig({
+  main: {
+    build: {
+      minify: true,
+      rollupOptions: {
+        input: { index: resolve(root, 'electron/main.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
+      },
+    },
+  },
+  preload: {
+    // The sandboxed preload may require nothing but electron, so the contract reaches it as plain names.
+    define: { __COMMAND_NAMES__: JSON.stringify(commandNames) },
+    build: {
+      minify: true,
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { index: resolve(root, 'electron/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: resolve(root, 'renderer'),
+    define: {
+      __INTLIFY_JIT_COMPILATION__: true,
+      __VUE_I18N_FULL_INSTALL__: false,
+      __VUE_I18N_LEGACY_API__: false,
+      __INTLIFY_PROD_DEVTOOLS__: false,
+    },
+    build: { minify: true, rollupOptions: { input: resolve(root, 'renderer/index.html') } },
+    plugins: [
+      vue(),
+      Components({ resolvers: [ElementPlusResolver()], dirs: [], dts: resolve(root, 'renderer/components.d.ts') }),
+    ],
+  },
+});

@@ -1,0 +1,182 @@
+import type { SystemStatus } from '../../domain/contract/commands/system.js';
+import { auditHead } from '../../db/queries/audit.js';
+import { listBackups, restoreBackup } from '../../db/backup.js';
+import { describeProblem } from '../../db/problems.js';
+import { AppError } from '../../domain/errors.js';
+import { EARLIEST_PLAUSIBLE_MS } from '../../domain/time.js';
+import type { DispatchTarget } from '../ipc/dispatch.js';
+import type { Handlers, SystemName } from '../ipc/context.js';
+import type { SessionGate } from '../services/session/gate.js';
+import { makeDemo } from '../demo/make.js';
+import { openWorkspace, type Surroundings, type Workspace } from './container.js';
+import type { Paths } from './paths.js';
+import type { Settings } from './settings.js';
+
+type Repair = 'retry' | 'restore' | 'openFolder' | 'quit';
+
+interface Problem {
+  code: string;
+  params: Record<string, string | number>;
+  repairs: Repair[];
+}
+
+/** A clock this much before the newest row of the log is wrong; less is the usual drift between starts. */
+const BEHIND_TOLERANCE_MS = 3_600_000;
+/** How long the first question waits for the store before it is told "opening". */
+const PATIENCE_MS = 400;
+
+export interface ConsoleOptions extends Surroundings {
+  paths: Paths;
+  settings: Settings;
+  version: string;
+  systemLanguage: 'zh-CN' | 'en';
+}
+
+/** The running console: at most one data folder open, or the problem that keeps it closed. */
+export class Console implements DispatchTarget {
+  #workspace: Workspace | null = null;
+  #problem: Problem | null = null;
+  #opening: Promise<void> = Promise.resolve();
+  #demo = false;
+  readonly #system: Handlers<SystemName>;
+
+  constructor(private readonly options: ConsoleOptions) {
+    this.#system = this.#systemHandlers();
+  }
+
+  get workspace(): Workspace | null {
+    return this.#workspace;
+  }
+
+  handlers(): Partial<Handlers> {
+    return { ...this.#system, ...this.#workspace?.handlers };
+  }
+
+  gate(): SessionGate | null {
+    return this.#workspace?.session ?? null;
+  }
+
+  /** Opens a data folder in place of the present one. A problem is kept and shown, never thrown. */
+  open(demo: boolean): Promise<void> {
+    this.#opening = this.#opening.then(() => this.#open(demo));
+    return this.#opening;
+  }
+
+  async close(): Promise<void> {
+    await this.#opening;
+    await this.#workspace?.close();
+    this.#workspace = null;
+  }
+
+  async status(): Promise<SystemStatus> {
+    await Promise.race([this.#opening, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+    const { clock, settings, version, systemLanguage } = this.options;
+    const now = clock();
+    const head = await this.#workspace?.database.read('status.head', auditHead);
+    const lastRecordedAt = head?.at ?? null;
+    const behind =
+      now < EARLIEST_PLAUSIBLE_MS || (lastRecordedAt !== null && now < lastRecordedAt - BEHIND_TOLERANCE_MS);
+    return {
+      version,
+      preferences: settings.preferences,
+      systemLanguage,
+      store: await this.#storeStatus(),
+      demo: this.#demo,
+      clock: { now, lastRecordedAt, behind },
+      lastBackupAt: (await listBackups(this.#folder).catch(() => []))[0]?.at ?? null,
+    };
+  }
+
+  get #folder(): string {
+    return this.#demo ? this.options.paths.demo : this.options.paths.data;
+  }
+
+  async #storeStatus(): Promise<SystemStatus['store']> {
+    if (this.#workspace) return { state: 'ready' };
+    if (!this.#problem) return { state: 'opening' };
+    const backups = this.#problem.repairs.includes('restore') ? await listBackups(this.#folder).catch(() => []) : [];
+    return { state: 'problem', ...this.#problem, backups };
+  }
+
+  async #open(demo: boolean): Promise<void> {
+    const { options } = this;
+    const before = this.#workspace;
+    this.#workspace = null;
+    this.#problem = null;
+    this.#demo = demo;
+    await before?.close();
+    try {
+      const workspace = await openWorkspace(this.#folder, demo, options);
+      this.#workspace = workspace;
+      await workspace.upkeep.boot();
+      if (demo) await this.#enterDemo(workspace);
+    } catch (error) {
+      options.log.error('open store', error);
+      this.#problem = describeProblem(
+        error instanceof AppError ? error : new AppError('internal', {}, { cause: error }),
+      );
+    }
+    options.dataChanged({ entity: 'system', ids: [], revision: 0 });
+    options.dataChanged({ entity: 'session', ids: [], revision: 0 });
+  }
+
+  /** Straight into the demo hall: its office administrator is at the desk, once the hall has been made. */
+  async #enterDemo(workspace: Workspace): Promise<void> {
+    const { clock, log } = this.options;
+    const enter = async (): Promise<void> => {
+      const [first] = await workspace.session.demoPeople();
+      if (first) {
+        await workspace.session.demoSignIn(first.id, { now: clock(), command: 'session.demoSignIn', actor: null });
+      }
+    };
+    if ((await workspace.session.demoPeople()).length > 0) return enter();
+    await workspace.jobs.start({ kind: 'demo', subject: '', cancellable: false }, async (control) => {
+      const made = await makeDemo(workspace, { clock, report: (percent) => control.report(percent) });
+      await enter().catch((error: unknown) => log.error('enter demo', error));
+      return made;
+    });
+  }
+
+  async #repair(repair: Repair, backup: string | null): Promise<void> {
+    if (!this.#problem?.repairs.includes(repair))
+      throw new AppError('conflict.state', { entity: 'system', state: 'ready' });
+    const acts: Record<Repair, () => unknown> = {
+      retry: () => this.open(this.#demo),
+      openFolder: () => this.options.desktop.openFolder(this.#folder),
+      quit: () => this.options.desktop.quit(),
+      restore: async () => {
+        await restoreBackup(this.#folder, backup ?? '', this.options.clock);
+        await this.open(this.#demo);
+      },
+    };
+    await acts[repair]();
+  }
+
+  #systemHandlers(): Handlers<SystemName> {
+    const { settings } = this.options;
+    return {
+      'system.status': () => this.status(),
+      'system.setPreferences': async (change) => {
+        const preferences = { ...settings.preferences };
+        Object.assign(preferences, change);
+        settings.update({ preferences });
+        return settings.preferences;
+      },
+      'system.repair': async (input) => {
+        await this.#repair(input.repair, input.repair === 'restore' ? input.backup : null);
+        return this.status();
+      },
+      'system.openDemo': async () => {
+        await this.open(true);
+        const running = (await this.#workspace?.jobs.list())?.find(
+          (job) => job.kind === 'demo' && job.state === 'running',
+        );
+        return { jobId: running?.id ?? null };
+      },
+      'system.leaveDemo': async () => {
+        await this.open(false);
+        return {};
+      },
+    };
+  }
+}

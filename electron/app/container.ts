@@ -1,0 +1,113 @@
+import { openDatabase, type Database } from '../../db/database.js';
+import type { Job } from '../../domain/jobs.js';
+import type { EventPayload } from '../../domain/contract/events.js';
+import type { Clock } from '../../domain/time.js';
+import type { Handlers, WorkspaceName } from '../ipc/context.js';
+import { hallHandlers } from '../ipc/handlers/hall.js';
+import { peopleHandlers } from '../ipc/handlers/people.js';
+import { sessionHandlers } from '../ipc/handlers/session.js';
+import { upkeepHandlers } from '../ipc/handlers/upkeep.js';
+import { workHandlers } from '../ipc/handlers/work.js';
+import { JobManager } from '../jobs/manager.js';
+import type { Desktop } from './desktop.js';
+import type { FileTokens } from '../services/files.js';
+import { createHallService } from '../services/hall/service.js';
+import { OverviewService } from '../services/overview.js';
+import { PeopleService } from '../services/people.js';
+import { SearchService } from '../services/search.js';
+import { SessionService } from '../services/session/service.js';
+import { UpkeepService } from '../services/upkeep.js';
+import { AuditService } from '../services/audit.js';
+import { ViewsService } from '../services/views.js';
+import { readIdleMinutes } from '../../db/queries/settings.js';
+import type { Log } from './log.js';
+
+/** What stays while one data folder gives way to another. */
+export interface Surroundings {
+  clock: Clock;
+  log: Log;
+  files: FileTokens;
+  desktop: Desktop;
+  jobChanged(job: Job): void;
+  dataChanged(change: EventPayload<'data.changed'>): void;
+}
+
+/** One open data folder with everything that works on it. */
+export interface Workspace {
+  demo: boolean;
+  database: Database;
+  session: SessionService;
+  jobs: JobManager;
+  upkeep: UpkeepService;
+  handlers: Handlers<WorkspaceName>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the store and builds the services on it, each given what it needs, in order.
+ * @throws AppError `db.*` when the store cannot be opened as it is
+ */
+export async function openWorkspace(folder: string, demo: boolean, around: Surroundings): Promise<Workspace> {
+  const { clock, log, files, desktop } = around;
+  const database = await openDatabase({ folder, clock, log: (slow) => log.info('slow statement', { ...slow }) });
+  let idleMinutes = await database.read('settings.idleMinutes', readIdleMinutes);
+  let counter = 0;
+  const changed = (entity: EventPayload<'data.changed'>['entity'], ids: number[] = []): void =>
+    around.dataChanged({ entity, ids, revision: (counter += 1) });
+
+  const jobs = new JobManager(database, clock, log, around.jobChanged);
+  const hall = createHallService({ database, jobs, files, clock });
+  const session = new SessionService({
+    database,
+    clock,
+    demo,
+    firstHall: (tx, actor, first) => hall.createFirst(tx, actor, first),
+    idleMinutes: () => idleMinutes,
+    changed: () => changed('session'),
+  });
+  const people = new PeopleService(database, session);
+  const upkeep = new UpkeepService({ database, jobs, clock, folder, demo });
+  const audit = new AuditService(database, jobs);
+  const services = {
+    session,
+    people,
+    upkeep,
+    hall,
+    audit,
+    jobs,
+    files,
+    desktop,
+    search: new SearchService(database),
+    views: new ViewsService(database),
+    overview: new OverviewService(database, clock),
+  };
+  const unsubscribe = database.onCommit((changes) => {
+    for (const change of changes) {
+      around.dataChanged({ ...change, revision: (counter += 1) });
+      if (change.entity === 'settings') {
+        void database.read('settings.idleMinutes', readIdleMinutes).then((minutes) => (idleMinutes = minutes));
+      }
+    }
+  });
+  await jobs.boot();
+
+  return {
+    demo,
+    database,
+    session,
+    jobs,
+    upkeep,
+    handlers: {
+      ...sessionHandlers(services),
+      ...peopleHandlers(services),
+      ...hallHandlers(services),
+      ...workHandlers(services),
+      ...upkeepHandlers(services),
+    },
+    async close() {
+      await jobs.shutdown();
+      unsubscribe();
+      await database.close();
+    },
+  };
+}

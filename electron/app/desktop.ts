@@ -1,0 +1,17 @@
+/** What the services need of the desktop, so that they can be driven without a window in tests. */
+export interface Desktop {
+  /** @returns the chosen path, or null when the dialog was closed */
+  chooseFile(filters: readonly FileFilter[]): Promise<string | null>;
+  /** @returns the chosen path, or null when the dialog was closed */
+  chooseTarget(suggestedName: string, filters: readonly FileFilter[]): Promise<string | null>;
+  /** Opens a folder in the file manager. */
+  openFolder(folder: string): Promise<void>;
+  /** Shows a file in its folder. */
+  showFile(path: string): void;
+  quit(): void;
+}
+
+export interface FileFilter {
+  name: string;
+  extensions: string[];
+}

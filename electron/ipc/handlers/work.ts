@@ -1,0 +1,64 @@
+import { AppError } from '../../../domain/errors.js';
+import type { Desktop, FileFilter } from '../../app/desktop.js';
+import type { JobManager } from '../../jobs/manager.js';
+import type { AuditService } from '../../services/audit.js';
+import type { FileTokens } from '../../services/files.js';
+import type { OverviewService } from '../../services/overview.js';
+import type { SearchService } from '../../services/search.js';
+import type { ViewsService } from '../../services/views.js';
+import type { FeatureName, Handlers } from '../context.js';
+
+interface Needs {
+  audit: AuditService;
+  desktop: Desktop;
+  files: FileTokens;
+  jobs: JobManager;
+  overview: OverviewService;
+  search: SearchService;
+  views: ViewsService;
+}
+
+const tables: readonly FileFilter[] = [
+  { name: 'Excel', extensions: ['xlsx'] },
+  { name: 'CSV', extensions: ['csv'] },
+];
+
+/** Which files a purpose takes. */
+const filters = {
+  hallImport: [{ name: 'Excel / CSV', extensions: ['xlsx', 'csv'] }],
+  hallExport: tables,
+  hallTemplate: [{ name: 'Excel', extensions: ['xlsx'] }],
+} as const satisfies Record<string, readonly FileFilter[]>;
+
+type WorkName = FeatureName<'search' | 'jobs' | 'audit' | 'views' | 'files' | 'home'>;
+
+export const workHandlers = (needs: Needs): Handlers<WorkName> => ({
+  'search.find': (input, context) => needs.search.find(input, context),
+  'jobs.list': () => needs.jobs.list(),
+  'jobs.cancel': (input) => needs.jobs.cancel(input.id),
+  'jobs.clear': async () => ({ cleared: await needs.jobs.clear() }),
+  'audit.list': (input) => needs.audit.list(input),
+  'audit.rows': (input) => needs.audit.rows(input.ids),
+  'audit.verify': (_, context) => needs.audit.verify(context),
+  'views.list': (input, context) => needs.views.list(input.list, context),
+  'views.save': (input, context) => needs.views.save(input, context),
+  'views.remove': async (input, context) => {
+    await needs.views.remove(input.id, context);
+    return {};
+  },
+  'files.pickOpen': async (input) => {
+    const path = await needs.desktop.chooseFile(filters[input.purpose]);
+    return path === null ? null : needs.files.offer(path, 'open');
+  },
+  'files.pickSave': async (input) => {
+    const path = await needs.desktop.chooseTarget(input.suggestedName, filters[input.purpose]);
+    return path === null ? null : needs.files.offer(path, 'save');
+  },
+  'files.showSaved': async (input) => {
+    const path = needs.jobs.savedBy(input.jobId);
+    if (path === null) throw new AppError('notFound.file', { name: '' });
+    needs.desktop.showFile(path);
+    return {};
+  },
+  'home.overview': (_, context) => needs.overview.overview(context),
+});

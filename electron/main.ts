@@ -1,0 +1,152 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { app, BrowserWindow, dialog, Menu, nativeTheme, powerMonitor, session, shell } from 'electron';
+import { Console } from './app/console.js';
+import type { Desktop } from './app/desktop.js';
+import { createLog } from './app/log.js';
+import { pathsUnder } from './app/paths.js';
+import { Settings } from './app/settings.js';
+import { createDispatcher } from './ipc/dispatch.js';
+import { broadcast, registerIpc } from './ipc/register.js';
+import { guardNavigation } from './security/navigation.js';
+import { denyNetwork, denyPermissions } from './security/permissions.js';
+import { APP_ORIGIN, declareSchemes, serveApp } from './security/protocol.js';
+import { createWindow } from './security/window.js';
+import { FileTokens } from './services/files.js';
+
+const IDLE_CHECK_MS = 5000;
+
+const clock = Date.now;
+const devUrl = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null);
+const switchOf = (name: string): string | null =>
+  app.commandLine.hasSwitch(name) ? app.commandLine.getSwitchValue(name) : null;
+
+app.setName('Mingcha');
+// As root the runtime is started without its sandbox, and asking for it then kills the network service.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+declareSchemes();
+
+const paths = pathsUnder(app.getPath('userData'));
+const log = createLog(paths.log, clock);
+const settings = new Settings(paths.settings);
+const files = new FileTokens(clock);
+
+const desktop: Desktop = {
+  async chooseFile(filters) {
+    const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+    const options = { properties: ['openFile' as const], filters: [...filters] };
+    const { filePaths } = window ? await dialog.showOpenDialog(window, options) : await dialog.showOpenDialog(options);
+    return filePaths[0] ?? null;
+  },
+  async chooseTarget(suggestedName, filters) {
+    const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+    const options = { defaultPath: join(app.getPath('documents'), suggestedName), filters: [...filters] };
+    const { filePath } = window ? await dialog.showSaveDialog(window, options) : await dialog.showSaveDialog(options);
+    return filePath === '' ? null : filePath;
+  },
+  async openFolder(folder) {
+    await shell.openPath(folder);
+  },
+  showFile: (path) => shell.showItemInFolder(path),
+  quit: () => app.quit(),
+};
+
+const consoleOf = new Console({
+  clock,
+  log,
+  files,
+  desktop,
+  paths,
+  settings,
+  version: app.getVersion(),
+  get systemLanguage() {
+    return app.getPreferredSystemLanguages()[0]?.toLowerCase().startsWith('zh') === false ? 'en' : 'zh-CN';
+  },
+  jobChanged: (job) => broadcast('jobs.changed', { job }),
+  dataChanged: (change) => broadcast('data.changed', change),
+});
+
+/** Boot, in order. The window opens after every handler exists; the store opens beside it. */
+function boot(): void {
+  const opened = consoleOf.open(app.commandLine.hasSwitch('demo'));
+  guardNavigation(app, devUrl, (what, url) => log.info('navigation refused', { what, url: url.slice(0, 200) }));
+  void app.whenReady().then(() => {
+    Menu.setApplicationMenu(null);
+    denyPermissions(session.defaultSession);
+    denyNetwork(session.defaultSession, devUrl);
+    serveApp(join(__dirname, '../renderer'));
+    const windows = new Set<number>();
+    registerIpc({
+      dispatcher: createDispatcher(consoleOf, clock, log),
+      files,
+      devUrl,
+      knownWindow: (id) => windows.has(id),
+      ready: (window) => void announce(window),
+      refused: (channel, url) => log.info('sender refused', { channel, url: url.slice(0, 200) }),
+    });
+    openWindow(windows);
+    watchIdle();
+    return opened;
+  });
+}
+
+function openWindow(windows: Set<number>): void {
+  const { theme } = settings.preferences;
+  const window = createWindow(settings, theme === 'dark' || (theme === 'system' && nativeTheme.shouldUseDarkColors));
+  const { id } = window.webContents;
+  windows.add(id);
+  window.webContents.on('destroyed', () => windows.delete(id));
+  window.webContents.on('render-process-gone', (_, details) => {
+    log.info('page gone', { reason: details.reason });
+    if (details.reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload();
+  });
+  void window.loadURL(devUrl ?? `${APP_ORIGIN}/index.html`);
+}
+
+/** The first usable screen stands: said for those who measure, and pictured for those without a display. */
+async function announce(window: BrowserWindow): Promise<void> {
+  log.info('ready', { ms: Math.round(performance.now()) });
+  if (app.commandLine.hasSwitch('announce-ready')) process.stdout.write(`ready ${Math.round(performance.now())}\n`);
+  const shot = switchOf('shot');
+  if (shot) {
+    await writeFile(shot, (await window.webContents.capturePage()).toPNG());
+    process.stdout.write(`shot ${shot}\n`);
+  }
+}
+
+/** Locks when nobody has touched the computer for the set time, when it sleeps, and when its own screen locks. */
+function watchIdle(): void {
+  const lock = (): void => void consoleOf.workspace?.session.lock();
+  powerMonitor.on('suspend', lock);
+  powerMonitor.on('lock-screen', lock);
+  setInterval(() => {
+    void consoleOf.workspace?.session.view().then(({ idleMinutes, state }) => {
+      const idle = idleMinutes > 0 && powerMonitor.getSystemIdleTime() >= idleMinutes * 60;
+      if (idle && state === 'signedIn') lock();
+    });
+  }, IDLE_CHECK_MS).unref();
+}
+
+let leaving = false;
+app.on('before-quit', (event) => {
+  if (leaving) return;
+  // Stop jobs, close the store, write what is still in memory; only then go.
+  event.preventDefault();
+  leaving = true;
+  void consoleOf
+    .close()
+    .catch((error: unknown) => log.error('close', error))
+    .then(() => Promise.all([settings.flush(), log.flush()]))
+    .finally(() => app.quit());
+});
+app.on('window-all-closed', () => app.quit());
+app.on('second-instance', () => {
+  const window = BrowserWindow.getAllWindows()[0];
+  if (window?.isMinimized()) window.restore();
+  window?.focus();
+});
+process.on('uncaughtException', (error) => log.error('uncaught', error));
+process.on('unhandledRejection', (error) => log.error('unhandled', error));
+
+if (app.requestSingleInstanceLock()) boot();
+else app.quit();

@@ -1,0 +1,32 @@
+import type { App, WebContents } from 'electron';
+import { APP_ORIGIN } from './protocol.js';
+
+/** @param devUrl address of the development server, or null in a build */
+export function isOurs(url: string, devUrl: string | null): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, host } = new URL(url);
+  if (`${protocol}//${host}` === APP_ORIGIN) return true;
+  return devUrl !== null && new URL(devUrl).origin === new URL(url).origin;
+}
+
+/** The page never leaves itself: no navigation, no redirect, no new window, no webview, for every page there will be. */
+export function guardNavigation(app: App, devUrl: string | null, refused: (what: string, url: string) => void): void {
+  app.on('web-contents-created', (_, contents: WebContents) => {
+    const stop = (event: { preventDefault(): void; url: string }, what: string): void => {
+      if (isOurs(event.url, devUrl)) return;
+      event.preventDefault();
+      refused(what, event.url);
+    };
+    contents.on('will-navigate', (event) => stop(event, 'will-navigate'));
+    contents.on('will-redirect', (event) => stop(event, 'will-redirect'));
+    contents.on('will-frame-navigate', (event) => stop(event, 'will-frame-navigate'));
+    contents.on('will-attach-webview', (event, _preferences, params) => {
+      event.preventDefault();
+      refused('will-attach-webview', params['src'] ?? '');
+    });
+    contents.setWindowOpenHandler(({ url }) => {
+      refused('window.open', url);
+      return { action: 'deny' };
+    });
+  });
+}
