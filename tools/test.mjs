@@ -22,8 +22,7 @@ async function runLane(names, env, report) {
       await report.step(name, async ({ progress }) => {
         const timer = setInterval(() => progress('running'), BEAT_MS);
         const result = await runPart(name, env).finally(() => clearInterval(timer));
-        const mark = result.counts.failed ? 'FAILED · ' : '';
-        return { note: mark + verdict(result.counts), value: result };
+        return { note: verdict(result.counts), value: result, failed: result.counts.failed > 0 };
       }),
     );
   }

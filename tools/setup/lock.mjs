@@ -95,7 +95,7 @@ function take(file) {
  */
 export async function acquireLock(file, { onWait, silentMs = SILENT_MS } = {}) {
   mkdirSync(path.dirname(file), { recursive: true });
-  let watched = { text: '', beat: 0, since: 0 };
+  let watched = { text: /** @type {string | null} */ (null), beat: 0, since: 0 };
   let waited = false;
   for (;;) {
     const mine = take(file);

@@ -28,6 +28,7 @@ export function size(bytes) {
  * @typedef {object} Outcome what a finished step leaves
  * @property {string} note what was done, or 'fresh'
  * @property {any} [value] handed on to the caller
+ * @property {boolean} [failed] it ended, but badly
  *
  * @typedef {ReturnType<typeof createReporter>} Reporter
  */
@@ -45,7 +46,7 @@ export function createReporter(out = process.stdout, now = () => performance.now
    * Runs one named step and reports it. A failure comes out as a SetupError that carries the step's name.
    * @template T
    * @param {string} name
-   * @param {(step: Step) => Promise<{note: string, value?: T}> | {note: string, value?: T}} work
+   * @param {(step: Step) => Promise<Outcome & {value?: T}> | (Outcome & {value?: T})} work
    * @returns {Promise<T>}
    */
   async function step(name, work) {
@@ -66,7 +67,7 @@ export function createReporter(out = process.stdout, now = () => performance.now
       const outcome = await work({ progress });
       const took = now() - started;
       clear();
-      out.write(`✓ ${name}: ${outcome.note}${took >= 100 ? ` (${duration(took)})` : ''}\n`);
+      out.write(`${outcome.failed ? '✗' : '✓'} ${name}: ${outcome.note}${took >= 100 ? ` (${duration(took)})` : ''}\n`);
       return /** @type {T} */ (outcome.value);
     } catch (error) {
       clear();
