@@ -19,7 +19,7 @@ const text = (maximum: number) =>
     .string()
     .max(maximum)
     .refine((value) => !CONTROL.test(value) && !HALF_PAIR.test(value), { error: 'control' })
-    .transform((value) => value.normalize('NFC').trim());
+    .overwrite((value) => value.normalize('NFC').trim());
 
 /** One line of text, required. `maximum` in UTF-16 units. */
 export const line = (maximum: number) =>
@@ -32,12 +32,14 @@ export const optionalLine = (maximum: number) =>
   text(maximum)
     .refine((value) => !/[\r\n\t]/.test(value), { error: 'line' })
     .transform((value) => (value === '' ? null : value))
+    .pipe(z.string().nullable())
     .nullable();
 
 /** Several lines or nothing. */
 export const optionalText = (maximum: number) =>
   text(maximum)
     .transform((value) => (value === '' ? null : value))
+    .pipe(z.string().nullable())
     .nullable();
 
 /** Why something was done that cannot be undone or opens what is restricted. */
