@@ -27,7 +27,8 @@ async function scene() {
   const { file, pin } = await carriedTarball(folder);
   const damaged = path.join(folder, 'damaged.tgz');
   const bytes = readFileSync(file);
-  bytes[bytes.length >> 1]! ^= 0xff;
+  const middle = bytes.length >> 1;
+  bytes.writeUInt8(bytes.readUInt8(middle) ^ 0xff, middle);
   writeFileSync(damaged, bytes);
   return { runtimeDir: path.join(folder, '.runtime'), good: file, damaged, pin };
 }

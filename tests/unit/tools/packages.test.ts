@@ -4,7 +4,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { ensurePackages, packagesStamp, treeMatchesLockfile } from '../../../tools/setup/packages.mjs';
 import { freshFolder, quietStep } from './fixtures';
 
-type Entry = { version: string; integrity?: string; optional?: boolean };
+interface Entry {
+  version: string;
+  integrity?: string;
+  optional?: boolean;
+}
 
 const zod = { version: '4.0.0', integrity: 'sha512-a' };
 

@@ -48,7 +48,8 @@ onLinux('the runtime at hand', () => {
 
   it('is named to every tool', () => {
     const { root, runtimeDir, dist } = project('whole');
-    const env = runtimeEnvironment(findRuntime(root, runtimeDir, {})!);
+    const runtime = findRuntime(root, runtimeDir, {});
+    const env = runtime ? runtimeEnvironment(runtime) : {};
     expect(env).toMatchObject({ ELECTRON_OVERRIDE_DIST_PATH: dist, ELECTRON_EXEC_PATH: path.join(dist, 'electron') });
     expect(env.ELECTRON_DISABLE_SANDBOX).toBe(process.getuid?.() === 0 ? '1' : undefined);
   });
