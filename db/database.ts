@@ -8,7 +8,9 @@ import { lockFolder } from './lock.js';
 import { migrations as allMigrations } from './migrations/index.js';
 import type { Migration } from './migrations/migration.js';
 import { migrate, planMigration } from './migrations/runner.js';
+import { namedOpenError } from './problems.js';
 import { Readers, type ReadOptions } from './readers.js';
+import { finishRestore } from './restore.js';
 import { SLOW_MS, type SlowLog } from './slow.js';
 import { Writer, type CommitListener, type WriteOptions } from './writer.js';
 
@@ -51,8 +53,8 @@ export interface OpenOptions {
   log?: SlowLog | undefined;
   slowMs?: number | undefined;
   migrations?: readonly Migration[] | undefined;
-  /** Told of an error thrown by a commit listener; the commit stands. */
-  onListenerError?: ((error: unknown) => void) | undefined;
+  /** Told of errors nobody waits for: of a commit listener (the commit stands), of tidying when idle or at the end. */
+  onBackgroundError?: ((error: unknown) => void) | undefined;
   /** Milliseconds without a write after which the log is folded into the file. */
   idleMs?: number | undefined;
 }
@@ -82,6 +84,8 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
   const unlock = await lockFolder(paths);
   const opened: Connection[] = [];
   try {
+    await finishRestore(paths);
+    await refuseLoss(paths);
     const connection = await Connection.open(paths.file, 'create');
     opened.push(connection);
     await checkAtStart(connection, paths);
@@ -94,13 +98,18 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
       opened.push(reader);
       await reader.exec(READER_PRAGMAS);
     }
-    const store = new Store(options, paths, connection, opened.slice(1), unlock);
-    await store.start();
-    return store;
+    return new Store(options, paths, connection, opened.slice(1), unlock);
   } catch (error) {
     for (const connection of opened) await connection.close().catch(() => undefined);
     await unlock();
-    throw error;
+    throw await namedOpenError(error, paths);
+  }
+}
+
+/** A store that was in use and is gone must not be followed by an empty one in silence. */
+async function refuseLoss(paths: StorePaths): Promise<void> {
+  if ((await sizeOf(paths.file)) === null && (await endedUncleanly(paths))) {
+    throw new AppError('db.corrupt', { file: basename(paths.file), detail: 'missing' });
   }
 }
 
@@ -119,6 +128,7 @@ class Store implements Database {
   private readonly writer: Writer;
   private readonly readers: Readers;
   private readonly idleMs: number;
+  private readonly onTidyError: (error: unknown) => void;
   private idle: NodeJS.Timeout | null = null;
   private closing: Promise<void> | null = null;
 
@@ -133,13 +143,10 @@ class Store implements Database {
     this.folder = paths.folder;
     this.idleMs = options.idleMs ?? IDLE_MS;
     const slow = { slowMs: options.slowMs ?? SLOW_MS, log: options.log };
-    const onListenerError = options.onListenerError ?? (() => undefined);
+    const onListenerError = options.onBackgroundError ?? (() => undefined);
+    this.onTidyError = onListenerError;
     this.writer = new Writer({ connection, clock: options.clock, onListenerError, ...slow });
     this.readers = new Readers({ owner: this.writer, connections: readers, ...slow });
-  }
-
-  start(): Promise<void> {
-    return this.writer.start();
   }
 
   read<T>(name: string, work: (reader: Reader) => Promise<T>, options?: ReadOptions): Promise<T> {
@@ -168,7 +175,7 @@ class Store implements Database {
     }
     this.idle = setTimeout(() => {
       this.idle = null;
-      void this.writer.inTurn(() => this.connection.exec(FOLD_LOG)).catch(() => undefined);
+      void this.writer.inTurn(() => this.connection.exec(FOLD_LOG)).catch(this.onTidyError);
     }, this.idleMs);
     this.idle.unref();
   }
@@ -181,8 +188,11 @@ class Store implements Database {
       await this.connection.exec('PRAGMA analysis_limit = 400; PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)');
       await this.connection.close();
       await clearMark(this.paths);
-    } finally {
+    } catch (error) {
+      // Every answered write is on the disk already. The mark stays, so the next start looks closely.
+      this.onTidyError(error);
       await this.connection.close();
+    } finally {
       await this.unlock();
     }
   }

@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/time.js';
-import { AppError, isAppError } from '../domain/errors.js';
+import { AppError } from '../domain/errors.js';
 import { AuditLog } from './audit-log.js';
 import type { Connection } from './driver.js';
 import type { Change, Tx } from './handles.js';
@@ -33,15 +33,12 @@ export class Writer {
   private tail: Promise<unknown> = Promise.resolve();
   private revision = 0;
   private open = true;
+  /** After a ROLLBACK the head in memory is ahead of the file; also before the first write. */
+  private isHeadStale = true;
 
   constructor(options: WriterOptions) {
     this.options = options;
     this.auditLog = new AuditLog(options.connection);
-  }
-
-  /** Reads the head of the audit chain; before the first write. */
-  start(): Promise<void> {
-    return this.auditLog.reload();
   }
 
   onCommit(listener: CommitListener): () => void {
@@ -83,6 +80,8 @@ export class Writer {
     const scope: Scope = { kind: 'write', name, open: true, owner: this, reader: handle.asReader() };
     await connection.run('BEGIN IMMEDIATE');
     try {
+      if (this.isHeadStale) await this.auditLog.reload();
+      this.isHeadStale = false;
       const result = await within(scope, () => work(handle.asTx()));
       if (handle.pending > 0) throw new Error(`write "${name}" ended without awaiting all of its statements`);
       handle.end();
@@ -102,11 +101,9 @@ export class Writer {
   }
 
   private async rollBack(): Promise<void> {
-    await this.options.connection.run('ROLLBACK').catch((error: unknown) => {
-      // SQLite has already left the transaction after a full disk or an I/O error.
-      if (isAppError(error)) throw error;
-    });
-    await this.auditLog.reload();
+    this.isHeadStale = true;
+    // Fails when SQLite has already left the transaction, after a full disk or an I/O error.
+    await this.options.connection.run('ROLLBACK').catch(() => undefined);
   }
 
   private collect(handle: WriteHandle): Change[] {
