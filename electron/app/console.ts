@@ -1,22 +1,23 @@
+import { join } from 'node:path';
 import type { SystemStatus } from '../../domain/contract/commands/system.js';
-import { auditHead } from '../../db/queries/audit.js';
-import { listBackups, restoreBackup } from '../../db/backup.js';
-import { describeProblem } from '../../db/problems.js';
-import { AppError } from '../../domain/errors.js';
+import { newestAudit } from '../../db/queries/audit-list.js';
+import { storePaths } from '../../db/folder.js';
+import { problemOf, type Repair } from '../../db/problems.js';
+import { restoreBackup } from '../../db/restore.js';
+import { AppError, type ErrorParams } from '../../domain/errors.js';
 import { EARLIEST_PLAUSIBLE_MS } from '../../domain/time.js';
 import type { DispatchTarget } from '../ipc/dispatch.js';
 import type { Handlers, SystemName } from '../ipc/context.js';
 import type { SessionGate } from '../services/session/gate.js';
+import { backupsOf } from '../services/upkeep.js';
 import { makeDemo } from '../demo/make.js';
 import { openWorkspace, type Surroundings, type Workspace } from './container.js';
 import type { Paths } from './paths.js';
 import type { Settings } from './settings.js';
 
-type Repair = 'retry' | 'restore' | 'openFolder' | 'quit';
-
 interface Problem {
   code: string;
-  params: Record<string, string | number>;
+  params: ErrorParams;
   repairs: Repair[];
 }
 
@@ -72,7 +73,7 @@ export class Console implements DispatchTarget {
     await Promise.race([this.#opening, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
     const { clock, settings, version, systemLanguage } = this.options;
     const now = clock();
-    const head = await this.#workspace?.database.read('status.head', auditHead);
+    const head = await this.#workspace?.database.read('status.head', newestAudit);
     const lastRecordedAt = head?.at ?? null;
     const behind =
       now < EARLIEST_PLAUSIBLE_MS || (lastRecordedAt !== null && now < lastRecordedAt - BEHIND_TOLERANCE_MS);
@@ -83,7 +84,7 @@ export class Console implements DispatchTarget {
       store: await this.#storeStatus(),
       demo: this.#demo,
       clock: { now, lastRecordedAt, behind },
-      lastBackupAt: (await listBackups(this.#folder).catch(() => []))[0]?.at ?? null,
+      lastBackupAt: (await backupsOf(this.#folder).catch(() => []))[0]?.at ?? null,
     };
   }
 
@@ -94,7 +95,7 @@ export class Console implements DispatchTarget {
   async #storeStatus(): Promise<SystemStatus['store']> {
     if (this.#workspace) return { state: 'ready' };
     if (!this.#problem) return { state: 'opening' };
-    const backups = this.#problem.repairs.includes('restore') ? await listBackups(this.#folder).catch(() => []) : [];
+    const backups = this.#problem.repairs.includes('restore') ? await backupsOf(this.#folder).catch(() => []) : [];
     return { state: 'problem', ...this.#problem, backups };
   }
 
@@ -108,13 +109,11 @@ export class Console implements DispatchTarget {
     try {
       const workspace = await openWorkspace(this.#folder, demo, options);
       this.#workspace = workspace;
-      await workspace.upkeep.boot();
+      workspace.upkeep.boot();
       if (demo) await this.#enterDemo(workspace);
     } catch (error) {
       options.log.error('open store', error);
-      this.#problem = describeProblem(
-        error instanceof AppError ? error : new AppError('internal', {}, { cause: error }),
-      );
+      this.#problem = await this.#problemOf(error);
     }
     options.dataChanged({ entity: 'system', ids: [], revision: 0 });
     options.dataChanged({ entity: 'session', ids: [], revision: 0 });
@@ -137,6 +136,14 @@ export class Console implements DispatchTarget {
     });
   }
 
+  /** A problem with a name and ways out; anything unforeseen keeps its log entry and offers to try again. */
+  async #problemOf(error: unknown): Promise<Problem> {
+    const backups = await backupsOf(this.#folder).catch(() => []);
+    const known = problemOf(error, backups.length);
+    if (known) return { ...known, repairs: [...known.repairs] };
+    return { code: 'internal', params: {}, repairs: ['retry', 'openFolder', 'quit'] };
+  }
+
   async #repair(repair: Repair, backup: string | null): Promise<void> {
     if (!this.#problem?.repairs.includes(repair))
       throw new AppError('conflict.state', { entity: 'system', state: 'ready' });
@@ -145,7 +152,11 @@ export class Console implements DispatchTarget {
       openFolder: () => this.options.desktop.openFolder(this.#folder),
       quit: () => this.options.desktop.quit(),
       restore: async () => {
-        await restoreBackup(this.#folder, backup ?? '', this.options.clock);
+        const { backups } = storePaths(this.#folder);
+        // Only a name out of the list is taken, so that it can point nowhere else.
+        const known = (await backupsOf(this.#folder)).find(({ name }) => name === backup);
+        if (!known) throw new AppError('notFound.file', { name: backup ?? '' });
+        await restoreBackup({ folder: this.#folder, backup: join(backups, known.name), at: this.options.clock() });
         await this.open(this.#demo);
       },
     };

@@ -77,7 +77,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     jobs,
     files,
     desktop,
-    search: new SearchService(database),
+    search: new SearchService(database, hall),
     views: new ViewsService(database),
     overview: new OverviewService(database, clock),
   };
@@ -105,6 +105,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
       ...upkeepHandlers(services),
     },
     async close() {
+      upkeep.shutdown();
       await jobs.shutdown();
       unsubscribe();
       await database.close();

@@ -1,6 +1,6 @@
 import type { Database } from '../../db/database.js';
 import { verifyChain } from '../../db/audit.js';
-import { auditByIds, auditIds } from '../../db/queries/audit.js';
+import { auditByIds, auditIds } from '../../db/queries/audit-list.js';
 import type { ParsedInput } from '../../domain/contract/commands/index.js';
 import type { AuditRow } from '../../domain/contract/commands/work.js';
 import { AppError } from '../../domain/errors.js';
@@ -41,7 +41,11 @@ export class AuditService {
       tx.audit({ action: context.command, object: 'audit', ref: null, actor: context.actor }),
     );
     const jobId = await this.jobs.start({ kind: 'auditVerify', subject: '', cancellable: true }, async (control) => {
-      const report = await verifyChain(this.database, control.report, control.signal);
+      const report = await verifyChain(
+        this.database,
+        (done, total) => control.report(total === 0 ? null : (done / total) * 100),
+        control.signal,
+      );
       if (!report.ok) throw new AppError('db.corrupt', { file: 'audit', detail: `${report.seq}: ${report.fault}` });
       return { rows: report.rows, head: report.head.hash };
     });

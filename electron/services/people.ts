@@ -13,7 +13,6 @@ import {
 import type { ParsedInput } from '../../domain/contract/commands/index.js';
 import { AppError } from '../../domain/errors.js';
 import type { Person, PersonFields } from '../../domain/people.js';
-import { searchKind } from '../../domain/search.js';
 import { indexDocs } from '../../db/search.js';
 import { dayOf } from '../../domain/time.js';
 import type { CallContext } from '../ipc/context.js';
@@ -135,9 +134,9 @@ export class PeopleService {
     if (!person) throw new Error(`person ${id} is gone inside its own transaction`);
     await indexDocs(tx, [
       {
-        kind: searchKind.person,
+        kind: 'person',
         ref: id,
-        unitId: person.unitId ?? 0,
+        unitId: person.unitId,
         day: dayOf(context.now),
         text: [person.name, person.account, person.code, person.phone].filter((part) => part !== null).join(' '),
       },

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { hallDraft, hallEntity, hallRow } from '../../hall/entities.js';
 import { clientId, id, instant, optionalLine, reason, revision } from '../../fields.js';
+import { hallGap } from '../../hall/gaps.js';
+import { importRule } from '../../hall/import-rules.js';
 import { idList, rowsInput, sortDirection } from '../list.js';
 import { command, query } from '../define.js';
 
 const readers = ['office', 'inspector', 'reviewer', 'leader', 'auditor', 'unit_contact', 'social_supervisor'] as const;
 const office = ['office'] as const;
+/** Language of titles and words in a written file; Chinese when left out. */
+const sheetLanguage = z.enum(['zh-CN', 'en']).optional();
 
 /** Filters of the hall lists; all optional, all combinable. `hallId` includes the branches of a main hall. */
 export const hallFilter = z.strictObject({
@@ -14,7 +18,9 @@ export const hallFilter = z.strictObject({
   unitId: id.optional(),
   windowId: id.optional(),
   recorderId: id.optional(),
-  /** Left out: active rows only. */
+  /** Only rows with this still to be put in order; each kind belongs to one entity. */
+  gap: hallGap.optional(),
+  /** `retired` means out of use: retired or merged. Left out: active rows only. */
   state: z.enum(['active', 'retired', 'all']).optional(),
 });
 export type HallFilter = z.infer<typeof hallFilter>;
@@ -72,7 +78,7 @@ export const importPreview = z.strictObject({
       faults: z.array(
         z.strictObject({
           field: z.string(),
-          rule: z.string(),
+          rule: importRule,
           params: z.record(z.string(), z.union([z.string(), z.number()])),
         }),
       ),
@@ -184,14 +190,19 @@ export const hallCommands = {
   }),
   'hall.export': command({
     access: ['office', 'reviewer', 'leader'],
-    input: listing.extend({ columns: z.array(z.string().max(40)).max(40).optional(), token: z.string().max(100) }),
+    input: listing.extend({
+      /** Field names, `label`, `hallLabel`, `state` or `updatedAt`; all fields when left out. */
+      columns: z.array(z.string().max(40)).max(40).optional(),
+      language: sheetLanguage,
+      token: z.string().max(100),
+    }),
     output: z.strictObject({ jobId: id }),
     audit: { object: 'hall' },
     note: 'Writes exactly what the list shows to the chosen xlsx or csv file.',
   }),
   'hall.template': command({
     access: office,
-    input: z.strictObject({ entity: hallEntity, token: z.string().max(100) }),
+    input: z.strictObject({ entity: hallEntity, language: sheetLanguage, token: z.string().max(100) }),
     output: z.strictObject({ file: z.string() }),
     audit: null,
     note: 'Writes an empty import template with one example row and a sheet that explains each column.',

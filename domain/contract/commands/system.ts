@@ -21,7 +21,7 @@ export const backupInfo = z.strictObject({
   schemaVersion: z.int(),
   sha256: z.string(),
   /** Why it was made. */
-  origin: z.enum(['manual', 'daily', 'migration', 'restore']),
+  origin: z.enum(['manual', 'daily', 'migration']),
 });
 export type BackupInfo = z.infer<typeof backupInfo>;
 

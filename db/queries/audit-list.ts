@@ -1,0 +1,54 @@
+import type { AuditRow } from '../../domain/contract/commands/work.js';
+import type { Reader } from '../database.js';
+
+export interface AuditFilter {
+  text?: string | undefined;
+  personId?: number | undefined;
+  object?: string | undefined;
+  action?: string | undefined;
+  /** First instant that counts, and the first that no longer does, UTC milliseconds. */
+  from?: number | undefined;
+  to?: number | undefined;
+}
+
+/** A list holds at most this many of the newest matching rows; filters reach the rest. */
+const LIST_MOST = 100_000;
+
+const conditions = {
+  text: `instr(actor_name || ' ' || coalesce(reason, '') || ' ' || coalesce(after_json, '') || ' ' || coalesce(before_json, ''), :text) > 0`,
+  personId: 'actor_id = :personId',
+  object: 'object = :object',
+  action: 'action = :action',
+  from: 'at >= :from',
+  to: 'at < :to',
+} as const satisfies Record<keyof AuditFilter, string>;
+
+/** Sequence numbers that match, newest or oldest first. */
+export async function auditIds(reader: Reader, filter: AuditFilter, direction: 'asc' | 'desc'): Promise<number[]> {
+  const given = (Object.keys(conditions) as (keyof AuditFilter)[]).filter((key) => filter[key] !== undefined);
+  const where = given.length === 0 ? '' : `WHERE ${given.map((key) => conditions[key]).join(' AND ')}`;
+  const params = Object.fromEntries(given.map((key) => [key, filter[key] as string | number]));
+  const ids = await reader.json<number>(
+    `SELECT json_group_array(seq) FROM (SELECT seq FROM audit ${where} ORDER BY seq DESC LIMIT ${LIST_MOST})`,
+    params,
+  );
+  return direction === 'asc' ? ids.reverse() : ids;
+}
+
+/** In the order of `ids`. */
+export function auditByIds(reader: Reader, ids: readonly number[]): Promise<AuditRow[]> {
+  return reader.all<AuditRow>(
+    `SELECT a.seq AS id, a.at, a.actor_name AS who, a.actor_id AS personId, a.action, a.object, a.ref, a.reason,
+        a.before_json AS before, a.after_json AS after, lower(hex(a.hash)) AS hash
+       FROM json_each(:ids) j CROSS JOIN audit a ON a.seq = j.value ORDER BY j.key`,
+    { ids: JSON.stringify(ids) },
+  );
+}
+
+/** The newest row's number, instant and hash; null while the log is empty. */
+export async function newestAudit(reader: Reader): Promise<{ seq: number; at: number; hash: string } | null> {
+  const head = await reader.get<{ seq: number; at: number; hash: string }>(
+    `SELECT seq, at, lower(hex(hash)) AS hash FROM audit ORDER BY seq DESC LIMIT 1`,
+  );
+  return head ?? null;
+}
