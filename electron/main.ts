@@ -10,7 +10,8 @@ import { createDispatcher } from './ipc/dispatch.js';
 import { broadcast, registerIpc } from './ipc/register.js';
 import { guardNavigation } from './security/navigation.js';
 import { denyNetwork, denyPermissions } from './security/permissions.js';
-import { APP_ORIGIN, declareSchemes, serveApp } from './security/protocol.js';
+import { APP_ORIGIN } from './security/origin.js';
+import { declareSchemes, serveApp } from './security/protocol.js';
 import { createWindow } from './security/window.js';
 import { FileTokens } from './services/files.js';
 

@@ -2,7 +2,7 @@ import { BrowserWindow, ipcMain, type IpcMainEvent, type IpcMainInvokeEvent } fr
 import { CALL_CHANNEL, EVENT_CHANNEL, READY_CHANNEL, TOKEN_CHANNEL } from '../../domain/contract/channels.js';
 import { events, type EventName, type EventPayload } from '../../domain/contract/events.js';
 import { AppError } from '../../domain/errors.js';
-import { isOurs } from '../security/navigation.js';
+import { isOurs } from '../security/origin.js';
 import type { FileTokens } from '../services/files.js';
 import type { Dispatcher } from './dispatch.js';
 

@@ -1,13 +1,5 @@
 import type { App, WebContents } from 'electron';
-import { APP_ORIGIN } from './protocol.js';
-
-/** @param devUrl address of the development server, or null in a build */
-export function isOurs(url: string, devUrl: string | null): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, host } = new URL(url);
-  if (`${protocol}//${host}` === APP_ORIGIN) return true;
-  return devUrl !== null && new URL(devUrl).origin === new URL(url).origin;
-}
+import { isOurs } from './origin.js';
 
 /** The page never leaves itself: no navigation, no redirect, no new window, no webview, for every page there will be. */
 export function guardNavigation(app: App, devUrl: string | null, refused: (what: string, url: string) => void): void {

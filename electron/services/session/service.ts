@@ -50,7 +50,7 @@ export class SessionService implements SessionGate {
     const person = this.#person;
     if (!person) return null;
     return {
-      state: this.#locked ? 'locked' : person.mustChangePassword ? 'mustChange' : 'signedIn',
+      state: this.#locked ? 'locked' : this.#mustChange(person) ? 'mustChange' : 'signedIn',
       actor: { personId: person.id, name: person.name },
       roles: person.roles,
       unitId: person.unitId,
@@ -142,7 +142,7 @@ export class SessionService implements SessionGate {
 
   lock(): Promise<SessionView> {
     // A person who must still choose a password has none of their own to unlock with.
-    if (this.#person && !this.#person.mustChangePassword && !this.#locked) {
+    if (this.#person && !this.#mustChange(this.#person) && !this.#locked) {
       this.#locked = true;
       this.deps.changed();
     }
@@ -239,6 +239,11 @@ export class SessionService implements SessionGate {
     this.#locked = false;
     this.deps.changed();
     return this.view();
+  }
+
+  /** In the demo hall nobody types a password, so none need be changed. */
+  #mustChange(person: Person): boolean {
+    return person.mustChangePassword && !this.deps.demo;
   }
 
   #leave(): void {

@@ -1,0 +1,45 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FileTokens } from '../../electron/services/files.js';
+
+describe('file tokens', () => {
+  let folder: string;
+  let path: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'mingcha-'));
+    path = join(folder, '窗口 "名单".csv');
+    await writeFile(path, 'x');
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('name a file without telling where it lies, and only once', async () => {
+    const files = new FileTokens();
+    const offered = await files.offer(path, 'open');
+    expect(offered).toMatchObject({ name: '窗口 "名单".csv', bytes: 1 });
+    expect(JSON.stringify(offered)).not.toContain(folder);
+    expect(files.take(offered!.token, 'open').path).toBe(path);
+    expect(() => files.take(offered!.token, 'open')).toThrow(/file\.token/);
+  });
+
+  it('cannot be guessed, made up or turned from reading to writing', async () => {
+    const files = new FileTokens();
+    const { token } = (await files.offer(path, 'open'))!;
+    for (const forged of ['', path, '../../etc/passwd', '__proto__', token.toUpperCase(), `${token} `]) {
+      expect(() => files.take(forged, 'open')).toThrow(/file\.token/);
+    }
+    expect(() => files.take(token, 'save')).toThrow(/file\.token/);
+    expect(() => files.take(token, 'open')).toThrow(/file\.token/);
+  });
+
+  it('run out, and are never made for a folder or nothing', async () => {
+    let now = 0;
+    const files = new FileTokens(() => now);
+    const { token } = (await files.offer(path, 'open'))!;
+    now = 3_600_001;
+    expect(() => files.take(token, 'open')).toThrow(/file\.token/);
+    expect(await files.offer(folder, 'open')).toBeNull();
+    expect(await files.offer(join(folder, 'missing'), 'open')).toBeNull();
+  });
+});

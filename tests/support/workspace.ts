@@ -1,0 +1,149 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Desktop } from '../../electron/app/desktop.js';
+import { createLog } from '../../electron/app/log.js';
+import { openWorkspace, type Workspace } from '../../electron/app/container.js';
+import { createDispatcher } from '../../electron/ipc/dispatch.js';
+import { FileTokens } from '../../electron/services/files.js';
+import type { CommandInput, CommandName, CommandOutput } from '../../domain/contract/commands/index.js';
+import type { EventPayload } from '../../domain/contract/events.js';
+import type { WireError } from '../../domain/errors.js';
+import type { Job } from '../../domain/jobs.js';
+import type { Envelope } from '../../domain/result.js';
+import type { Role } from '../../domain/people.js';
+
+export const PASSWORD = '杭州湾-tide-47';
+
+/** A desktop nobody sits at: dialogs answer what the test put in, the rest is written down. */
+export class QuietDesktop implements Desktop {
+  file: string | null = null;
+  target: string | null = null;
+  readonly opened: string[] = [];
+
+  chooseFile(): Promise<string | null> {
+    return Promise.resolve(this.file);
+  }
+
+  chooseTarget(): Promise<string | null> {
+    return Promise.resolve(this.target);
+  }
+
+  openFolder(folder: string): Promise<void> {
+    this.opened.push(folder);
+    return Promise.resolve();
+  }
+
+  showFile(path: string): void {
+    this.opened.push(path);
+  }
+
+  quit(): void {
+    this.opened.push('quit');
+  }
+}
+
+/** A whole console without a window: real store, real services, the real dispatcher, in a folder of its own. */
+export interface TestConsole {
+  folder: string;
+  workspace: Workspace;
+  desktop: QuietDesktop;
+  files: FileTokens;
+  jobs: Job[];
+  changes: EventPayload<'data.changed'>[];
+  /** Clock of this console; moves only when told. */
+  time: { now: number };
+  /** As it crosses the bridge. */
+  send(name: string, input: unknown): Promise<Envelope<unknown>>;
+  /** The value, or throws the wire error. */
+  call<N extends CommandName>(name: N, input: CommandInput<N>): Promise<CommandOutput<N>>;
+  /** The error; fails the test when there is none. */
+  refused(name: CommandName, input: unknown): Promise<WireError>;
+  /** Waits for a job of this console and returns it. */
+  ended(jobId: number): Promise<Job>;
+  close(): Promise<void>;
+}
+
+/**
+ * @param options.demo opened as a demo hall: persons sign in without a password
+ * @param options.setUp make the first hall and sign its administrator in
+ */
+export async function openConsole(
+  options: { demo?: boolean; setUp?: boolean; folder?: string } = {},
+): Promise<TestConsole> {
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'mingcha 测试 ')));
+  const time = { now: Date.UTC(2026, 9, 14, 6, 5) };
+  const clock = (): number => time.now;
+  const desktop = new QuietDesktop();
+  const files = new FileTokens(clock);
+  const jobs: Job[] = [];
+  const changes: EventPayload<'data.changed'>[] = [];
+  const log = createLog(join(folder, 'log'), clock);
+  const workspace = await openWorkspace(join(folder, 'data'), options.demo ?? false, {
+    clock,
+    log,
+    files,
+    desktop,
+    jobChanged: (job) => jobs.push(job),
+    dataChanged: (change) => changes.push(change),
+  });
+  const dispatcher = createDispatcher(
+    { handlers: () => workspace.handlers, gate: () => workspace.session },
+    clock,
+    log,
+  );
+  const self: TestConsole = {
+    folder,
+    workspace,
+    desktop,
+    files,
+    jobs,
+    changes,
+    time,
+    send: (name, input) => dispatcher.call(name, input),
+    async call(name, input) {
+      const answer = await dispatcher.call(name, input);
+      if (!answer.ok) throw Object.assign(new Error(JSON.stringify(answer.error)), answer.error);
+      return answer.value as never;
+    },
+    async refused(name, input) {
+      const answer = await dispatcher.call(name, input);
+      if (answer.ok) throw new Error(`${name} was not refused: ${JSON.stringify(answer.value)}`);
+      return answer.error;
+    },
+    async ended(jobId) {
+      await workspace.jobs.settled(jobId);
+      const job = (await workspace.jobs.list()).find(({ id }) => id === jobId);
+      if (!job) throw new Error(`no job ${jobId}`);
+      return job;
+    },
+    async close() {
+      await workspace.close();
+      await log.flush();
+      if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
+    },
+  };
+  if (options.setUp !== false) {
+    await self.call('session.setUp', {
+      clientId: crypto.randomUUID(),
+      hallName: '林溪区行政便民服务中心',
+      administrator: { account: 'office', name: '何知远', password: PASSWORD },
+    });
+  }
+  return self;
+}
+
+/** Makes a person of these roles, as the office; a unit contact needs the id of its unit. */
+export async function addPerson(
+  target: TestConsole,
+  account: string,
+  roles: Role[],
+  unitId: number | null = null,
+): Promise<number> {
+  const person = await target.call('people.create', {
+    clientId: crypto.randomUUID(),
+    fields: { account, name: `人员${account}`, code: null, roles, unitId, phone: null, note: null },
+    password: PASSWORD,
+  });
+  return person.id;
+}
