@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { SetupError } from './errors.mjs';
 import { createFreshness } from './freshness.mjs';
 import { run } from './run.mjs';
@@ -55,7 +56,7 @@ export async function ensureBuild(root, step, { force = false } = {}) {
         stage = /building .*? environment|(\d+) modules transformed/.exec(text)?.[0] ?? stage;
       },
     });
-    if (code !== 0) throw new SetupError('the app could not be built', output.trim().split('\n').slice(-40));
+    if (code !== 0) throw new SetupError('the app could not be built', stripVTControlCharacters(output).trim().split('\n').slice(-40));
   } finally {
     clearInterval(timer);
   }

@@ -37,7 +37,7 @@ const CAUSES = [
     advice: ['Run "npm install" once to bring them in line.'],
   },
   {
-    pattern: /find Python|not found: make|g\+\+: (?:not found|No such file)|missing any VC\+\+ toolset/,
+    pattern: /gyp ERR! find Python|not found: make|g\+\+: (?:not found|No such file)|missing any VC\+\+ toolset/,
     message: 'the database driver had to be compiled, and a tool for that is missing',
     advice: ['Install Python 3, make and a C++ compiler, then run the same command again.'],
   },

@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { buildNative } from './compile.mjs';
 import { explain } from './errors.mjs';
-import { npm, run } from './run.mjs';
+import { run } from './run.mjs';
 
 /** Packages with native code: where the code lies, and a few lines that use it for real. */
 const NATIVES = [
@@ -56,12 +57,10 @@ export async function ensureNatives(root, step) {
   for (const { name, trial } of NATIVES) {
     const tried = () => run(process.execPath, ['-e', trial], { cwd: root });
     if ((await tried()).code === 0) continue;
-    const timer = setInterval(() => step.progress(`building ${name}`), 1_000);
-    const build = await npm(['rebuild', name, '--foreground-scripts'], { cwd: root });
-    clearInterval(timer);
+    const built = await buildNative(root, name, step.progress);
     const second = await tried();
     if (second.code !== 0) {
-      const output = `${build.output}\n${second.output}`;
+      const output = `${built}\n${second.output}`;
       throw explain(new Error(`${name} does not load: ${output.slice(-1_500)}`), output);
     }
     rebuilt.push(name);

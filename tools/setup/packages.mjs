@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { mustCompileAside } from './compile.mjs';
 import { SetupError, explain } from './errors.mjs';
 import { npm } from './run.mjs';
 import { size } from './report.mjs';
@@ -77,8 +78,13 @@ async function install(root, step) {
     last = note;
   }, POLL_MS);
   try {
-    const { code, output } = await npm(['ci', '--no-audit', '--no-fund', '--fetch-retries=1'], { cwd: root });
+    const aside = mustCompileAside(root);
+    const args = ['ci', '--no-audit', '--no-fund', '--fetch-retries=1', ...(aside ? ['--ignore-scripts'] : [])];
+    const { code, output } = await npm(args, { cwd: root });
     if (code !== 0) throw explain(new Error(`npm ci ended with code ${code}: ${output.slice(-1_500)}`), output);
+    // The native driver is built by the next step; the video tool is optional and may fail to come.
+    if (aside && existsSync(path.join(modules, 'ffmpeg-static')))
+      await npm(['rebuild', 'ffmpeg-static'], { cwd: root });
   } finally {
     clearInterval(timer);
   }
