@@ -87,7 +87,10 @@ export async function prepareFolder(paths: StorePaths): Promise<void> {
     }
     if ((await sizeOf(paths.file)) !== null) await access(paths.file, constants.R_OK | constants.W_OK);
   } catch (error) {
-    throw mapFileError(error, paths.file);
+    const mapped = mapFileError(error, paths.file);
+    // A missing drive, a file in the folder's place: to a person it is a folder that cannot be written to.
+    const isOther = mapped instanceof AppError && mapped.code === 'file.unwritable';
+    throw isOther ? new AppError('db.readOnly', { file: basename(paths.file) }, { cause: error }) : mapped;
   } finally {
     await rm(probe, { force: true }).catch(() => undefined);
   }

@@ -74,7 +74,7 @@ describe('against a plain scan', () => {
         const terms = normalise(query.text).split(/\s+/u).filter(Boolean);
         const expected = norms
           .filter((one) => query.unitId === undefined || one.unitId === query.unitId)
-          .filter((one) => query.fromDay === undefined || (one.day >= query.fromDay && one.day <= query.toDay))
+          .filter((one) => query.fromDay === undefined || (one.day >= query.fromDay && one.day <= (query.toDay ?? 0)))
           .filter((one) => terms.length > 0 && terms.every((term) => one.norm.includes(term)));
         const { hits } = await find(reader, { ...query, limit: 5000 });
         expect(

@@ -1,0 +1,138 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { verifyBackup } from '../../db/backup.js';
+import { Connection } from '../../db/driver.js';
+import { storePaths } from '../../db/folder.js';
+import { migrations } from '../../db/migrations/index.js';
+import { APPLICATION_ID, migrate, planMigration } from '../../db/migrations/runner.js';
+import type { Migration } from '../../db/migrations/migration.js';
+import { roles } from '../../domain/people.js';
+import { jobStates } from '../../domain/jobs.js';
+import { lostBy, schemaText, shapeOfSchema } from './support/schema.js';
+import { addPerson, NOW, openStore, tempFolder } from './support/store.js';
+
+async function empty(): Promise<Connection> {
+  const connection = await Connection.open(join(tempFolder(), 'a.sqlite'), 'create');
+  onTestFinished(() => connection.close());
+  return connection;
+}
+
+const upTo = async (connection: Connection, steps: readonly Migration[]): Promise<void> =>
+  migrate(connection, await planMigration(connection, steps), join(tempFolder(), 'backups'), () => NOW);
+
+describe('the table of migrations', () => {
+  test('is numbered in tens, in order, by the names of the files', () => {
+    const versions = migrations.map(({ version }) => version);
+    expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
+    for (const { version, name } of migrations) {
+      expect(version % 10).toBe(0);
+      expect(name).toMatch(new RegExp(`^${String(version).padStart(4, '0')}-[a-z-]+$`));
+    }
+    const files = readdirSync(new URL('../../db/migrations/', import.meta.url)).filter((file) => /^\d/.test(file));
+    expect(files.sort()).toEqual(migrations.map(({ name }) => `${name}.ts`));
+  });
+
+  test('out of order is refused', async () => {
+    const steps = [20, 10].map((version): Migration => ({
+      version,
+      name: `00${version}-x`,
+      up: () => Promise.resolve(),
+    }));
+    await expect(upTo(await empty(), steps)).rejects.toThrow('out of order');
+  });
+});
+
+describe('the schema', () => {
+  test('is the one that was committed; a change must be meant (vitest -u)', async () => {
+    const connection = await empty();
+    await upTo(connection, migrations);
+    await expect(await schemaText(connection)).toMatchFileSnapshot('./schema.snapshot.sql');
+    expect(await connection.get('PRAGMA application_id')).toEqual({ application_id: APPLICATION_ID });
+  });
+
+  test('only grows from step to step', async () => {
+    const connection = await empty();
+    let before = await shapeOfSchema(connection);
+    for (let index = 1; index <= migrations.length; index += 1) {
+      await upTo(connection, migrations.slice(0, index));
+      const after = await shapeOfSchema(connection);
+      expect(lostBy(before, after), migrations[index - 1]?.name).toEqual([]);
+      before = after;
+    }
+  });
+
+  test('that loses a table, a column or an index is seen', async () => {
+    const connection = await empty();
+    await upTo(connection, migrations);
+    const before = await shapeOfSchema(connection);
+    await connection.exec(
+      'DROP TABLE saved_view; DROP INDEX audit_actor; ALTER TABLE person DROP COLUMN phone; ALTER TABLE setting ADD COLUMN extra TEXT',
+    );
+    expect(lostBy(before, await shapeOfSchema(connection)).sort()).toEqual([
+      'column person.phone',
+      'index audit_actor',
+      'table saved_view',
+    ]);
+  });
+
+  test('names the same roles and job states as the rules do', async () => {
+    const connection = await empty();
+    await upTo(connection, migrations);
+    await connection.exec("INSERT INTO person(id, account, name, created_at) VALUES(1, 'a', 'a', 0)");
+    for (const role of roles) await connection.run('INSERT INTO person_role VALUES(1, ?)', [role]);
+    for (const state of jobStates) {
+      await connection.run(
+        "INSERT INTO job(kind, subject, state, started_at, cancellable) VALUES('demo', '', ?, 0, 0)",
+        [state],
+      );
+    }
+    const wrong = connection.run("INSERT INTO person_role VALUES(1, 'king')");
+    await expect(wrong).rejects.toMatchObject({ code: 'db.constraint' });
+  });
+});
+
+describe('migrating', () => {
+  test('checks, copies, then adds; the copy is whole and of the old version', async () => {
+    const folder = tempFolder();
+    const first = await openStore(folder);
+    await addPerson(first, 'a');
+    await first.close();
+    const known = migrations.at(-1)?.version ?? 0;
+    const next: Migration = {
+      version: known + 10,
+      name: '9010-next',
+      up: (step) => step.exec("ALTER TABLE person ADD COLUMN extra TEXT DEFAULT 'x'"),
+    };
+    const second = await openStore(folder, { migrations: [...migrations, next] });
+    expect(await second.read('test.extra', (reader) => reader.all('SELECT account, extra FROM person'))).toEqual([
+      { account: 'a', extra: 'x' },
+    ]);
+    const { backups } = storePaths(folder);
+    expect(readdirSync(backups).sort()).toEqual([
+      'before-9010-next-20261121-1405.sqlite',
+      'before-9010-next-20261121-1405.sqlite.json',
+    ]);
+    expect(await verifyBackup(join(backups, 'before-9010-next-20261121-1405.sqlite'))).toMatchObject({
+      proved: true,
+      schema: known,
+    });
+    await second.close();
+    const third = await openStore(folder, { migrations: [...migrations, next] });
+    expect(readdirSync(third.folder).filter((name) => name === 'backups')).toHaveLength(1);
+    expect(readdirSync(backups)).toHaveLength(2);
+  });
+
+  test('0010-core starts from nothing and makes no copy of it', async () => {
+    const connection = await empty();
+    const core = migrations.slice(0, 1);
+    await upTo(connection, core);
+    expect(await connection.get('PRAGMA user_version')).toEqual({ user_version: 10 });
+    expect(await connection.get('SELECT one, seq, hash FROM audit_head')).toEqual({
+      one: 1,
+      seq: 0,
+      hash: Buffer.alloc(32),
+    });
+    expect(await planMigration(connection, core)).toEqual({ isNew: false, steps: [] });
+  });
+});
