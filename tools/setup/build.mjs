@@ -56,7 +56,11 @@ export async function ensureBuild(root, step, { force = false } = {}) {
         stage = /building .*? environment|(\d+) modules transformed/.exec(text)?.[0] ?? stage;
       },
     });
-    if (code !== 0) throw new SetupError('the app could not be built', stripVTControlCharacters(output).trim().split('\n').slice(-40));
+    if (code !== 0)
+      throw new SetupError(
+        'the app could not be built',
+        stripVTControlCharacters(output).trim().split('\n').slice(-40),
+      );
   } finally {
     clearInterval(timer);
   }

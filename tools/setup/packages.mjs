@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { mustCompileAside } from './compile.mjs';
-import { SetupError, explain } from './errors.mjs';
+import { explain } from './errors.mjs';
 import { npm } from './run.mjs';
-import { size } from './report.mjs';
+import { requireRoom } from './room.mjs';
 
 /** Room an installation needs, in bytes. */
 const ROOM = 1.2e9;
@@ -48,15 +48,6 @@ export function treeMatchesLockfile(root) {
   });
 }
 
-/** @param {string} folder */
-function requireRoom(folder) {
-  const { bavail, bsize } = statfsSync(folder);
-  if (bavail * bsize >= ROOM) return;
-  throw new SetupError(`the disk is full: ${size(bavail * bsize)} are free, ${size(ROOM)} are needed`, [
-    'Free some room on this disk, then run the same command again.',
-  ]);
-}
-
 /**
  * Installs from the lockfile.
  * @param {string} root
@@ -64,7 +55,7 @@ function requireRoom(folder) {
  * @returns {Promise<number>} how many packages are in place
  */
 async function install(root, step) {
-  requireRoom(root);
+  requireRoom(root, ROOM);
   const modules = path.join(root, 'node_modules');
   for (const mark of ['.mingcha', '.package-lock.json'])
     rmSync(path.join(modules, mark), { recursive: true, force: true });
