@@ -1,0 +1,31 @@
+import { commands, type CommandInput, type CommandOutput } from '../../domain/contract/commands/index.js';
+import type { Clock } from '../../domain/time.js';
+import type { Actor, CallContext, Handler, Handlers, OpenContext, WorkspaceName } from '../ipc/context.js';
+
+type LooseHandler = (input: unknown, context: CallContext | OpenContext) => Promise<unknown>;
+
+/**
+ * Gives commands of the contract as one office administrator: the input is parsed by the contract's schema and meets
+ * the same handler a window would reach, so that every row of the demo hall has its line in the audit log.
+ */
+export class Orders {
+  #actor: Actor | null = null;
+
+  constructor(
+    private readonly handlers: Handlers<WorkspaceName>,
+    private readonly clock: Clock,
+  ) {}
+
+  /** From here on the commands are this person's. */
+  as(actor: Actor): void {
+    this.#actor = actor;
+  }
+
+  async give<N extends WorkspaceName>(name: N, input: CommandInput<N>): Promise<CommandOutput<N>> {
+    const open: OpenContext = { now: this.clock(), command: name, actor: this.#actor };
+    const context = this.#actor ? { ...open, roles: ['office' as const], unitId: null } : open;
+    // As in the dispatcher: with the name a type parameter, TypeScript loses the pairing of input and handler.
+    const handler = this.handlers[name] as Handler<N> as LooseHandler;
+    return (await handler(commands[name].input.parse(input), context as CallContext)) as CommandOutput<N>;
+  }
+}
