@@ -1,16 +1,21 @@
-/**
- * The rooms of the house and which way the arrows point: every arrow ends in `domain`. Lint and
- * `tests/architecture` both read this table.
- * @type {Record<string, { may: string[]; forbidden: string[]; why: string }>}
- */
 const all = ['domain', 'db', 'media', 'electron', 'renderer', 'tests', 'tools'];
 
+/**
+ * @param {string} name
+ * @param {string[]} may
+ * @param {string} why
+ */
 const room = (name, may, why) => ({
   may: [name, ...may],
   forbidden: all.filter((other) => other !== name && !may.includes(other)),
   why,
 });
 
+/**
+ * The rooms of the house and which way the arrows point: every arrow ends in `domain`. Lint and
+ * `tests/architecture` both read this table.
+ * @type {Record<string, { may: string[], forbidden: string[], why: string }>}
+ */
 export const rooms = {
   domain: room('domain', [], 'domain/ holds pure rules: it imports nothing of the other rooms.'),
   db: room('db', ['domain'], 'db/ knows the domain alone; electron/services joins it with media.'),
@@ -19,7 +24,7 @@ export const rooms = {
   renderer: room('renderer', ['domain'], 'renderer/ reaches the rest through renderer/api/client alone.'),
 };
 
-/** Each dangerous thing has one importer. `door` is that file; `names` narrows to a named import. */
+/** Each dangerous thing has one importer. `door` is that file. */
 export const doors = [
   { module: 'sqlite3', door: 'db/driver.ts', message: 'sqlite3 is opened behind one door.' },
   { module: 'node:child_process', door: 'media/runner.ts', message: 'Processes are started behind one door.' },
@@ -34,7 +39,10 @@ export const electronDoors = [
   { name: 'protocol', door: 'electron/security/protocol.ts' },
 ];
 
-/** Packages a room may import besides node's own modules. */
+/**
+ * Packages a room may import besides node's own modules.
+ * @type {Record<string, string[]>}
+ */
 export const packages = {
   domain: ['zod'],
   db: ['sqlite3'],

@@ -74,7 +74,7 @@ describe('imports', () => {
   it('take only the packages of their room', () => {
     const wrong = imports.filter(({ file, specifier }) => {
       if (specifier.startsWith('.') || specifier.startsWith('node:')) return false;
-      return !(packages as Record<string, string[]>)[roomOf(file)]?.includes(packageOf(specifier));
+      return !packages[roomOf(file)]?.includes(packageOf(specifier));
     });
     expect(wrong.map(({ file, specifier }) => `${file} -> ${specifier}`)).toEqual([]);
   });

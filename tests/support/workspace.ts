@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Desktop } from '../../electron/app/desktop.js';
-import { createLog } from '../../electron/app/log.js';
+import { createLog, type Log } from '../../electron/app/log.js';
 import { openWorkspace, type Workspace } from '../../electron/app/container.js';
 import { createDispatcher } from '../../electron/ipc/dispatch.js';
 import { FileTokens } from '../../electron/services/files.js';
 import type { CommandInput, CommandName, CommandOutput } from '../../domain/contract/commands/index.js';
 import type { EventPayload } from '../../domain/contract/events.js';
-import type { WireError } from '../../domain/errors.js';
+import { AppError, type WireError } from '../../domain/errors.js';
 import type { Job } from '../../domain/jobs.js';
 import type { Envelope } from '../../domain/result.js';
 import type { Role } from '../../domain/people.js';
@@ -78,7 +78,15 @@ export async function openConsole(
   const files = new FileTokens(clock);
   const jobs: Job[] = [];
   const changes: EventPayload<'data.changed'>[] = [];
-  const log = createLog(join(folder, 'log'), clock);
+  const written = createLog(join(folder, 'log'), clock);
+  // What a person would find in the log is printed here, or a failing test says only "internal".
+  const log: Log = {
+    ...written,
+    error: (what, error) => {
+      if (!(error instanceof AppError)) console.error(what, error);
+      return written.error(what, error);
+    },
+  };
   const workspace = await openWorkspace(join(folder, 'data'), options.demo ?? false, {
     clock,
     log,

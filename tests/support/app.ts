@@ -1,0 +1,111 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
+import type { CommandInput, CommandName, CommandOutput } from '../../domain/contract/commands/index.js';
+import type { Envelope } from '../../domain/result.js';
+
+const root = resolve(import.meta.dirname, '../..');
+
+export interface RunningApp {
+  app: ElectronApplication;
+  page: Page;
+  /** The private user-data folder of this run. */
+  folder: string;
+  /** A command through the real bridge of the page. */
+  call<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Envelope<CommandOutput<N>>>;
+  close(): Promise<void>;
+}
+
+export interface LaunchOptions {
+  /** Straight into the demo hall. */
+  demo?: boolean;
+  /** Data of an earlier run; kept at the end. */
+  folder?: string;
+  language?: 'zh-CN' | 'en';
+  /** Window size; the smallest one is 1280 x 800. */
+  size?: { width: number; height: number };
+  args?: string[];
+}
+
+/** Starts the built application with a data folder of its own and waits for its first usable screen. */
+export async function launch(options: LaunchOptions = {}): Promise<RunningApp> {
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'mingcha 试 ')));
+  const app = await _electron.launch({
+    args: [
+      root,
+      `--user-data-dir=${folder}`,
+      ...(options.demo ? ['--demo'] : []),
+      `--lang=${options.language ?? 'zh-CN'}`,
+      ...(options.args ?? []),
+    ],
+    env: { ...process.env, LANGUAGE: options.language === 'en' ? 'en' : 'zh_CN' } as Record<string, string>,
+    // As root the sandbox cannot be had; every other user tests with it.
+    chromiumSandbox: process.getuid?.() !== 0,
+  });
+  const page = await app.firstWindow();
+  await page.waitForFunction(() => document.documentElement.dataset['ready'] === 'true');
+  if (options.size) await resize(app, page, options.size);
+  return {
+    app,
+    page,
+    folder,
+    call: (name, input) =>
+      page.evaluate(
+        ([command, payload]) =>
+          (window as unknown as { mingcha: { call(n: string, i: unknown): Promise<never> } }).mingcha.call(
+            command,
+            payload,
+          ),
+        [name, input] as const,
+      ),
+    async close() {
+      await app.close();
+      if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Gives the page exactly this many CSS pixels. */
+export async function resize(
+  app: ElectronApplication,
+  page: Page,
+  size: { width: number; height: number },
+): Promise<void> {
+  await app.evaluate(({ BrowserWindow }, wanted) => {
+    const window = BrowserWindow.getAllWindows()[0];
+    window?.setContentSize(wanted.width, wanted.height);
+  }, size);
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(size.width);
+}
+
+let prepared: Promise<string> | undefined;
+
+/** A user-data folder with the demo hall already made, copied afresh for each caller. */
+export async function demoFolder(): Promise<string> {
+  prepared ??= (async () => {
+    const first = await launch({ demo: true });
+    await waitForDemo(first);
+    const kept = await mkdtemp(join(tmpdir(), 'mingcha-demo-'));
+    await first.app.close();
+    await cp(join(first.folder, 'demo'), join(kept, 'demo'), { recursive: true });
+    await rm(first.folder, { recursive: true, force: true });
+    return kept;
+  })();
+  const copy = await mkdtemp(join(tmpdir(), 'mingcha 试 '));
+  await cp(await prepared, copy, { recursive: true });
+  return copy;
+}
+
+/** Waits until the demo hall has been made and its office administrator sits at the desk. */
+export async function waitForDemo(running: RunningApp): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        const answer = await running.call('session.current', {});
+        return answer.ok && answer.value.state;
+      },
+      { timeout: 60_000 },
+    )
+    .toBe('signedIn');
+}
