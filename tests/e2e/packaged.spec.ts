@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { listPackage } from '@electron/asar';
-import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { _electron, expect, test } from '@playwright/test';
 import { inRoot, ROOT } from '../../tools/setup/paths.mjs';
 
@@ -17,16 +17,20 @@ const LAYOUT: Partial<Record<NodeJS.Platform, { binary: string; resources: strin
   darwin: { binary: 'Mingcha.app/Contents/MacOS/Mingcha', resources: 'Mingcha.app/Contents/Resources' },
 };
 
+/** The states of a fuse, as the binary holds them. */
+const ON = '1'.charCodeAt(0);
+const OFF = '0'.charCodeAt(0);
+
 /** Every fuse as a release has it, except the one that lets this test look inside. */
-const FUSES: [FuseV1Options, FuseState][] = [
-  [FuseV1Options.RunAsNode, FuseState.DISABLE],
-  [FuseV1Options.EnableCookieEncryption, FuseState.ENABLE],
-  [FuseV1Options.EnableNodeOptionsEnvironmentVariable, FuseState.DISABLE],
-  [FuseV1Options.EnableNodeCliInspectArguments, FuseState.ENABLE],
-  [FuseV1Options.EnableEmbeddedAsarIntegrityValidation, FuseState.ENABLE],
-  [FuseV1Options.OnlyLoadAppFromAsar, FuseState.ENABLE],
-  [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot, FuseState.DISABLE],
-  [FuseV1Options.GrantFileProtocolExtraPrivileges, FuseState.DISABLE],
+const FUSES: [FuseV1Options, number][] = [
+  [FuseV1Options.RunAsNode, OFF],
+  [FuseV1Options.EnableCookieEncryption, ON],
+  [FuseV1Options.EnableNodeOptionsEnvironmentVariable, OFF],
+  [FuseV1Options.EnableNodeCliInspectArguments, ON],
+  [FuseV1Options.EnableEmbeddedAsarIntegrityValidation, ON],
+  [FuseV1Options.OnlyLoadAppFromAsar, ON],
+  [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot, OFF],
+  [FuseV1Options.GrantFileProtocolExtraPrivileges, OFF],
 ];
 
 /** What may lie in the archive. */

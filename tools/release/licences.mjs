@@ -48,7 +48,9 @@ SQLite, inside sqlite3, is in the public domain.`;
  * @returns {{count: number, without: string[]}} how many packages, and which of them bring no text
  */
 export function writeLicences(root, target) {
-  const entries = new Map([...bundled(root), ...shipped(root)].map((entry) => [`${entry.name} ${entry.version}`, entry]));
+  const entries = new Map(
+    [...bundled(root), ...shipped(root)].map((entry) => [`${entry.name} ${entry.version}`, entry]),
+  );
   const sorted = [...entries].sort(([one], [other]) => (one < other ? -1 : 1));
   const sections = sorted.map(([title, { identifier, text }]) => {
     const heading = `${title} (${identifier ?? 'see text'})`;
