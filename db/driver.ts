@@ -27,6 +27,14 @@ interface Prepared {
   shape: Shape;
 }
 
+/** Hands one execution of a statement to the library. */
+type Start<R> = (
+  statement: sqlite3.Statement,
+  values: Value[],
+  resolve: (result: R) => void,
+  reject: (error: Error) => void,
+) => void;
+
 /**
  * One connection to one file, and the only door to the sqlite library. Calls run strictly one after another in the
  * order they were made: the library itself does not keep the order of prepared statements.
@@ -36,7 +44,7 @@ export class Connection {
   readonly file: string;
   private readonly handle: sqlite3.Database;
   private readonly cache = new Map<string, Prepared>();
-  private tail: Promise<unknown> = Promise.resolve();
+  private readonly waiting: (() => void)[] = [];
   private open = true;
 
   private constructor(file: string, handle: sqlite3.Database) {
@@ -60,7 +68,7 @@ export class Connection {
 
   /** A statement that answers no rows. Use `get` or `all` for one with RETURNING. */
   run(sql: string, params?: Params): Promise<RunResult> {
-    return this.step<RunResult>(sql, params, ({ statement }, values, resolve, reject) => {
+    return this.step<RunResult>(sql, params, (statement, values, resolve, reject) => {
       statement.run(values, function (this: sqlite3.RunResult, error: Error | null) {
         if (error) reject(error);
         else resolve({ changes: this.changes, lastId: this.lastID });
@@ -70,7 +78,7 @@ export class Connection {
 
   /** The first row, or undefined. */
   get<T>(sql: string, params?: Params): Promise<T | undefined> {
-    return this.step<T | undefined>(sql, params, ({ statement }, values, resolve, reject) => {
+    return this.step<T | undefined>(sql, params, (statement, values, resolve, reject) => {
       let row: T | undefined;
       let failure: Error | null = null;
       statement.get(values, (error: Error | null, found?: T) => {
@@ -84,19 +92,16 @@ export class Connection {
 
   /** All rows; ask for pages of 50 to 200, the row objects are made on the main thread. */
   all<T>(sql: string, params?: Params): Promise<T[]> {
-    return this.step<T[]>(sql, params, ({ statement }, values, resolve, reject) => {
+    return this.step<T[]>(sql, params, (statement, values, resolve, reject) => {
       statement.all(values, (error: Error | null, rows: T[]) => (error ? reject(error) : resolve(rows)));
     });
   }
 
   /** Several statements without parameters: schema, pragmas, transaction control. */
   exec(sql: string): Promise<void> {
-    return this.inOrder(
-      () =>
-        new Promise<void>((resolve, reject) => {
-          this.handle.exec(sql, (error) => (error ? reject(mapError(error, this.file, sql) as Error) : resolve()));
-        }),
-    );
+    return this.inOrder<void>((resolve, reject) => {
+      this.handle.exec(sql, (error) => (error ? reject(mapError(error, this.file, sql)) : resolve()));
+    });
   }
 
   /** Stops the statement that is running; it rejects with `cancelled`. */
@@ -107,56 +112,77 @@ export class Connection {
   /** Waits for what is running, then closes. A second call does nothing. */
   async close(): Promise<void> {
     if (!this.open) return;
-    const statements = this.inOrder(async () => {
-      for (const { statement } of this.cache.values()) await new Promise((done) => statement.finalize(done));
+    const finalized = this.inOrder<void>((resolve) => {
+      let left = this.cache.size;
+      if (left === 0) resolve();
+      for (const { statement } of this.cache.values()) {
+        statement.finalize(() => {
+          left -= 1;
+          if (left === 0) resolve();
+        });
+      }
       this.cache.clear();
     });
     this.open = false;
-    await statements;
+    await finalized;
     await new Promise<void>((resolve, reject) => {
       this.handle.close((error) => (error ? reject(mapError(error, this.file) as Error) : resolve()));
     });
   }
 
-  private step<R>(
-    sql: string,
-    params: Params | undefined,
-    start: (prepared: Prepared, values: Value[], resolve: (result: R) => void, reject: (error: Error) => void) => void,
-  ): Promise<R> {
-    return this.inOrder(async () => {
+  private step<R>(sql: string, params: Params | undefined, start: Start<R>): Promise<R> {
+    return this.inOrder<R>((resolve, reject) => {
+      const fail = (error: unknown): void => reject(mapError(error, this.file, sql));
       const known = this.cache.get(sql);
       const values = bind(known?.shape ?? shapeOf(sql), params);
-      const prepared = known ?? (await this.prepare(sql));
-      if (known) {
-        this.cache.delete(sql);
-        this.cache.set(sql, known);
+      if (known === undefined) {
+        this.prepare(sql, (prepared) => start(prepared.statement, values, resolve, fail), fail);
+        return;
       }
-      return new Promise<R>((resolve, reject) => {
-        start(prepared, values, resolve, (error) => reject(mapError(error, this.file, sql) as Error));
-      });
+      this.cache.delete(sql);
+      this.cache.set(sql, known);
+      start(known.statement, values, resolve, fail);
     });
   }
 
-  private prepare(sql: string): Promise<Prepared> {
-    return new Promise((resolve, reject) => {
-      const statement = this.handle.prepare(sql, (error) => {
-        if (error) return reject(mapError(error, this.file, sql) as Error);
-        const prepared = { statement, shape: shapeOf(sql) };
-        this.cache.set(sql, prepared);
-        for (const [oldest, { statement: old }] of this.cache) {
-          if (this.cache.size <= CACHED_STATEMENTS) break;
-          this.cache.delete(oldest);
-          old.finalize();
-        }
-        resolve(prepared);
-      });
+  private prepare(sql: string, resolve: (prepared: Prepared) => void, reject: (error: Error) => void): void {
+    const statement = this.handle.prepare(sql, (error) => {
+      if (error) return reject(error);
+      const prepared = { statement, shape: shapeOf(sql) };
+      this.cache.set(sql, prepared);
+      for (const [oldest, { statement: old }] of this.cache) {
+        if (this.cache.size <= CACHED_STATEMENTS) break;
+        this.cache.delete(oldest);
+        old.finalize();
+      }
+      resolve(prepared);
     });
   }
 
-  private inOrder<R>(work: () => Promise<R>): Promise<R> {
+  /** Starts `work` once everything asked before it has been answered. */
+  private inOrder<R>(work: (resolve: (result: R) => void, reject: (error: unknown) => void) => void): Promise<R> {
     if (!this.open) return Promise.reject(new AppError('db.closed'));
-    const result = this.tail.then(work);
-    this.tail = result.catch(() => undefined);
-    return result;
+    return new Promise<R>((resolve, reject) => {
+      const ended = (): void => {
+        this.waiting.shift();
+        this.waiting[0]?.();
+      };
+      const fail = (error: unknown): void => {
+        reject(error as Error);
+        ended();
+      };
+      const begin = (): void => {
+        try {
+          work((result) => {
+            resolve(result);
+            ended();
+          }, fail);
+        } catch (error) {
+          fail(error);
+        }
+      };
+      // The first of the list is the one that is running.
+      if (this.waiting.push(begin) === 1) begin();
+    });
   }
 }

@@ -1,5 +1,3 @@
-import { performance } from 'node:perf_hooks';
-
 /** One statement that took longer than the threshold. */
 export interface SlowQuery {
   /** Name given to `read` or `write`. */
@@ -15,20 +13,15 @@ export type SlowLog = (line: SlowQuery) => void;
 /** Milliseconds from which a statement counts as slow. */
 export const SLOW_MS = 50;
 
-/** Times one statement; reports it when it took `thresholdMs` or more, whether it succeeded or not. */
-export async function timed<T>(
-  name: string,
-  sql: string,
-  thresholdMs: number,
-  log: SlowLog | undefined,
-  work: () => Promise<T>,
-): Promise<T> {
-  if (log === undefined) return work();
-  const start = performance.now();
-  try {
-    return await work();
-  } finally {
-    const ms = performance.now() - start;
-    if (ms >= thresholdMs) log({ name, ms: Math.round(ms), sql: sql.replace(/\s+/g, ' ').slice(0, 300) });
-  }
+export interface SlowContext {
+  /** Name given to `read` or `write`. */
+  name: string;
+  /** Milliseconds from which a statement is told. */
+  slowMs: number;
+  log: SlowLog | undefined;
+}
+
+/** Tells of a statement that took `ms` milliseconds, when that is long, whether it succeeded or not. */
+export function tellSlow({ name, slowMs, log }: SlowContext, sql: string, ms: number): void {
+  if (ms >= slowMs) log?.({ name, ms: Math.round(ms), sql: sql.replace(/\s+/g, ' ').slice(0, 300) });
 }

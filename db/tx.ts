@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import type { Clock } from '../domain/time.js';
 import type { DataEntity } from '../domain/contract/events.js';
 import { isAppError } from '../domain/errors.js';
@@ -5,14 +6,11 @@ import type { AuditEntry, AuditLog } from './audit-log.js';
 import type { Connection, RunResult } from './driver.js';
 import type { Reader, Tx } from './handles.js';
 import type { Params } from './params.js';
-import { timed, type SlowLog } from './slow.js';
+import { tellSlow, type SlowContext } from './slow.js';
 
 /** What every handle needs to know about the work it belongs to. */
-export interface HandleContext {
+export interface HandleContext extends SlowContext {
   connection: Connection;
-  name: string;
-  slowMs: number;
-  log: SlowLog | undefined;
 }
 
 /** A reader that stops working when its `read` ends. */
@@ -72,8 +70,9 @@ export class ReadHandle {
     if (!this.live) throw new Error(`"${this.context.name}" has ended, its handle is used after it`);
     if (this.broken !== null) throw this.broken;
     this.underWay += 1;
+    const start = performance.now();
     try {
-      return await timed(this.context.name, sql, this.context.slowMs, this.context.log, work);
+      return await work();
     } catch (raw) {
       const error = this.explain(raw);
       // A refused row undoes one statement only. A full disk or an I/O error may undo the whole transaction, and
@@ -82,6 +81,7 @@ export class ReadHandle {
       throw error;
     } finally {
       this.underWay -= 1;
+      tellSlow(this.context, sql, performance.now() - start);
     }
   }
 }
