@@ -1,0 +1,30 @@
+import type { Job } from '../../../domain/jobs.js';
+import { call } from '../../api/client';
+import { translate, type MessageKey } from '../i18n';
+import { errorText } from '../i18n/error-text';
+import { useNotices } from '../stores/notices';
+import { useSystem } from '../stores/system';
+import { reportError } from './report';
+
+/** Tells that a job has ended, with what can be done about it. */
+export function announceJob(job: Job): void {
+  const kind = translate(`job.kind.${job.kind}`);
+  const titles: Partial<Record<Job['state'], MessageKey>> = {
+    succeeded: 'job.endedOk',
+    cancelled: 'job.endedCancelled',
+  };
+  const failed = job.state === 'failed' || job.state === 'interrupted';
+  const wrote = job.state === 'succeeded' && job.kind === 'hall.export';
+  useNotices().push({
+    tone: failed ? 'fault' : 'done',
+    title: translate(titles[job.state] ?? 'job.endedBad', { kind }),
+    detail: job.error ? errorText(job.error) : failed ? translate('job.restart') : job.subject,
+    action: wrote
+      ? {
+          label: translate('job.showFile'),
+          run: () => void call('files.showSaved', { jobId: job.id }).catch(reportError),
+        }
+      : null,
+  });
+  if (job.kind === 'backup') void useSystem().refresh().catch(reportError);
+}

@@ -1,0 +1,60 @@
+import type { Role } from '../../../domain/people.js';
+import type { IconName } from '../components/icons';
+import type { MessageKey } from '../i18n';
+
+/** A rail entry. `below` puts it under the hairline, among the rooms of upkeep. */
+export interface Room {
+  id: string;
+  to: string;
+  title: MessageKey;
+  icon: IconName;
+  keys: string;
+  below?: boolean;
+  /** Who has it; left out: everybody. */
+  roles?: readonly Role[];
+}
+
+/** The rooms of the console, in the order of the rail. Only rooms that exist stand here. */
+export const rooms: readonly Room[] = [
+  { id: 'home', to: '/', title: 'nav.home', icon: 'home', keys: 'Alt+1' },
+  {
+    id: 'hall',
+    to: '/hall',
+    title: 'nav.hall',
+    icon: 'hall',
+    keys: 'Alt+2',
+    roles: ['office', 'inspector', 'reviewer', 'leader', 'auditor', 'unit_contact'],
+  },
+  {
+    id: 'people',
+    to: '/people',
+    title: 'nav.people',
+    icon: 'people',
+    keys: 'Alt+3',
+    below: true,
+    roles: ['office', 'auditor'],
+  },
+  {
+    id: 'audit',
+    to: '/audit',
+    title: 'nav.audit',
+    icon: 'audit',
+    keys: 'Alt+4',
+    below: true,
+    roles: ['office', 'auditor'],
+  },
+  {
+    id: 'system',
+    to: '/system',
+    title: 'nav.system',
+    icon: 'system',
+    keys: 'Alt+5',
+    below: true,
+    roles: ['office', 'auditor'],
+  },
+];
+
+/** Rooms of somebody with these roles. */
+export function roomsFor(held: readonly Role[]): Room[] {
+  return rooms.filter((room) => !room.roles || room.roles.some((role) => held.includes(role)));
+}

@@ -1,0 +1,205 @@
+import type { CommandName } from '../../../../domain/contract/commands/index.js';
+import type { DataEntity } from '../../../../domain/contract/events.js';
+import type { BackupInfo } from '../../../../domain/contract/commands/system.js';
+import type { HallEntity, HallFields } from '../../../../domain/hall/entities.js';
+import type { Job, JobKind } from '../../../../domain/jobs.js';
+import type { PersonFields, Role } from '../../../../domain/people.js';
+import type { Nested } from '../types';
+
+/** Names of every editable field, of people and of the hall, and of what forms ask for beside them. */
+export type FieldName =
+  | { [E in HallEntity]: keyof HallFields<E> }[HallEntity]
+  | keyof PersonFields
+  | 'password'
+  | 'current'
+  | 'next'
+  | 'repeat'
+  | 'reason'
+  | 'hallName'
+  | 'state'
+  | 'updatedAt'
+  | 'label'
+  | 'hallLabel'
+  | 'lastSignInAt'
+  | 'mustChangePassword'
+  | 'mergedIntoId'
+  | 'idleMinutes'
+  | 'minutes';
+
+/** Vocabulary of the field, one word for one thing everywhere. */
+export const words = {
+  role: {
+    office: '督查办',
+    inspector: '暗访员',
+    reviewer: '复核员',
+    leader: '分管领导',
+    social_supervisor: '社会监督员',
+    unit_contact: '单位联络员',
+    auditor: '审计员',
+  } satisfies Record<Role, string>,
+  entity: {
+    session: '登录',
+    system: '系统',
+    settings: '设置',
+    person: '人员账号',
+    hall: '大厅',
+    zone: '分区',
+    unit: '进驻单位',
+    window: '窗口',
+    post: '岗位',
+    staff: '窗口人员',
+    service_item: '事项',
+    target: '目标',
+    recorder: '录像机',
+    camera: '点位',
+    contact: '联络人',
+    view: '视图',
+    audit: '审计日志',
+    job: '任务',
+    backup: '备份',
+  } satisfies Record<DataEntity | 'job' | 'backup', string>,
+  field: {
+    account: '账号',
+    name: '名称',
+    code: '编号',
+    roles: '身份',
+    unitId: '进驻单位',
+    phone: '电话',
+    note: '备注',
+    shortName: '简称',
+    parentId: '上级大厅',
+    address: '地址',
+    openHours: '开放时间',
+    hallId: '大厅',
+    floor: '楼层',
+    leader: '负责人',
+    zoneId: '分区',
+    number: '窗口号',
+    windowId: '窗口',
+    postId: '岗位',
+    postSide: 'A/B 岗',
+    badgeNo: '工号',
+    partyMember: '党员',
+    category: '事项类别',
+    caseKind: '办件类型',
+    statutoryDays: '法定时限',
+    promisedDays: '承诺时限',
+    fee: '收费',
+    windowIds: '对应窗口',
+    measure: '指标',
+    value: '目标值',
+    model: '型号',
+    keepDays: '保存天数',
+    recorderId: '录像机',
+    channel: '通道',
+    duty: '职务',
+    password: '密码',
+    current: '现在的密码',
+    next: '新密码',
+    repeat: '再输一次',
+    reason: '原因',
+    hallName: '大厅名称',
+    state: '状态',
+    updatedAt: '最近改动',
+    label: '名称',
+    hallLabel: '所属大厅',
+    lastSignInAt: '最近登录',
+    mustChangePassword: '须改密码',
+    mergedIntoId: '并入',
+    idleMinutes: '自动锁定分钟数',
+    minutes: '分钟数',
+  } satisfies Record<FieldName, string>,
+  choice: {
+    postSide: { A: 'A 岗', B: 'B 岗' },
+    category: { approval: '行政审批', public_service: '便民服务' },
+    caseKind: { instant_case: '即办件', promised_case: '承诺件' },
+    measure: {
+      waiting_minutes: '等候（分钟）',
+      handling_minutes: '办理（分钟）',
+      phone_answer_seconds: '电话接听（秒）',
+      satisfaction_percent: '满意度（%）',
+    },
+    state: { active: '在用', retired: '已停用', merged: '已并入', disabled: '已停用' },
+    boolean: { true: '是', false: '否' },
+  },
+  job: {
+    kind: {
+      'hall.importRead': '读取导入文件',
+      'hall.importApply': '导入',
+      'hall.export': '导出',
+      backup: '备份',
+      integrity: '数据完整性检查',
+      auditVerify: '校验审计日志',
+      demo: '生成演示大厅',
+    } satisfies Record<JobKind, string>,
+    state: {
+      queued: '排队',
+      running: '进行中',
+      succeeded: '已完成',
+      failed: '未完成',
+      cancelled: '已取消',
+      interrupted: '被中断',
+    } satisfies Record<Job['state'], string>,
+  },
+  origin: {
+    manual: '手动',
+    daily: '每日',
+    migration: '升级前',
+  } satisfies Record<BackupInfo['origin'], string>,
+  action: {
+    session: {
+      current: '查看登录',
+      setUp: '建立大厅',
+      signIn: '登录',
+      signOut: '退出',
+      lock: '锁定',
+      unlock: '解锁',
+      changePassword: '修改密码',
+      demoPeople: '查看演示人员',
+      demoSignIn: '演示登录',
+    },
+    system: {
+      status: '查看系统状态',
+      health: '查看系统情况',
+      setPreferences: '更改偏好',
+      repair: '修复',
+      backup: '备份',
+      checkIntegrity: '检查数据完整性',
+      openDemo: '打开演示大厅',
+      leaveDemo: '离开演示大厅',
+      setIdleMinutes: '更改自动锁定时间',
+    },
+    people: {
+      list: '查看人员',
+      rows: '查看人员',
+      create: '新增人员',
+      update: '修改人员',
+      setState: '停用或启用人员',
+      resetPassword: '重设密码',
+    },
+    hall: {
+      tree: '查看大厅',
+      list: '查看大厅资料',
+      rows: '查看大厅资料',
+      history: '查看变动',
+      nameAt: '查看旧称',
+      create: '新增',
+      update: '修改',
+      move: '移动',
+      merge: '合并',
+      retire: '停用',
+      restore: '恢复使用',
+      importRead: '读取导入文件',
+      importPreview: '查看导入预览',
+      importApply: '导入',
+      export: '导出',
+      template: '下载导入模板',
+    },
+    search: { find: '查找' },
+    jobs: { list: '查看任务', cancel: '取消任务', clear: '清空任务' },
+    audit: { list: '查看审计日志', rows: '查看审计日志', verify: '校验审计日志' },
+    views: { list: '查看视图', save: '保存视图', remove: '删除视图' },
+    files: { pickOpen: '选择文件', pickSave: '选择保存位置', showSaved: '打开所在文件夹' },
+    home: { overview: '查看首页' },
+  } satisfies Nested<CommandName>,
+};
