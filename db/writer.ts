@@ -53,7 +53,7 @@ export class Writer {
    */
   async write<T>(name: string, work: (tx: Tx) => Promise<T>, options: WriteOptions = {}): Promise<T> {
     const outer = currentScope(this);
-    if (outer !== null)
+    if (outer?.kind === 'write')
       throw new Error(`write "${name}" inside write "${outer.name}" would wait for itself: pass the tx on`);
     if (!this.open) throw new AppError('db.closed');
     const { result, changes } = await this.inTurn(() => this.transaction(name, work, options));

@@ -24,10 +24,8 @@ function mapped(text: string): { norm: string; starts: number[]; ends: number[] 
   const ends: number[] = [];
   for (const match of text.matchAll(UNIT)) {
     const piece = normalise(match[0]);
-    for (let index = 0; index < piece.length; index += 1) {
-      starts.push(match.index);
-      ends.push(match.index + match[0].length);
-    }
+    starts.push(...Array<number>(piece.length).fill(match.index));
+    ends.push(...Array<number>(piece.length).fill(match.index + match[0].length));
     norm += piece;
   }
   return { norm, starts, ends };

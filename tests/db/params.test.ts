@@ -27,7 +27,7 @@ const ORDERED = 'SELECT ? AS a, ? AS b';
 const refused: [string, string, unknown, string][] = [
   ['undefined by name', NAMED, { a: 1, b: undefined }, 'b'],
   ['undefined in order', ORDERED, [1, undefined], '2'],
-  ['a hole in the list', ORDERED, [1, , 3].slice(0, 2), '2'], // eslint-disable-line no-sparse-arrays
+  ['a hole in the list', ORDERED, [1, , 3].slice(0, 2), '2'],
   ['a bigint', NAMED, { a: 1n, b: 1 }, 'a'],
   ['a plain object', NAMED, { a: {}, b: 1 }, 'a'],
   ['a list as a value', NAMED, { a: [1], b: 1 }, 'a'],

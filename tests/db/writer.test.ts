@@ -89,6 +89,12 @@ describe('the write queue', () => {
     expect(await Promise.all(reads)).toEqual([7, 7, 7, 7, 7]);
   });
 
+  test('a write inside a read is an ordinary write', async () => {
+    const database = await openStore(tempFolder());
+    await database.read('outer', () => addPerson(database, 'a'));
+    expect(await accounts(database)).toEqual(['a']);
+  });
+
   test('work started inside a write may write on its own after the end', async () => {
     const database = await openStore(tempFolder());
     let later: Promise<number> = Promise.resolve(0);
