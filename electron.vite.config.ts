@@ -7,9 +7,13 @@ import { commandNames } from './domain/contract/commands/index';
 
 const root = import.meta.dirname;
 
+/** Each build lists the packages it bundled with their licence texts; `npm run dist` gathers the lists. */
+const license = { fileName: '.vite/license.json' };
+
 export default defineConfig({
   main: {
     build: {
+      license,
       minify: true,
       rollupOptions: {
         input: { index: resolve(root, 'electron/main.ts') },
@@ -21,6 +25,7 @@ export default defineConfig({
     // The sandboxed preload may require nothing but electron, so the contract reaches it as plain names.
     define: { __COMMAND_NAMES__: JSON.stringify(commandNames) },
     build: {
+      license,
       minify: true,
       externalizeDeps: false,
       rollupOptions: {
@@ -37,7 +42,7 @@ export default defineConfig({
       __VUE_I18N_LEGACY_API__: false,
       __INTLIFY_PROD_DEVTOOLS__: false,
     },
-    build: { minify: true, rollupOptions: { input: resolve(root, 'renderer/index.html') } },
+    build: { license, minify: true, rollupOptions: { input: resolve(root, 'renderer/index.html') } },
     plugins: [
       vue(),
       Components({ resolvers: [ElementPlusResolver()], dirs: [], dts: resolve(root, 'renderer/components.d.ts') }),

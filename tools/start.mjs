@@ -25,10 +25,9 @@ async function main() {
     shot,
     exitAfterShot,
     onShown: () => {
-      report.line(
-        `✓ window: shown ${duration(performance.now())} after the start, first screen in ${path.relative(ROOT, shot)}`,
-      );
-      if (!exitAfterShot) report.line('  The console keeps running; Ctrl+C ends it.');
+      const picture = shot ? `, first screen in ${path.relative(ROOT, shot)}` : '';
+      report.line(`✓ window: shown ${duration(performance.now())} after the start${picture}`);
+      if (shot && !exitAfterShot) report.line('  The console keeps running; Ctrl+C ends it.');
     },
   });
   prepared.display?.close();

@@ -30,8 +30,8 @@ function eachLine(stream, onLine) {
 }
 
 /**
- * Starts the built app and stays with it until it ends. With `shot` the app writes its first screen to that file and
- * says so with the line `shot <file>`.
+ * Starts the built app and stays with it until it ends. The app says `ready <ms>` when its first screen stands; with
+ * `shot` it then writes the screen to that file and says `shot <file>`.
  * @param {import('./prepare.mjs').Prepared} prepared
  * @param {object} options
  * @param {string[]} options.args passed on to the app
@@ -42,7 +42,7 @@ function eachLine(stream, onLine) {
  */
 export function launch({ runtime, display }, { args, shot, exitAfterShot, onShown }) {
   if (!runtime) throw new SetupError('no runtime was prepared');
-  const child = spawn(runtime.binary, [ROOT, ...(shot ? [`--shot=${shot}`] : []), ...args], {
+  const child = spawn(runtime.binary, [ROOT, '--announce-ready', ...(shot ? [`--shot=${shot}`] : []), ...args], {
     cwd: ROOT,
     env: { ...process.env, ...runtimeEnvironment(runtime), ...display?.env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -54,11 +54,12 @@ export function launch({ runtime, display }, { args, shot, exitAfterShot, onShow
   };
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, part);
   eachLine(child.stdout, (line) => {
-    if (shot && line === `shot ${shot}`) {
+    const isReady = /^ready \d+$/.test(line);
+    if (shot ? line === `shot ${shot}` : isReady) {
       shown = true;
       onShown();
       if (exitAfterShot) part();
-    } else {
+    } else if (!isReady) {
       console.log(line);
     }
   });
