@@ -210,3 +210,50 @@ function titlesOf(entity: HallEntity): Map<string, ColumnMeaning> {
 export function meaningOf(entity: HallEntity, title: string): ColumnMeaning | null {
   return titlesOf(entity).get(fold(title)) ?? null;
 }
+
+/** A plausible value of each field, as text, for the template. Names nobody has. */
+const examples: Record<string, Words> = {
+  shortName: ['示例局', 'Sample'],
+  parentId: ['', ''],
+  address: ['示例路1号', '1 Sample Road'],
+  phone: ['0000-0000000', '0000-0000000'],
+  openHours: ['周一至周五 9:00-17:00', 'Mon-Fri 9:00-17:00'],
+  hallId: ['示例政务服务中心', 'Sample Service Hall'],
+  floor: ['1层', '1'],
+  leader: ['示例负责人', 'Sample Head'],
+  zoneId: ['示例分区', 'Sample zone'],
+  unitId: ['示例局', 'Sample'],
+  windowId: ['A01', 'A01'],
+  postId: ['A01 示例岗位', 'A01 Sample post'],
+  postSide: ['A', 'A'],
+  badgeNo: ['001', '001'],
+  partyMember: ['否', 'No'],
+  code: ['SL-001', 'SL-001'],
+  category: ['行政审批', 'Approval'],
+  caseKind: ['承诺件', 'Promised'],
+  statutoryDays: ['20', '20'],
+  promisedDays: ['5', '5'],
+  fee: ['不收费', 'Free'],
+  windowIds: ['A01、A02', 'A01、A02'],
+  measure: ['等候时间(分钟)', 'Waiting time (minutes)'],
+  value: ['15', '15'],
+  model: ['示例型号', 'Sample model'],
+  keepDays: ['90', '90'],
+  recorderId: ['示例录像机', 'Sample recorder'],
+  channel: ['1', '1'],
+  duty: ['示例职务', 'Sample duty'],
+  number: ['A01', 'A01'],
+  note: ['示例行,导入时跳过', 'Sample row, skipped on import'],
+};
+
+/** The example row of a template by field name; a file's row equal to it is passed over on import. */
+export function exampleRow(entity: HallEntity, language: SheetLanguage): Record<string, string> {
+  const fields = hallSchema[entity].fields.map(({ name }) => {
+    const words =
+      name === 'name'
+        ? ([`示例${entityWords[entity][0]}`, `Sample ${entity.replace('_', ' ')}`] as const)
+        : examples[name];
+    return [name, words ? pick(words, language) : ''];
+  });
+  return Object.fromEntries(fields) as Record<string, string>;
+}
