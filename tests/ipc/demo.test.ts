@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyChain } from '../../db/audit.js';
+import { commandNames } from '../../domain/contract/commands/index.js';
+import type { HallEntity } from '../../domain/hall/entities.js';
+import { roles } from '../../domain/people.js';
+import { makeDemo, type DemoCounts, type DemoOptions } from '../../electron/demo/make.js';
+import { openConsole, type TestConsole } from '../support/workspace.js';
+
+const PATIENCE_MS = 60_000;
+/** Times and what is made from them, and the salted hashes, differ from run to run. */
+const FLEETING = /(^|_)at$|^hash$/;
+/** What is no record: the search index follows the rows, jobs and settings are the computer's own. */
+const TABLES = `SELECT json_group_array(name) FROM (SELECT name FROM sqlite_schema
+  WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search%'
+    AND name NOT IN ('job', 'meta', 'setting', 'person_secret', 'audit_head') ORDER BY name)`;
+
+async function dump({ workspace }: TestConsole): Promise<Record<string, unknown[]>> {
+  return workspace.database.read('demo.dump', async (reader) => {
+    const tables: Record<string, unknown[]> = {};
+    for (const table of await reader.json<string>(TABLES)) {
+      const rows = await reader.all<Record<string, unknown>>(`SELECT * FROM "${table}"`);
+      tables[table] = rows
+        .map((row) => JSON.stringify(Object.entries(row).filter(([column]) => !FLEETING.test(column))))
+        .sort();
+    }
+    return tables;
+  });
+}
+
+const digest = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
+
+interface Made {
+  opened: TestConsole;
+  counts: DemoCounts;
+  reports: (number | null)[];
+}
+
+async function make(options: Partial<DemoOptions>, startedAt = Date.UTC(2026, 9, 14, 6, 5)): Promise<Made> {
+  const opened = await openConsole({ demo: true, setUp: false });
+  opened.time.now = startedAt;
+  const reports: (number | null)[] = [];
+  const clock = (): number => (opened.time.now += 1);
+  const counts = await makeDemo(opened.workspace, { clock, report: (percent) => reports.push(percent), ...options });
+  return { opened, counts, reports };
+}
+
+async function sitDown(opened: TestConsole, account: string): Promise<void> {
+  const person = (await opened.call('session.demoPeople', {})).find((one) => one.account === account);
+  await opened.call('session.demoSignIn', { personId: person?.id ?? 0 });
+}
+
+describe('the default demo hall', () => {
+  let made: Made;
+  beforeAll(async () => {
+    made = await make({});
+  }, PATIENCE_MS);
+  afterAll(() => made.opened.close());
+
+  it('counts exactly as the sources do', async () => {
+    const { opened, counts } = made;
+    expect(counts).toMatchObject({ halls: 6, units: 19 + 65, windows: 180, staff: 600, items: 75 + 508, cameras: 336 });
+    await sitDown(opened, 'office');
+    const { halls } = await opened.call('home.overview', {});
+    const [city, district] = [1, 0].map((branches) => halls.find((hall) => hall.branches > 0 === (branches === 1)));
+    expect(district).toMatchObject({
+      branches: 0,
+      units: 19,
+      windows: 29,
+      staff: 49,
+      partyMembers: 11,
+      items: 75,
+      approvals: 50,
+      publicServices: 25,
+    });
+    expect(city).toMatchObject({ branches: 4, units: 65, cameras: 324, items: 508 });
+    const main = (await opened.call('hall.tree', {})).halls.find(({ id }) => id === city?.id);
+    expect(main?.zones).toHaveLength(8);
+  });
+
+  it('leaves the office something to put in order', async () => {
+    await sitDown(made.opened, 'office');
+    const { gaps } = await made.opened.call('home.overview', {});
+    const found = Object.fromEntries(gaps.map(({ kind, count }) => [kind, count]));
+    expect(found).toMatchObject({ windowsWithoutCamera: 13, unitsWithoutContact: 5, hallsWithoutWaitingTarget: 1 });
+    expect(found['postsWithoutB']).toBeGreaterThan(5);
+    expect(found['recordersUnder30Days'] ?? 0).toBe(0);
+  });
+
+  it('has somebody for every role, at the desk without a password and without having to choose one', async () => {
+    const people = await made.opened.call('session.demoPeople', {});
+    expect(new Set(people.flatMap((person) => person.roles))).toEqual(new Set(roles));
+    expect(people.map(({ code }) => code).filter(Boolean)).toEqual(['A07', 'A12']);
+    for (const person of people) {
+      const view = await made.opened.call('session.demoSignIn', { personId: person.id });
+      expect(view.state).toBe('signedIn');
+    }
+  });
+
+  it('went through commands alone, with an unbroken chain', async () => {
+    const { workspace } = made.opened;
+    const actions = await workspace.database.read('demo.actions', (reader) =>
+      reader.json<string>('SELECT json_group_array(action) FROM (SELECT DISTINCT action FROM audit)'),
+    );
+    expect(commandNames).toEqual(expect.arrayContaining(actions));
+    expect(actions).toEqual(expect.arrayContaining(['session.setUp', 'hall.create', 'hall.merge', 'people.create']));
+    const report = await verifyChain(workspace.database);
+    expect(report).toMatchObject({ ok: true });
+    expect(report.ok && report.rows).toBeGreaterThan(2000);
+  });
+
+  it('has a history to show', async () => {
+    const { opened } = made;
+    await sitDown(opened, 'office');
+    const changesOf = async (entity: HallEntity, text: string, state: 'active' | 'all' = 'active') => {
+      const { ids } = await opened.call('hall.list', { entity, text, filter: { state } });
+      const histories = await Promise.all(ids.map((id) => opened.call('hall.history', { entity, id })));
+      return histories.flat().map(({ change }) => change);
+    };
+    expect(await changesOf('unit', '林溪区市场监督管理局')).toContain('renamed');
+    expect(await changesOf('window', '证照寄递')).toContain('moved');
+    expect(await changesOf('unit', '盐务管理局', 'all')).toContain('merged');
+    expect(await changesOf('window', '档案查询', 'all')).toContain('retired');
+  });
+
+  it('reports progress that only rises, up to the end', () => {
+    const { reports } = made;
+    expect(reports).toEqual([...reports].sort((a, b) => Number(a) - Number(b)));
+    expect(reports.at(-1)).toBe(100);
+  });
+});
+
+describe('two demo halls', () => {
+  const scale = 0.1;
+
+  it(
+    'are alike to the last row for the same options, whenever and wherever they are made',
+    async () => {
+      const [one, two] = [await make({ scale }), await make({ scale }, Date.UTC(2031, 1, 2))];
+      const [first, second] = [await dump(one.opened), await dump(two.opened)];
+      for (const [table, rows] of Object.entries(first)) expect(second[table], table).toEqual(rows);
+      expect(digest(second)).toBe(digest(first));
+      await Promise.all([one.opened.close(), two.opened.close()]);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'have the same structure in both languages',
+    async () => {
+      const zh = await make({ scale });
+      const en = await make({ scale, language: 'en' });
+      expect(en.counts).toEqual(zh.counts);
+      expect(JSON.stringify(await dump(en.opened))).not.toMatch(/\p{Script=Han}/u);
+      await Promise.all([zh.opened.close(), en.opened.close()]);
+    },
+    PATIENCE_MS,
+  );
+});
