@@ -41,7 +41,7 @@ export const errorCatalogue = {
   'db.busy': { params: [], retryable: true },
   'file.unreadable': { params: ['name', 'detail'], retryable: true },
   'file.unwritable': { params: ['name', 'detail'], retryable: true },
-  'file.tooLarge': { params: ['name', 'limitMb'], retryable: false },
+  'file.tooLarge': { params: ['name', 'limitMb', 'limitRows'], retryable: false },
   'file.format': { params: ['name', 'expected'], retryable: false },
   'file.empty': { params: ['name'], retryable: false },
   'file.token': { params: [], retryable: false },

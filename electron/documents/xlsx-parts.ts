@@ -70,7 +70,9 @@ export class Styles implements XmlHandler {
     if (name === 'cellXfs') this.#inCells = false;
   }
 
-  text(): void {}
+  text(): void {
+    // Formats are all attributes.
+  }
 
   isDate(style: number): boolean {
     const format = this.#styles[style] ?? 0;
