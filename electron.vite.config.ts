@@ -15,6 +15,8 @@ export default defineConfig({
     build: {
       license,
       minify: true,
+      // Optional: where it could not be installed, the import fails at run time and the system's ffmpeg is used.
+      externalizeDeps: { include: ['ffmpeg-static'] },
       rollupOptions: {
         input: { index: resolve(root, 'electron/main.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
