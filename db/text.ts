@@ -1,6 +1,6 @@
 const HALF_PAIR = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-/** Replaces what SQLite would give back changed: half surrogate pairs and NUL. */
+/** Replaces half surrogate pairs, which UTF-8 cannot hold: what is stored comes back the same. */
 export function storable(text: string): string {
-  return text.replace(HALF_PAIR, '\ufffd').replaceAll('\0', '\ufffd');
+  return text.replace(HALF_PAIR, '\ufffd');
 }
