@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { SystemStatus } from '../../domain/contract/commands/system.js';
 import { newestAudit } from '../../db/queries/audit-list.js';
 import { storePaths } from '../../db/folder.js';
@@ -10,7 +11,8 @@ import type { DispatchTarget } from '../ipc/dispatch.js';
 import type { Handlers, SystemName } from '../ipc/context.js';
 import type { SessionGate } from '../services/session/gate.js';
 import { backupsOf } from '../services/upkeep.js';
-import { makeDemo } from '../demo/make.js';
+import { demoState } from '../demo/whole.js';
+import { clearUnfinishedDemo, isDemoMade, markDemoMade } from '../demo/mark.js';
 import { openWorkspace, type Surroundings, type Workspace } from './container.js';
 import type { Paths } from './paths.js';
 import type { Settings } from './settings.js';
@@ -39,6 +41,8 @@ export class Console implements DispatchTarget {
   #problem: Problem | null = null;
   #opening: Promise<void> = Promise.resolve();
   #demo = false;
+  /** The job that is making the demo hall; nobody is at the desk meanwhile. */
+  #preparing: number | null = null;
   readonly #system: Handlers<SystemName>;
 
   constructor(private readonly options: ConsoleOptions) {
@@ -54,7 +58,7 @@ export class Console implements DispatchTarget {
   }
 
   gate(): SessionGate | null {
-    return this.#workspace?.session ?? null;
+    return this.#preparing === null ? (this.#workspace?.session ?? null) : null;
   }
 
   /** Opens a data folder in place of the present one. A problem is kept and shown, never thrown. */
@@ -93,8 +97,9 @@ export class Console implements DispatchTarget {
   }
 
   async #storeStatus(): Promise<SystemStatus['store']> {
+    if (this.#preparing !== null) return { state: 'opening', jobId: this.#preparing };
     if (this.#workspace) return { state: 'ready' };
-    if (!this.#problem) return { state: 'opening' };
+    if (!this.#problem) return { state: 'opening', jobId: null };
     const backups = this.#problem.repairs.includes('restore') ? await backupsOf(this.#folder).catch(() => []) : [];
     return { state: 'problem', ...this.#problem, backups };
   }
@@ -107,7 +112,8 @@ export class Console implements DispatchTarget {
     this.#demo = demo;
     await before?.close();
     try {
-      const workspace = await openWorkspace(this.#folder, demo, options);
+      if (demo) await clearUnfinishedDemo(this.#folder);
+      const workspace = demo ? await this.#openDemo() : await openWorkspace(this.#folder, demo, options);
       this.#workspace = workspace;
       workspace.upkeep.boot();
       if (demo) await this.#enterDemo(workspace);
@@ -115,25 +121,51 @@ export class Console implements DispatchTarget {
       options.log.error('open store', error);
       this.#problem = await this.#problemOf(error);
     }
-    options.dataChanged({ entity: 'system', ids: [], revision: 0 });
-    options.dataChanged({ entity: 'session', ids: [], revision: 0 });
+    this.#announce();
   }
 
   /** Straight into the demo hall: its office administrator is at the desk, once the hall has been made. */
   async #enterDemo(workspace: Workspace): Promise<void> {
-    const { clock, log } = this.options;
+    const { clock, files, log } = this.options;
     const enter = async (): Promise<void> => {
       const [first] = await workspace.session.demoPeople();
-      if (first) {
-        await workspace.session.demoSignIn(first.id, { now: clock(), command: 'session.demoSignIn', actor: null });
-      }
+      if (!first) return;
+      await workspace.session.demoSignIn(first.id, { now: clock(), command: 'session.demoSignIn', actor: null });
     };
-    if ((await workspace.session.demoPeople()).length > 0) return enter();
-    await workspace.jobs.start({ kind: 'demo', subject: '', cancellable: false }, async (control) => {
-      const made = await makeDemo(workspace, { clock, report: (percent) => control.report(percent) });
-      await enter().catch((error: unknown) => log.error('enter demo', error));
-      return made;
+    if (await isDemoMade(this.#folder)) return enter();
+    this.#preparing = await workspace.jobs.start({ kind: 'demo', subject: '', cancellable: false }, async (control) => {
+      try {
+        const language = this.#language();
+        const made = await makeDemo(workspace, {
+          clock,
+          files,
+          language,
+          report: (percent) => control.report(percent),
+        });
+        await markDemoMade(this.#folder);
+        await enter();
+        return made;
+      } catch (error) {
+        log.error('make demo', error);
+        this.#problem = await this.#problemOf(error);
+        this.#workspace = null;
+        setImmediate(() => void workspace.close());
+        throw error;
+      } finally {
+        this.#preparing = null;
+        this.#announce();
+      }
     });
+  }
+
+  #language(): 'zh-CN' | 'en' {
+    const { language } = this.options.settings.preferences;
+    return language === 'system' ? this.options.systemLanguage : language;
+  }
+
+  #announce(): void {
+    this.options.dataChanged({ entity: 'system', ids: [], revision: 0 });
+    this.options.dataChanged({ entity: 'session', ids: [], revision: 0 });
   }
 
   /** A problem with a name and ways out; anything unforeseen keeps its log entry and offers to try again. */
@@ -179,10 +211,7 @@ export class Console implements DispatchTarget {
       },
       'system.openDemo': async () => {
         await this.open(true);
-        const running = (await this.#workspace?.jobs.list())?.find(
-          (job) => job.kind === 'demo' && job.state === 'running',
-        );
-        return { jobId: running?.id ?? null };
+        return { jobId: this.#preparing };
       },
       'system.leaveDemo': async () => {
         await this.open(false);

@@ -31,7 +31,8 @@ export const systemStatus = z.strictObject({
   /** The language `system` stands for. */
   systemLanguage: z.enum(['zh-CN', 'en']),
   store: z.discriminatedUnion('state', [
-    z.strictObject({ state: z.literal('opening') }),
+    /** `jobId`: the job that is making the demo hall, whose progress comes with `jobs.changed`. */
+    z.strictObject({ state: z.literal('opening'), jobId: z.int().nullable() }),
     z.strictObject({ state: z.literal('ready') }),
     z.strictObject({
       state: z.literal('problem'),
