@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { rm } from 'node:fs/promises';
 import type { SystemStatus } from '../../domain/contract/commands/system.js';
 import { newestAudit } from '../../db/queries/audit-list.js';
 import { storePaths } from '../../db/folder.js';
@@ -11,7 +10,7 @@ import type { DispatchTarget } from '../ipc/dispatch.js';
 import type { Handlers, SystemName } from '../ipc/context.js';
 import type { SessionGate } from '../services/session/gate.js';
 import { backupsOf } from '../services/upkeep.js';
-import { demoState } from '../demo/whole.js';
+import { makeDemo } from '../demo/make.js';
 import { clearUnfinishedDemo, isDemoMade, markDemoMade } from '../demo/mark.js';
 import { openWorkspace, type Surroundings, type Workspace } from './container.js';
 import type { Paths } from './paths.js';
@@ -113,7 +112,7 @@ export class Console implements DispatchTarget {
     await before?.close();
     try {
       if (demo) await clearUnfinishedDemo(this.#folder);
-      const workspace = demo ? await this.#openDemo() : await openWorkspace(this.#folder, demo, options);
+      const workspace = await openWorkspace(this.#folder, demo, options);
       this.#workspace = workspace;
       workspace.upkeep.boot();
       if (demo) await this.#enterDemo(workspace);
@@ -128,7 +127,8 @@ export class Console implements DispatchTarget {
   async #enterDemo(workspace: Workspace): Promise<void> {
     const { clock, files, log } = this.options;
     const enter = async (): Promise<void> => {
-      const [first] = await workspace.session.demoPeople();
+      const people = await workspace.session.demoPeople();
+      const first = people.find(({ roles }) => roles.includes('office'));
       if (!first) return;
       await workspace.session.demoSignIn(first.id, { now: clock(), command: 'session.demoSignIn', actor: null });
     };

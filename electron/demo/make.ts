@@ -1,13 +1,18 @@
 import { hallEntities, type HallEntity } from '../../domain/hall/entities.js';
 import type { Clock } from '../../domain/time.js';
 import type { Workspace } from '../app/container.js';
+import type { FileTokens } from '../services/files.js';
 import { Orders } from './orders.js';
+import { importSheet, SHEET_ENTITIES, SheetWriter } from './sheets.js';
 import { defaultShape, planDemo, type DemoPlan, type DemoShape } from './plan/plan.js';
 import type { PlannedAct } from './plan/history.js';
 import type { Key } from './plan/sketch.js';
+import type { DemoLanguage } from './words.js';
 
 export interface DemoOptions extends Partial<DemoShape> {
   clock: Clock;
+  /** Of the same console: what there is much of is imported from files. */
+  files: FileTokens;
   /** 0..100 */
   report?(percent: number | null): void;
 }
@@ -18,8 +23,8 @@ export type DemoCounts = Record<string, number>;
 /** Every account of the demo hall has it; the demo hall asks for none. */
 const PASSWORD = 'Linxi-Yunting-2018';
 
-/** A person costs as much as this many rows: the password hash is slow on purpose. */
-const PERSON_STEPS = 60;
+/** What a command costs against an imported row, for the progress: it waits for the disk, a person for the hash. */
+const STEPS = { row: 1, command: 6, person: 200 };
 
 const countNames: Record<HallEntity, string> = {
   hall: 'halls',
@@ -39,27 +44,39 @@ const countNames: Record<HallEntity, string> = {
  * Fills an empty data folder with the demo hall, by commands alone. Nobody is at the desk while it is made.
  * @returns what is in use at the end, by kind
  */
-export async function makeDemo(workspace: Pick<Workspace, 'handlers'>, options: DemoOptions): Promise<DemoCounts> {
-  const plan = planDemo({ ...defaultShape, ...options });
-  const maker = new Maker(plan, new Orders(workspace.handlers, options.clock), options.report);
-  return maker.make();
+export async function makeDemo(workspace: DemoWorkspace, options: DemoOptions): Promise<DemoCounts> {
+  const { language, scale, seed } = { ...defaultShape, ...options };
+  return new Maker(planDemo({ language, scale, seed }), workspace, options, language).make();
 }
+
+type DemoWorkspace = Pick<Workspace, 'handlers' | 'jobs'>;
 
 class Maker {
   readonly #ids = new Map<Key, number>();
+  readonly #orders: Orders;
+  readonly #steps: number;
   #done = 0;
 
   constructor(
     private readonly plan: DemoPlan,
-    private readonly orders: Orders,
-    private readonly report: DemoOptions['report'],
-  ) {}
+    private readonly workspace: DemoWorkspace,
+    private readonly options: DemoOptions,
+    private readonly language: DemoLanguage,
+  ) {
+    this.#orders = new Orders(workspace.handlers, options.clock);
+    const { rows, people } = plan;
+    const imported = rows.filter(({ entity }) => SHEET_ENTITIES.has(entity)).length;
+    this.#steps = imported * STEPS.row + (rows.length - imported) * STEPS.command + (people.length + 1) * STEPS.person;
+  }
 
   async make(): Promise<DemoCounts> {
     await this.#setUp();
-    for (const row of this.plan.rows) await this.#row(row);
+    for (const row of this.plan.rows) if (!SHEET_ENTITIES.has(row.entity)) await this.#row(row);
+    await this.#sheets();
     for (const act of this.plan.acts) await this.#act(act);
     await this.#people();
+    // Nobody asked for these imports: they do not belong in the tray.
+    await this.#orders.give('jobs.clear', {});
     return this.#counts();
   }
 
@@ -70,42 +87,52 @@ class Maker {
   };
 
   #step(steps: number): void {
-    const { rows, people } = this.plan;
     this.#done += steps;
-    this.report?.((100 * this.#done) / (rows.length + (people.length + 1) * PERSON_STEPS));
+    this.options.report?.((100 * this.#done) / this.#steps);
   }
 
   async #setUp(): Promise<void> {
     const { setUp, firstHall } = this.plan;
-    const view = await this.orders.give('session.setUp', {
+    const view = await this.#orders.give('session.setUp', {
       clientId: setUp.clientId,
       hallName: setUp.hallName,
       administrator: { ...setUp.administrator, password: PASSWORD },
     });
-    await this.orders.give('session.signOut', {});
+    await this.#orders.give('session.signOut', {});
     if (!view.person) throw new Error('set-up signed nobody in');
-    this.orders.as({ personId: view.person.id, name: view.person.name });
-    const { ids } = await this.orders.give('hall.list', { entity: 'hall' });
+    this.#orders.as({ personId: view.person.id, name: view.person.name });
+    const { ids } = await this.#orders.give('hall.list', { entity: 'hall' });
     for (const id of ids) this.#ids.set(firstHall, id);
-    this.#step(PERSON_STEPS);
+    this.#step(STEPS.person);
   }
 
   async #row({ key, clientId, draft }: DemoPlan['rows'][number]): Promise<void> {
     const made = this.#ids.get(key);
     if (made === undefined) {
-      const { id } = await this.orders.give('hall.create', { clientId, draft: draft(this.#idOf) });
+      const { id } = await this.#orders.give('hall.create', { clientId, draft: draft(this.#idOf) });
       this.#ids.set(key, id);
     } else {
       await this.#update('hall', key, draft, null);
     }
-    this.#step(1);
+    this.#step(STEPS.command);
+  }
+
+  async #sheets(): Promise<void> {
+    const { language, plan, workspace } = this;
+    const writer = new SheetWriter(plan.rows, language);
+    for (const entity of SHEET_ENTITIES) {
+      const count = plan.rows.filter((row) => row.entity === entity).length;
+      const sheet = { entity, language, csv: writer.csvOf(entity) };
+      await importSheet(workspace, this.#orders, this.options.files, sheet);
+      this.#step(count * STEPS.row);
+    }
   }
 
   async #update(entity: HallEntity, key: Key, draft: DemoPlan['rows'][number]['draft'], reason: string | null) {
     const id = this.#idOf(key);
-    const [row] = await this.orders.give('hall.rows', { entity, ids: [id] });
+    const [row] = await this.#orders.give('hall.rows', { entity, ids: [id] });
     if (!row) throw new Error(`${key} is gone`);
-    await this.orders.give('hall.update', { id, revision: row.revision, draft: draft(this.#idOf), reason });
+    await this.#orders.give('hall.update', { id, revision: row.revision, draft: draft(this.#idOf), reason });
   }
 
   async #act(act: PlannedAct): Promise<void> {
@@ -113,11 +140,11 @@ class Maker {
     if (act.act === 'update') return this.#update(entity, act.key, act.draft, reason);
     const ids = act.keys.map(this.#idOf);
     if (act.act === 'move') {
-      await this.orders.give('hall.move', { entity, ids, field: act.field, toId: this.#idOf(act.to), reason });
+      await this.#orders.give('hall.move', { entity, ids, field: act.field, toId: this.#idOf(act.to), reason });
     } else if (act.act === 'merge') {
-      await this.orders.give('hall.merge', { entity, ids, intoId: this.#idOf(act.into), reason });
+      await this.#orders.give('hall.merge', { entity, ids, intoId: this.#idOf(act.into), reason });
     } else {
-      await this.orders.give('hall.retire', { entity, ids, reason });
+      await this.#orders.give('hall.retire', { entity, ids, reason });
     }
   }
 
@@ -125,17 +152,17 @@ class Maker {
     for (const { clientId, account, name, code, roles, unit, note } of this.plan.people) {
       const unitId = unit === null ? null : this.#idOf(unit);
       const fields = { account, name, code, roles: [...roles], unitId, phone: null, note };
-      await this.orders.give('people.create', { clientId, fields, password: PASSWORD });
-      this.#step(PERSON_STEPS);
+      await this.#orders.give('people.create', { clientId, fields, password: PASSWORD });
+      this.#step(STEPS.person);
     }
   }
 
   async #counts(): Promise<DemoCounts> {
     const counts: DemoCounts = {};
     for (const entity of hallEntities) {
-      counts[countNames[entity]] = (await this.orders.give('hall.list', { entity })).total;
+      counts[countNames[entity]] = (await this.#orders.give('hall.list', { entity })).total;
     }
-    counts['people'] = (await this.orders.give('people.list', {})).total;
+    counts['people'] = (await this.#orders.give('people.list', {})).total;
     return counts;
   }
 }

@@ -41,7 +41,8 @@ async function make(options: Partial<DemoOptions>, startedAt = Date.UTC(2026, 9,
   opened.time.now = startedAt;
   const reports: (number | null)[] = [];
   const clock = (): number => (opened.time.now += 1);
-  const counts = await makeDemo(opened.workspace, { clock, report: (percent) => reports.push(percent), ...options });
+  const { files, workspace } = opened;
+  const counts = await makeDemo(workspace, { clock, files, report: (percent) => reports.push(percent), ...options });
   return { opened, counts, reports };
 }
 
@@ -103,7 +104,9 @@ describe('the default demo hall', () => {
       reader.json<string>('SELECT json_group_array(action) FROM (SELECT DISTINCT action FROM audit)'),
     );
     expect(commandNames).toEqual(expect.arrayContaining(actions));
-    expect(actions).toEqual(expect.arrayContaining(['session.setUp', 'hall.create', 'hall.merge', 'people.create']));
+    expect(actions).toEqual(
+      expect.arrayContaining(['session.setUp', 'hall.create', 'hall.importApply', 'hall.merge', 'people.create']),
+    );
     const report = await verifyChain(workspace.database);
     expect(report).toMatchObject({ ok: true });
     expect(report.ok && report.rows).toBeGreaterThan(2000);
@@ -130,30 +133,28 @@ describe('the default demo hall', () => {
   });
 });
 
-describe('two demo halls', () => {
+describe('small demo halls', () => {
   const scale = 0.1;
+  const made: Made[] = [];
+  beforeAll(async () => {
+    made.push(await make({ scale }));
+    made.push(await make({ scale }, Date.UTC(2031, 1, 2)));
+    made.push(await make({ scale, language: 'en' }));
+  }, PATIENCE_MS);
+  afterAll(() => Promise.all(made.map(({ opened }) => opened.close())));
 
-  it(
-    'are alike to the last row for the same options, whenever and wherever they are made',
-    async () => {
-      const [one, two] = [await make({ scale }), await make({ scale }, Date.UTC(2031, 1, 2))];
-      const [first, second] = [await dump(one.opened), await dump(two.opened)];
-      for (const [table, rows] of Object.entries(first)) expect(second[table], table).toEqual(rows);
-      expect(digest(second)).toBe(digest(first));
-      await Promise.all([one.opened.close(), two.opened.close()]);
-    },
-    PATIENCE_MS,
-  );
+  it('are alike to the last row for the same options, whenever and wherever they are made', async () => {
+    const [first, second] = [await dump(made[0]!.opened), await dump(made[1]!.opened)];
+    for (const [table, rows] of Object.entries(first)) expect(second[table], table).toEqual(rows);
+    expect(digest(second)).toBe(digest(first));
+  });
 
-  it(
-    'have the same structure in both languages',
-    async () => {
-      const zh = await make({ scale });
-      const en = await make({ scale, language: 'en' });
-      expect(en.counts).toEqual(zh.counts);
-      expect(JSON.stringify(await dump(en.opened))).not.toMatch(/\p{Script=Han}/u);
-      await Promise.all([zh.opened.close(), en.opened.close()]);
-    },
-    PATIENCE_MS,
-  );
+  it('have the same structure in both languages', async () => {
+    expect(made[2]!.counts).toEqual(made[0]!.counts);
+    expect(JSON.stringify(await dump(made[2]!.opened))).not.toMatch(/\p{Script=Han}/u);
+  });
+
+  it('leave no job behind', async () => {
+    expect(await made[0]!.opened.workspace.jobs.list()).toEqual([]);
+  });
 });

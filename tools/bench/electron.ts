@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { openWorkspace } from '../../electron/app/container.js';
 import { pathsUnder } from '../../electron/app/paths.js';
 import { makeDemo } from '../../electron/demo/make.js';
+import { markDemoMade } from '../../electron/demo/mark.js';
 import { FileTokens } from '../../electron/services/files.js';
 import { ROOT } from '../setup/paths.mjs';
 import { prepare } from '../setup/prepare.mjs';
@@ -43,12 +44,13 @@ export async function openStage(): Promise<Stage> {
 
 async function makeDemoIn(folder: string): Promise<void> {
   const clock = Date.now;
+  const files = new FileTokens(clock);
   const nothing = (): void => undefined;
   const never = (): Promise<null> => Promise.resolve(null);
   const workspace = await openWorkspace(folder, true, {
     clock,
     log: { error: () => '', info: nothing, flush: () => Promise.resolve() },
-    files: new FileTokens(clock),
+    files,
     desktop: {
       chooseFile: never,
       chooseTarget: never,
@@ -59,8 +61,9 @@ async function makeDemoIn(folder: string): Promise<void> {
     jobChanged: nothing,
     dataChanged: nothing,
   });
-  await makeDemo(workspace, { clock });
+  await makeDemo(workspace, { clock, files });
   await workspace.close();
+  await markDemoMade(folder);
 }
 
 /**
