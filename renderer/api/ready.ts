@@ -6,5 +6,10 @@ let told = false;
 export function markReady(): void {
   if (told) return;
   told = true;
-  void nextTick(() => requestAnimationFrame(() => window.mingcha.ready()));
+  void nextTick(() =>
+    requestAnimationFrame(() => {
+      document.documentElement.dataset['ready'] = 'true';
+      window.mingcha.ready();
+    }),
+  );
 }
