@@ -3,6 +3,8 @@ import type { Bench, BenchRow } from './kit.js';
 
 /** Every bench, by name; loaded only when asked for. A new one is a new line. */
 const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
+  startup: () => import('./startup.js'),
+  roundtrip: () => import('./roundtrip.js'),
   'db-write': () => import('./db-write.js'),
   'db-search': () => import('./db-search.js'),
 };
