@@ -69,7 +69,8 @@ export async function copyStore(source: string, target: string, at: number, sign
     await mkdir(dirname(target), { recursive: true });
     const bytes = ((await sizeOf(source)) ?? 0) + ((await sizeOf(`${source}-wal`)) ?? 0);
     await needSpace(part, bytes);
-    await rm(part, { force: true });
+    // An empty file is taken; a folder that refuses one says why, which SQLite would not.
+    await (await open(part, 'w')).close();
     await vacuumInto(source, part, signal);
     const seen = await inspect(part, signal);
     const facts: CopyFacts = { sha256: await hashFile(part, signal), bytes: (await sizeOf(part)) ?? 0, at, ...seen };

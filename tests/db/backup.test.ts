@@ -1,8 +1,18 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { auditHead, compareHead, verifyChain } from '../../db/audit.js';
 import { createBackup, listBackups, pruneBackups, verifyBackup } from '../../db/backup.js';
+import { needSpace } from '../../db/copy.js';
 import type { Database } from '../../db/database.js';
 import { Connection } from '../../db/driver.js';
 import { storePaths } from '../../db/folder.js';
@@ -11,7 +21,7 @@ import { migrations } from '../../db/migrations/index.js';
 import { finishRestore, restoreBackup } from '../../db/restore.js';
 import { find, indexDocs } from '../../db/search.js';
 import { DAY_MS } from '../../domain/time.js';
-import { mountable, smallDisk } from './support/disk.js';
+import { makeReadOnly, mountable, smallDisk } from './support/disk.js';
 import { accounts, addPerson, entry, insertPerson, NOW, openStore, tempFolder } from './support/store.js';
 
 const manual = { kind: 'manual', at: NOW } as const;
@@ -101,6 +111,23 @@ describe('a backup', () => {
       expect(readdirSync(disk)).toEqual([]);
     },
   );
+
+  test.skipIf(!mountable)(
+    'onto a read-only disk is refused by name (skipped where no disk can be mounted)',
+    async () => {
+      const database = await openStore(tempFolder());
+      const disk = smallDisk(16);
+      makeReadOnly(disk);
+      await expect(createBackup(database, { ...manual, folder: disk })).rejects.toMatchObject({ code: 'db.readOnly' });
+    },
+  );
+
+  test('needs a tenth more room than the store has', async () => {
+    const { bavail, bsize } = statfsSync(tempFolder());
+    const place = join(tempFolder(), 'copy');
+    await expect(needSpace(place, bavail * bsize)).rejects.toMatchObject({ code: 'db.full', params: { file: 'copy' } });
+    await needSpace(place, bavail * bsize * 0.5);
+  });
 
   test('is made once a day by the clock, and only the last daily ones are kept', async () => {
     const database = await openStore(tempFolder());
