@@ -54,6 +54,7 @@ const idsOf = (value: FieldValue | undefined): number[] =>
 /**
  * Holds the rules that a schema cannot: references exist, are in use and of the same main hall, keys are unique in
  * their scope, a branch hangs on a main hall. A reference that was there before may be out of use.
+ * @param options.families false in the middle of a merge, whose end `checkFamilies` holds
  * @returns the hall each candidate will belong to, by id
  * @throws AppError `validation.reference`, `validation.duplicate`, each at its field
  */
@@ -61,13 +62,14 @@ export async function checkCandidates(
   tx: Tx,
   entity: HallEntity,
   candidates: readonly Candidate[],
+  options: { families: boolean } = { families: true },
 ): Promise<Map<number, number>> {
   const targets = await loadTargets(tx, entity, candidates);
   const halls = new Map<number, number>();
   const keys = new Map<string, number>();
   const moving = new Set(candidates.map(({ id }) => id));
   for (const candidate of candidates) {
-    const hallId = checkReferences(entity, candidate, targets);
+    const hallId = checkReferences(entity, candidate, targets, options.families);
     halls.set(candidate.id, hallId);
     if (entity === 'hall') await checkBranch(tx, candidate, targets.get('hall'));
     await checkUnique(tx, entity, candidate, hallId, keys, moving);
@@ -92,6 +94,7 @@ function checkReferences(
   entity: HallEntity,
   { id, before, fields, restored }: Candidate,
   targets: Map<HallEntity, Map<number, Target>>,
+  families: boolean,
 ): number {
   const source = hallSource[entity];
   const specs = hallSchema[entity].fields.filter(({ to }) => to !== undefined);
@@ -105,7 +108,8 @@ function checkReferences(
       if (!target) throw refuse('validation.reference', name, ref, 'unknown');
       const stays = known.includes(ref) && restored !== true;
       if (target.state !== 'active' && !stays) throw refuse('validation.reference', name, ref, 'notActive');
-      if (home && target.familyId !== home.familyId) throw refuse('validation.reference', name, ref, 'otherHall');
+      if (families && home && target.familyId !== home.familyId)
+        throw refuse('validation.reference', name, ref, 'otherHall');
     }
   }
   return home?.hallId ?? id;

@@ -44,7 +44,8 @@ async function repoint(
         await mergeRow(tx, entity, row.id, twin, set);
         continue;
       }
-      await checkCandidates(tx, entity, [{ id: row.id, before: row, fields }]);
+      // Half of a hall has moved, half has not: whether it fits together is asked at the end.
+      await checkCandidates(tx, entity, [{ id: row.id, before: row, fields }], { families: false });
     }
     await writeHall(tx, entity, [edit(row, fields)], set);
   }
