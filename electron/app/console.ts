@@ -113,9 +113,9 @@ export class Console implements DispatchTarget {
     try {
       if (demo) await clearUnfinishedDemo(this.#folder);
       const workspace = await openWorkspace(this.#folder, demo, options);
-      this.#workspace = workspace;
       workspace.upkeep.boot();
       if (demo) await this.#enterDemo(workspace);
+      this.#workspace = workspace;
     } catch (error) {
       options.log.error('open store', error);
       this.#problem = await this.#problemOf(error);
