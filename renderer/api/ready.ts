@@ -6,10 +6,11 @@ let told = false;
 export function markReady(): void {
   if (told) return;
   told = true;
-  void nextTick(() =>
-    requestAnimationFrame(() => {
-      document.documentElement.dataset['ready'] = 'true';
-      window.mingcha.ready();
-    }),
-  );
+  // The second frame begins when the first has been painted.
+  void nextTick(() => requestAnimationFrame(() => requestAnimationFrame(tell)));
+}
+
+function tell(): void {
+  document.documentElement.dataset['ready'] = 'true';
+  window.mingcha.ready();
 }
