@@ -77,7 +77,7 @@ test.describe('the packaged app', () => {
     });
     try {
       const page = await running.firstWindow();
-      await page.waitForFunction(() => document.documentElement.dataset['ready'] === 'true');
+      await expect(page.locator('html')).toHaveAttribute('data-ready', 'true', { timeout: 30_000 });
       await expect(page.locator('body')).not.toBeEmpty();
       expect(await running.evaluate(({ app: electron }) => electron.isPackaged)).toBe(true);
       expect(await running.evaluate(({ app: electron }) => electron.getAppPath())).toContain('app.asar');

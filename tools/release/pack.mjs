@@ -63,7 +63,7 @@ export async function pack({ output, targets, runtime, inspectable }, step) {
   const { code, output: printed } = await run(process.execPath, [cli, ...targets, '--publish', 'never', ...settings], {
     cwd: ROOT,
     env: { ...process.env, ...archiver(), NO_COLOR: '1', FORCE_COLOR: '0' },
-    onOutput: (text) => step.progress(/•\s+(.*)/.exec(text)?.[1]?.slice(0, 60) ?? 'packing'),
+    onOutput: (text) => step.progress(/•\s+(\S.{0,60})/.exec(text)?.[1] ?? 'at work'),
   });
   if (code !== 0) {
     throw new SetupError(
