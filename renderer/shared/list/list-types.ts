@@ -1,0 +1,70 @@
+import type { DataEntity } from '../../../domain/contract/events.js';
+import type { LightColour } from '../components/StateLight.vue';
+import type { ListState } from './list-address';
+
+/** A column. `width` in rem; the one with `grow` takes what is left. */
+export interface ListColumn<Row> {
+  key: string;
+  title: string;
+  width: number;
+  grow?: boolean;
+  align?: 'start' | 'end';
+  /** Name under which the list is sorted by it; left out: not sortable. */
+  sort?: string;
+  /** Shown unless chosen otherwise; left out: yes. */
+  shown?: boolean;
+  /** Cannot be hidden. */
+  fixed?: boolean;
+  /** The words of the cell: shown, spoken, and its title when cut. A slot `cell-<key>` may draw it richer. */
+  text: (row: Row) => string;
+}
+
+export interface FilterOption {
+  value: string;
+  label: string;
+  /** Small words beside it, e.g. the hall a unit belongs to. */
+  note?: string | undefined;
+}
+
+/** A filter, shown as a chip. Values stand in the address as text. */
+export interface ListFilter {
+  key: string;
+  label: string;
+  kind: 'choice' | 'days';
+  /** Choices, or how to get them when the chip opens (asked once). */
+  options?: readonly FilterOption[] | (() => Promise<readonly FilterOption[]>);
+}
+
+/** A ready-made view; `query` as in the address, e.g. `f.state=disabled`. */
+export interface ListTab {
+  key: string;
+  label: string;
+  query: string;
+  count?: number | undefined;
+}
+
+/** Rows under one heading. The ids of a grouped list are in the order of its groups. */
+export interface ListGroup {
+  key: string;
+  label: string;
+  count: number;
+  light?: LightColour;
+  note?: string;
+}
+
+export interface ListAnswer {
+  ids: readonly number[];
+  groups?: readonly ListGroup[];
+}
+
+export interface ListOptions<Row> {
+  /** Name of the list: its saved views. */
+  name: string;
+  /** Rows of these kinds are what it shows; a change of one asks again. */
+  entities: readonly DataEntity[];
+  fetchIds: (state: ListState) => Promise<ListAnswer>;
+  fetchRows: (ids: number[]) => Promise<readonly Row[]>;
+  idOf: (row: Row) => number;
+  columns: () => readonly ListColumn<Row>[];
+  filters?: () => readonly ListFilter[];
+}
