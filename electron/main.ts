@@ -16,6 +16,7 @@ import { createWindow } from './security/window.js';
 import { FileTokens } from './services/files.js';
 
 const IDLE_CHECK_MS = 5000;
+const SETTLE_MS = 500;
 
 const clock = Date.now;
 const devUrl = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null);
@@ -110,6 +111,9 @@ async function announce(window: BrowserWindow): Promise<void> {
   if (app.commandLine.hasSwitch('announce-ready')) process.stdout.write(`ready ${Math.round(performance.now())}\n`);
   const shot = switchOf('shot');
   if (shot) {
+    // The compositor may still hold the frame before.
+    window.webContents.invalidate();
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
     await writeFile(shot, (await window.webContents.capturePage()).toPNG());
     process.stdout.write(`shot ${shot}\n`);
   }
