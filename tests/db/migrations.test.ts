@@ -136,3 +136,48 @@ describe('migrating', () => {
     expect(await planMigration(connection, core)).toEqual({ isNew: false, steps: [] });
   });
 });
+
+/** Rows of the schema before each step, at least one in every table; a new step brings its own line. */
+const rowsBefore: Readonly<Record<string, string>> = {
+  '0020-hall': `
+    INSERT INTO meta VALUES('made', '1');
+    INSERT INTO setting(key, value, updated_at) VALUES('language', '"zh-CN"', 1);
+    INSERT INTO person(id, client_id, account, name, code, unit_id, phone, note, created_at)
+      VALUES(1, 'c1', '王督查', '王', 'A01', NULL, '1', 'n', 1), (2, NULL, 'unit', '李', NULL, 7, NULL, NULL, 2);
+    INSERT INTO person_role VALUES(1, 'office'), (2, 'unit_contact');
+    INSERT INTO person_secret VALUES(1, 'hash', 1, 2, 3);
+    INSERT INTO saved_view(person_id, list, name, query, created_at) VALUES(1, 'staff', '党员', '{}', 1);
+    INSERT INTO job(kind, subject, state, started_at, cancellable, person_id) VALUES('backup', '', 'running', 1, 1, 1);
+    INSERT INTO audit(seq, at, actor_id, actor_name, action, object, hash) VALUES(1, 1, 1, '王', 'a', 'b', zeroblob(32));
+    INSERT INTO search_in(id, kind, ref, unit_id, norm, tokens) VALUES(1048576, 20, 1, 0, '王督查', '王 督 查 王督 督查 王督查');`,
+};
+
+describe('rows from before', () => {
+  const steps = migrations.slice(1).map((migration, index) => ({ name: migration.name, known: index + 1 }));
+
+  test.each(steps)('$name keeps every one of them', async ({ name, known }) => {
+    const connection = await empty();
+    await upTo(connection, migrations.slice(0, known));
+    await connection.exec(rowsBefore[name] ?? '');
+    const { columns } = await shapeOfSchema(connection);
+    const dump = async (): Promise<Record<string, unknown[]>> => {
+      const tables: Record<string, unknown[]> = {};
+      for (const [table, names] of columns) {
+        const shown = [...names].map((column) => `"${column}"`).join(', ');
+        // The full-text table keeps no text to show; what it finds is asked below.
+        if (table !== 'search_fts')
+          tables[table] = await connection.all(`SELECT ${shown} FROM "${table}" ORDER BY 1, 2`);
+      }
+      return tables;
+    };
+    const before = await dump();
+    const unfilled = Object.entries(before).flatMap(([table, rows]) => (rows.length === 0 ? [table] : []));
+    expect(unfilled, `tables without a sample row before ${name}`).toEqual([]);
+    await upTo(connection, migrations.slice(0, known + 1));
+    expect(await dump()).toEqual(before);
+    expect(await connection.all(`SELECT rowid AS id FROM search_fts WHERE search_fts MATCH '"督查"'`)).toEqual([
+      { id: 1048576 },
+    ]);
+    expect(await connection.all('PRAGMA foreign_key_check')).toEqual([]);
+  });
+});
