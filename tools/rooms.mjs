@@ -47,7 +47,7 @@ export const packages = {
   domain: ['zod'],
   db: ['sqlite3'],
   media: ['ffmpeg-static'],
-  electron: ['electron', 'zod', '@node-rs/argon2', 'exceljs', 'csv-parse', 'csv-stringify'],
+  electron: ['electron', 'zod', '@node-rs/argon2', 'exceljs', 'csv-parse', 'csv-stringify', 'yauzl'],
   renderer: [
     'vue',
     'pinia',
