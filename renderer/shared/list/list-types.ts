@@ -62,9 +62,26 @@ export interface ListOptions<Row> {
   name: string;
   /** Rows of these kinds are what it shows; a change of one asks again. */
   entities: readonly DataEntity[];
+  /** Rows of these kinds are named in its rows; a change of one makes all of them old. */
+  related?: readonly DataEntity[];
   fetchIds: (state: ListState) => Promise<ListAnswer>;
   fetchRows: (ids: number[]) => Promise<readonly Row[]>;
   idOf: (row: Row) => number;
   columns: () => readonly ListColumn<Row>[];
   filters?: () => readonly ListFilter[];
 }
+
+/** Slots of a list page; `cell-<key>` draws the cell of a column, given its row and its words. */
+export type ListSlots<Row> = {
+  [cell in `cell-${string}`]?: (scope: { row: Row; text: string }) => unknown;
+} & {
+  group?: (scope: { group: ListGroup }) => unknown;
+  tools?: () => unknown;
+  actions?: () => unknown;
+  banner?: () => unknown;
+  views?: () => unknown;
+  filters?: () => unknown;
+  empty?: () => unknown;
+  foot?: () => unknown;
+  bulk?: (scope: { ids: number[]; clear: () => void }) => unknown;
+};

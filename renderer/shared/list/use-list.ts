@@ -96,6 +96,12 @@ export function useList<Row>(options: ListOptions<Row>) {
     return cache.get(id);
   }
 
+  /** Takes a row that was just saved, so that it is shown before the list has asked again. */
+  function put(row: Row): void {
+    cache.put(options.idOf(row), row);
+    version.value += 1;
+  }
+
   /** Changes the view; it becomes an address. */
   function go(change: Partial<ListState>): void {
     void router.replace({ path, query: writeAddress({ ...state.value, ...change }) });
@@ -114,8 +120,9 @@ export function useList<Row>(options: ListOptions<Row>) {
   );
 
   const off = onData((change) => {
-    if (!options.entities.includes(change.entity)) return;
-    cache.invalidate(change.ids);
+    const own = options.entities.includes(change.entity);
+    if (!own && !options.related?.includes(change.entity)) return;
+    cache.invalidate(own ? change.ids : []);
     if (!shown) {
       missed = true;
       return;
@@ -152,6 +159,7 @@ export function useList<Row>(options: ListOptions<Row>) {
     load,
     see,
     row,
+    put,
     go,
   });
 }
