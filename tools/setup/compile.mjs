@@ -20,23 +20,32 @@ export const mustCompileAside = (root) => process.platform !== 'win32' && !PLAIN
  * @returns {Promise<string>} what the commands printed
  */
 export async function buildNative(root, name, progress) {
+  let note = `building ${name}`;
   const onOutput = (/** @type {string} */ text) => {
     const file = /(?:CC|CXX|SOLINK_MODULE)\(target\) \S*?([^/\s]+)$/m.exec(text)?.[1];
-    progress(file ? `compiling ${name}: ${file}` : `building ${name}`);
+    if (file) note = `compiling ${name}: ${file}`;
   };
-  if (name !== 'sqlite3' || !mustCompileAside(root)) {
+  const timer = setInterval(() => progress(note), 1_000);
+  try {
+    if (name === 'sqlite3' && mustCompileAside(root)) return await buildAside(root, name, onOutput);
     return (await npm(['rebuild', name, '--foreground-scripts'], { cwd: root, onOutput })).output;
+  } finally {
+    clearInterval(timer);
   }
-  const prebuilt = await run(
-    process.execPath,
-    [path.join(root, 'node_modules', 'prebuild-install', 'bin.js'), '-r', 'napi'],
-    {
-      cwd: path.join(root, 'node_modules', name),
-      onOutput,
-    },
-  );
-  if (prebuilt.code === 0) return prebuilt.output;
-  return compileAside(root, name, onOutput);
+}
+
+/**
+ * @param {string} root
+ * @param {string} name
+ * @param {(text: string) => void} onOutput
+ */
+async function buildAside(root, name, onOutput) {
+  const modules = path.join(root, 'node_modules');
+  const fetched = await run(process.execPath, [path.join(modules, 'prebuild-install', 'bin.js'), '-r', 'napi'], {
+    cwd: path.join(modules, name),
+    onOutput,
+  });
+  return fetched.code === 0 ? fetched.output : compileAside(root, name, onOutput);
 }
 
 /**

@@ -24,10 +24,11 @@ const vitest = () => ({ kind: 'vitest', lane: 'vitest', needs: ['packages'] });
 
 /** @type {Record<string, Part>} */
 export const PARTS = {
+  // The build writes renderer/components.d.ts, which the renderer's types refer to.
   types: {
     kind: 'checks',
     lane: 'static',
-    needs: ['packages', 'typings'],
+    needs: ['packages', 'typings', 'build'],
     checks: [
       { name: 'renderer', command: ['vue-tsc/bin/vue-tsc.js', '--noEmit', '-p', 'tsconfig.web.json'] },
       typeCheck('tsconfig.node.json', 'main process, database, tests'),
