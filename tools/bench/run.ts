@@ -7,6 +7,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   roundtrip: () => import('./roundtrip.js'),
   'db-write': () => import('./db-write.js'),
   'db-search': () => import('./db-search.js'),
+  import: () => import('./import.js'),
 };
 
 const round = (value: number): number => Number(value.toPrecision(4));
