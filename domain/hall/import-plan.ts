@@ -174,10 +174,19 @@ export class ImportPlanner {
   /** Columns the file has not keep what is stored; of a new row they are empty. */
   #whole(read: ReadonlyMap<string, FieldValue>, before: StoredRow | null): Record<string, FieldValue> {
     const fields: Record<string, FieldValue> = {};
-    for (const { name, kind } of hallSchema[this.entity].fields) {
+    for (const { name, kind, to } of hallSchema[this.entity].fields) {
       const empty = kind === 'boolean' ? false : kind === 'references' ? [] : null;
-      fields[name] = read.get(name) ?? (read.has(name) ? null : (before?.fields[name] ?? empty));
+      const value = read.get(name) ?? (read.has(name) ? null : (before?.fields[name] ?? empty));
+      fields[name] =
+        kind === 'references' && read.has(name) ? this.#withUnnamed(to, value, before?.fields[name]) : value;
     }
     return fields;
+  }
+
+  /** What is out of use cannot be named in a file; a list that held it goes on holding it. */
+  #withUnnamed(to: HallEntity | undefined, value: FieldValue, before: FieldValue | undefined): FieldValue {
+    if (!Array.isArray(value) || !Array.isArray(before) || !to) return value;
+    const unnamed = (before as number[]).filter((id) => this.#names.byId(to, id) === undefined);
+    return [...(value as number[]), ...unnamed].sort((a, b) => a - b);
   }
 }

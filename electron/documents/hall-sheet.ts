@@ -55,12 +55,10 @@ function cellOf(
   const value = fields[spec.name] ?? null;
   if (value === null) return null;
   if (Array.isArray(value)) {
-    const words = value.map((id: number, index) => {
-      const own = shown.split(LIST_MARK)[index] ?? String(id);
-      const to = spec.to ?? 'window';
-      return names.wordFor(to, id, home, names.byId(to, id)?.words[0] ?? own);
-    });
-    return words.join(LIST_MARK);
+    const to = spec.to ?? 'window';
+    // What is out of use cannot be named: the import keeps it by itself.
+    const known = (value as number[]).flatMap((id) => names.byId(to, id) ?? []);
+    return known.map((row) => names.wordFor(to, row.id, home, row.words[0] ?? '')).join(LIST_MARK);
   }
   if (spec.to) return names.wordFor(spec.to, Number(value), home, shown);
   if (typeof value === 'boolean') return boolWord(value, language);

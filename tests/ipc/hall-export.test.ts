@@ -6,7 +6,7 @@ import type { CommandInput } from '../../domain/contract/commands/index.js';
 import { hallEntities, type HallEntity } from '../../domain/hall/entities.js';
 import type { SheetLanguage } from '../../domain/hall/titles.js';
 import { openConsole, type TestConsole } from '../support/workspace.js';
-import { make, smallHall, type SmallHall } from '../support/hall.js';
+import { make, rowOf, smallHall, type SmallHall } from '../support/hall.js';
 
 let target: TestConsole;
 let small: SmallHall;
@@ -110,6 +110,22 @@ describe('a written file', () => {
       error: { code: 'file.unwritable', params: { name: 'a.csv' } },
     });
   });
+});
+
+it('a window out of use stays in the lists that held it', async () => {
+  const { id } = await make(target, 'window', {
+    zoneId: small.zone.id,
+    unitId: small.unit.id,
+    number: 'A3',
+    name: '旧',
+  });
+  const fields = { recorderId: small.recorder.id, channel: 9, name: '西', windowIds: [small.w2.id, id] };
+  const camera = await make(target, 'camera', fields);
+  await target.call('hall.retire', { entity: 'window', ids: [id], reason: '撤销' });
+  const shown = await compare('camera', await write('a.csv', { entity: 'camera' }));
+  expect(shown.counts).toEqual({ new: 0, changed: 0, same: 2, bad: 0 });
+  expect(shown.rows.find(({ cells }) => cells.includes('西'))?.cells).toContain('A2');
+  expect((await rowOf(target, 'camera', camera.id)).fields).toMatchObject({ windowIds: [small.w2.id, id] });
 });
 
 describe('a template', () => {
