@@ -2,7 +2,7 @@ import { publicPoints, recorderModels } from '../data/counters.js';
 import type { HallLayout, ZoneLayout } from '../data/halls.js';
 import { share } from '../random.js';
 import type { Words } from '../words.js';
-import { hallKey, zoneKey, type UnitPlan } from './family.js';
+import { hallKey, zoneKey, type UnitPlan } from './units.js';
 import { sample } from './staff.js';
 import type { Key, Sketch } from './sketch.js';
 

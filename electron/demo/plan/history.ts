@@ -1,7 +1,7 @@
 import type { HallEntity, HallFields } from '../../../domain/hall/entities.js';
 import { cityHall, districtHall } from '../data/halls.js';
 import type { Words } from '../words.js';
-import { unitKey, zoneKey, type UnitPlan } from './family.js';
+import { unitKey, zoneKey, type UnitPlan } from './units.js';
 import type { DraftOf, Key, Sketch } from './sketch.js';
 
 /** A command given once all rows stand, so that the history pages have something to tell. */

@@ -1,6 +1,6 @@
 import { applicants, approvalActions, fees, free, limits, serviceActions } from '../data/items.js';
 import { joined, type Words } from '../words.js';
-import type { UnitPlan } from './family.js';
+import type { UnitPlan } from './units.js';
 import type { Sketch } from './sketch.js';
 
 type Category = 'approval' | 'public_service';

@@ -1,7 +1,7 @@
 import type { Role } from '../../../domain/people.js';
 import { cityHall, districtHall } from '../data/halls.js';
 import type { Say, Words } from '../words.js';
-import { unitKey } from './family.js';
+import { unitKey } from './units.js';
 import type { Key } from './sketch.js';
 
 export interface PlannedPerson {

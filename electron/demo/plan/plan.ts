@@ -2,10 +2,11 @@ import { branchHalls, cityHall, districtHall } from '../data/halls.js';
 import { randomFrom } from '../random.js';
 import { citySizeAt, districtSize, type DemoScale } from '../sizes.js';
 import { sayIn, type DemoLanguage } from '../words.js';
-import { hallKey, planFamily } from './family.js';
+import { planFamily } from './family.js';
 import { planHistory, type PlannedAct } from './history.js';
 import { administrator, planPeople, type PlannedPerson } from './people.js';
 import { Sketch, type Key, type PlannedRow } from './sketch.js';
+import { hallKey } from './units.js';
 
 export interface DemoShape {
   language: DemoLanguage;

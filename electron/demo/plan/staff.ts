@@ -2,7 +2,7 @@ import { duties } from '../data/counters.js';
 import type { HallLayout } from '../data/halls.js';
 import type { Random } from '../random.js';
 import type { HallSize } from '../sizes.js';
-import type { UnitPlan } from './family.js';
+import type { UnitPlan } from './units.js';
 import type { Key, Sketch } from './sketch.js';
 
 interface Seat {

@@ -1,6 +1,6 @@
 import type { targetMeasures } from '../../../domain/hall/entities.js';
 import type { HallLayout, ZoneLayout } from '../data/halls.js';
-import { hallKey, zoneKey } from './family.js';
+import { hallKey, zoneKey } from './units.js';
 import type { Sketch } from './sketch.js';
 
 type Measure = (typeof targetMeasures)[number];
