@@ -10,7 +10,6 @@ import type { DispatchTarget } from '../ipc/dispatch.js';
 import type { Handlers, SystemName } from '../ipc/context.js';
 import type { SessionGate } from '../services/session/gate.js';
 import { backupsOf } from '../services/upkeep.js';
-import { makeDemo } from '../demo/make.js';
 import { clearUnfinishedDemo, isDemoMade, markDemoMade } from '../demo/mark.js';
 import { openWorkspace, type Surroundings, type Workspace } from './container.js';
 import type { Paths } from './paths.js';
@@ -136,6 +135,8 @@ export class Console implements DispatchTarget {
     this.#preparing = await workspace.jobs.start({ kind: 'demo', subject: '', cancellable: false }, async (control) => {
       try {
         const language = this.#language();
+        // Loaded when there is a demo hall to make, which is once.
+        const { makeDemo } = await import('../demo/make.js');
         const made = await makeDemo(workspace, {
           clock,
           files,
