@@ -4,7 +4,7 @@ export interface BenchRow {
   /** Median of each side, in `unit`; the baseline is null where there is none. */
   ours: number;
   baseline: number | null;
-  /** ours / baseline. */
+  /** ours / baseline; where turns were measured in pairs, the median of their ratios. */
   ratio: number | null;
   unit: string;
   /** What was measured and what against, in one sentence. */
