@@ -1,6 +1,8 @@
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router';
 import type { Role } from '../domain/people.js';
 import type { MessageKey } from './shared/i18n';
+import { mayLeave } from './shared/form/guards';
+import { useSession } from './shared/stores/session';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -14,6 +16,7 @@ declare module 'vue-router' {
 }
 
 const hallReaders: readonly Role[] = ['office', 'inspector', 'reviewer', 'leader', 'auditor', 'unit_contact'];
+const upkeep: readonly Role[] = ['office', 'auditor'];
 
 /** Every page, lazily. A new room: add its routes here, its rail entry in `shared/frame/rooms.ts`. */
 export const routes: RouteRecordRaw[] = [
@@ -30,6 +33,36 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'nav.hall', rail: 'hall', roles: hallReaders },
   },
   {
+    path: '/people',
+    name: 'people',
+    component: () => import('./features/people/views/PeoplePage.vue'),
+    meta: { title: 'people.title', rail: 'people', roles: upkeep },
+  },
+  {
+    path: '/people/:id(\\d+)',
+    name: 'person',
+    component: () => import('./features/people/views/PersonPage.vue'),
+    meta: { title: 'people.title', rail: 'people', roles: upkeep },
+  },
+  {
+    path: '/audit',
+    name: 'audit',
+    component: () => import('./features/audit/views/AuditPage.vue'),
+    meta: { title: 'audit.title', rail: 'audit', roles: upkeep },
+  },
+  {
+    path: '/system',
+    name: 'system',
+    component: () => import('./features/system/views/SystemPage.vue'),
+    meta: { title: 'system.title', rail: 'system', roles: upkeep },
+  },
+  {
+    path: '/about',
+    name: 'about',
+    component: () => import('./features/system/views/AboutPage.vue'),
+    meta: { title: 'about.title', rail: 'system' },
+  },
+  {
     path: '/:path(.*)*',
     name: 'notFound',
     component: () => import('./features/home/views/NotFoundPage.vue'),
@@ -38,3 +71,14 @@ export const routes: RouteRecordRaw[] = [
 ];
 
 export const router = createRouter({ history: createWebHashHistory(), routes });
+
+// A room one does not have is, to that person, not there. Unsaved entries are asked about before a page is left.
+router.beforeEach((to, from) => {
+  const { roles } = to.meta;
+  const session = useSession();
+  if (roles && session.person && !session.holds(...roles)) {
+    return { name: 'notFound', params: { path: to.path.slice(1).split('/') }, replace: true };
+  }
+  if (to.path === from.path) return true;
+  return mayLeave();
+});

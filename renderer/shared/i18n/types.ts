@@ -8,9 +8,7 @@ export type Leaves<T, P extends string = ''> = {
 
 /** `{ 'people.create': string }` as `{ people: { create: string } }`, for tables named like commands. */
 export type Nested<K extends string> = {
-  [G in K extends `${infer A}.${string}` ? A : never]: {
-    [V in K extends `${G}.${infer B}` ? B : never]: string;
-  };
+  [G in K extends `${infer A}.${string}` ? A : never]: Record<K extends `${G}.${infer B}` ? B : never, string>;
 };
 
 export interface MessageTree {

@@ -72,9 +72,7 @@ export interface ListOptions<Row> {
 }
 
 /** Slots of a list page; `cell-<key>` draws the cell of a column, given its row and its words. */
-export type ListSlots<Row> = {
-  [cell in `cell-${string}`]?: (scope: { row: Row; text: string }) => unknown;
-} & {
+export type ListSlots<Row> = Partial<Record<`cell-${string}`, (scope: { row: Row; text: string }) => unknown>> & {
   group?: (scope: { group: ListGroup }) => unknown;
   tools?: () => unknown;
   actions?: () => unknown;

@@ -1,0 +1,3 @@
+import type { CommandOutput } from '../../../../domain/contract/commands/index.js';
+
+export type SystemHealth = CommandOutput<'system.health'>;
