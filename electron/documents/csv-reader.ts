@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { CsvError, parse } from 'csv-parse';
 import { AppError } from '../../domain/errors.js';
 import { unguard } from './csv-guard.js';
-import { breathe, notATable, RowCollector, stopIfAborted, type ReadOptions, type SheetRow } from './table-reader.js';
+import { breathe, notATable, RowCollector, stopIfAborted, type ReadOptions, type SheetRow } from './table-rows.js';
 
 interface CsvOptions extends ReadOptions {
   bytes: number;

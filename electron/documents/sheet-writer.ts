@@ -9,9 +9,9 @@ export type RowSource = AsyncIterable<SheetCell[][]>;
 export async function writeCsv(path: string, sheet: Sheet, rows: RowSource): Promise<void> {
   const file = await open(path, 'wx');
   try {
-    await file.write(`\ufeff${csvLine(titlesOf(sheet))}`);
+    await file.appendFile(`\ufeff${csvLine(titlesOf(sheet))}`);
     for await (const piece of rows) {
-      await file.write(piece.map((cells) => csvLine(cells.map((cell) => String(cell ?? '')))).join(''));
+      await file.appendFile(piece.map((cells) => csvLine(cells.map((cell) => String(cell ?? '')))).join(''));
     }
   } finally {
     await file.close();

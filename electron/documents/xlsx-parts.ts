@@ -1,6 +1,6 @@
 import { DAY_MS } from '../../domain/time.js';
 import { IMPORT_LIMITS, type Cell } from '../../domain/hall/import-rules.js';
-import type { RowCollector, SheetRow } from './table-reader.js';
+import type { RowCollector, SheetRow } from './table-rows.js';
 import { attribute, type XmlHandler } from './xml-scan.js';
 
 /** Which parts of a workbook are to be read. */
@@ -18,6 +18,9 @@ const unescapeCell = (text: string): string =>
     ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
     : text;
 
+/** More different texts than a sheet of the most rows and columns could sensibly hold. */
+const MOST_TEXTS = 2_000_000;
+
 /** Texts that cells refer to by number. Readings (phonetic runs) are no part of a text. */
 export class SharedStrings implements XmlHandler {
   readonly texts: string[] = [];
@@ -32,8 +35,11 @@ export class SharedStrings implements XmlHandler {
   }
 
   close(name: string): void {
-    if (name === 'si') this.texts.push(unescapeCell(this.#text));
-    else if (name === 'rPh') this.#phonetic = false;
+    if (name === 'si') {
+      if (this.texts.length >= MOST_TEXTS) throw new Error('too many texts');
+      this.texts.push(unescapeCell(this.#text));
+    }
+    if (name === 'rPh') this.#phonetic = false;
     else if (name === 't') this.#inside = false;
   }
 
@@ -147,6 +153,7 @@ export class SheetParser implements XmlHandler {
         return;
       case 'mergeCell':
         this.#merges.push(attribute(attributes, 'ref') ?? '');
+        if (this.#merges.length > MOST_MERGED / 10) throw new Error('too many merged cells');
     }
   }
 

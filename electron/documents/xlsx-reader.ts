@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import yauzl from 'yauzl';
 import { AppError, isAppError } from '../../domain/errors.js';
 import { SheetParser, SharedStrings, Styles, type Workbook } from './xlsx-parts.js';
-import { notATable, RowCollector, stopIfAborted, tooLarge, type ReadOptions, type SheetRow } from './table-reader.js';
+import { notATable, RowCollector, stopIfAborted, tooLarge, type ReadOptions, type SheetRow } from './table-rows.js';
 import { attribute, XmlScanner, type XmlHandler } from './xml-scan.js';
 
 /** Unpacked size of all parts that are read. A sheet of 50,000 rows takes some 60 MB; a zip bomb takes far more. */
@@ -25,10 +25,14 @@ class Archive {
       yauzl.open(path, { lazyEntries: true, autoClose: false, validateEntrySizes: true }, (error, zip) => {
         if (error || !zip) return reject(error ?? new Error('no archive'));
         const parts = new Map<string, yauzl.Entry>();
-        zip.on('error', reject);
+        const fail = (fault: Error): void => {
+          zip.close();
+          reject(fault);
+        };
+        zip.on('error', fail);
         zip.on('entry', (entry: yauzl.Entry) => {
           parts.set(entry.fileName.toLowerCase(), entry);
-          if (parts.size > MOST_PARTS) reject(new Error('too many parts'));
+          if (parts.size > MOST_PARTS) fail(new Error('too many parts'));
           else zip.readEntry();
         });
         zip.on('end', () => resolve(new Archive(zip, parts, name)));

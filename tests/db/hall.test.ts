@@ -114,8 +114,16 @@ test.each<[string, HallListing, RegExp]>([
     { entity: 'camera', filter: { recorderId: 1 } },
     /SEARCH r USING INDEX camera_(recorder|key)/,
   ],
-  ['posts of a window', { entity: 'post', filter: { windowId: 1 } }, /SEARCH r USING (COVERING )?INDEX post_(window|key)/],
-  ['contacts of a unit', { entity: 'contact', filter: { unitId: 1 } }, /SEARCH r USING (COVERING )?INDEX contact_(unit|key)/],
+  [
+    'posts of a window',
+    { entity: 'post', filter: { windowId: 1 } },
+    /SEARCH r USING (COVERING )?INDEX post_(window|key)/,
+  ],
+  [
+    'contacts of a unit',
+    { entity: 'contact', filter: { unitId: 1 } },
+    /SEARCH r USING (COVERING )?INDEX contact_(unit|key)/,
+  ],
 ])('the list of %s walks an index', async (_, listing, wanted) => {
   const database = await openStore(tempFolder());
   expect((await planOf(database, listing)).join('\n')).toMatch(wanted);

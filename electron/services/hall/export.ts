@@ -13,7 +13,7 @@ import { writeAtomically } from '../../documents/atomic-file.js';
 import { cellsOf, isColumn, type Sheet, type SheetCell } from '../../documents/hall-sheet.js';
 import { writeTemplate } from '../../documents/hall-template.js';
 import { writeCsv, writeXlsx } from '../../documents/sheet-writer.js';
-import { breathe, stopIfAborted } from '../../documents/table-reader.js';
+import { breathe, stopIfAborted } from '../../documents/table-rows.js';
 import type { CallContext } from '../../ipc/context.js';
 import type { JobControl, JobManager } from '../../jobs/manager.js';
 import type { FileTokens } from '../files.js';
