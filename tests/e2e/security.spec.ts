@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { launch, type RunningApp } from '../support/app.js';
 
@@ -40,7 +38,6 @@ test.describe('a page that was taken over', () => {
       webSecurity: true,
       webviewTag: false,
       nodeIntegrationInSubFrames: false,
-      nodeIntegrationInWorker: false,
     });
   });
 
@@ -240,23 +237,15 @@ test.describe('a page that was taken over', () => {
 
 test('another window of the same process is not listened to', async () => {
   const running = await launch();
-  const page = join(running.folder, 'other.html');
-  await writeFile(page, '<h1>not ours</h1>');
-  const answer = await running.app.evaluate(
-    async ({ BrowserWindow }, { file }) => {
-      const ours = BrowserWindow.getAllWindows()[0];
-      const preload = (
-        ours?.webContents as unknown as { getLastWebPreferences(): { preload: string } }
-      ).getLastWebPreferences().preload;
-      const other = new BrowserWindow({
-        show: false,
-        webPreferences: { preload, sandbox: true, contextIsolation: true },
-      });
-      await other.loadFile(file);
-      return other.webContents.executeJavaScript(`window.mingcha.call('session.current', {})`) as Promise<unknown>;
-    },
-    { file: page },
-  );
+  const answer = await running.app.evaluate(async ({ app, BrowserWindow }) => {
+    const preload = `${app.getAppPath()}/out/preload/index.cjs`;
+    const other = new BrowserWindow({
+      show: false,
+      webPreferences: { preload, sandbox: true, contextIsolation: true },
+    });
+    await other.loadURL('data:text/html,<h1>not ours</h1>');
+    return other.webContents.executeJavaScript(`window.mingcha.call('session.current', {})`) as Promise<unknown>;
+  });
   expect(answer).toMatchObject({ ok: false, error: { code: 'permission.sender' } });
   await running.close();
 });
