@@ -4,7 +4,10 @@ import { findRuntime, runtimeEnvironment } from './tools/setup/runtime.mjs';
 
 // Run by `npm test` the environment already names the runtime; run by hand it is looked up here.
 const runtime = findRuntime(ROOT, RUNTIME_DIR);
-if (runtime) Object.assign(process.env, runtimeEnvironment(runtime));
+for (const [name, value] of Object.entries(runtime ? runtimeEnvironment(runtime) : {})) {
+  if (value === undefined) Reflect.deleteProperty(process.env, name);
+  else process.env[name] = value;
+}
 
 export default defineConfig({
   testDir: 'tests/e2e',

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { SetupError } from './errors.mjs';
@@ -10,10 +10,11 @@ const SCREEN = '1600x1000x24';
 const PATIENCE_MS = 15_000;
 
 /**
- * Runs Xvfb and ends it when the pipe on its standard input closes: also when this process is killed outright.
+ * Runs Xvfb, ends it and removes its cookie when the pipe on standard input closes: also when this process is killed.
  * Descriptor 3 carries the number of the display it chose.
  */
-const KEEPER = 'Xvfb "$@" & server=$!; exec 3>&-; cat >/dev/null; kill "$server" 2>/dev/null; wait "$server"';
+const KEEPER =
+  'Xvfb "$@" & server=$!; exec 3>&-; cat >/dev/null; kill "$server" 2>/dev/null; wait "$server"; rm -rf "$KEEPER_FOLDER"';
 
 /** Any machine, any display, as the X authority file encodes it. */
 const FAMILY_WILD = 0xffff;
@@ -49,14 +50,12 @@ export async function startDisplay() {
   const server = ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp', '-auth', cookie];
   const child = spawn('/bin/sh', ['-c', KEEPER, 'sh', ...server], {
     stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
+    env: { ...process.env, KEEPER_FOLDER: folder },
     detached: true,
   });
   let complaint = '';
   child.stderr?.setEncoding('utf8').on('data', (text) => (complaint = (complaint + text).slice(-2_000)));
-  const close = () => {
-    child.stdin?.end();
-    rmSync(folder, { recursive: true, force: true });
-  };
+  const close = () => void child.stdin?.end();
   process.once('exit', close);
   try {
     const number = await firstLine(/** @type {import('node:stream').Readable} */ (child.stdio[3]));

@@ -1,4 +1,4 @@
-import { SetupError, explain } from './errors.mjs';
+import { explain } from './errors.mjs';
 
 /** On a plain log (no terminal) a running step speaks again after this many milliseconds. */
 const QUIET_MS = 10_000;
@@ -94,5 +94,6 @@ export function printFailure(error, out = process.stderr) {
   const step = /** @type {any} */ (known).step;
   out.write(`✗ ${step ? `${step}: ` : ''}${known.message}\n`);
   for (const advice of known.advice) out.write(`  ${advice}\n`);
-  if (!(error instanceof SetupError) && error instanceof Error && process.env.DEBUG) out.write(`${error.stack}\n`);
+  const origin = known.cause instanceof Error ? known.cause : known;
+  if (process.env.DEBUG) out.write(`${origin.stack}\n`);
 }

@@ -113,5 +113,7 @@ export async function ensureRuntime(root, runtimeDir, step) {
 export const runtimeEnvironment = (runtime) => ({
   ELECTRON_OVERRIDE_DIST_PATH: runtime.folder,
   ELECTRON_EXEC_PATH: runtime.binary,
+  // Some editors' terminals set this one, and Electron would start as plain Node.
+  ELECTRON_RUN_AS_NODE: undefined,
   ...(process.platform === 'linux' && isRoot() ? { ELECTRON_DISABLE_SANDBOX: '1' } : {}),
 });
