@@ -4,6 +4,7 @@ import { storedRows } from '../../../db/queries/hall-read.js';
 import type { ChangeSet, HallChange } from '../../../db/queries/hall-write.js';
 import { AppError, type ErrorParams } from '../../../domain/errors.js';
 import type { HallEntity } from '../../../domain/hall/entities.js';
+import type { HallRule } from '../../../domain/hall/rules.js';
 import { hallSchema } from '../../../domain/hall/schema.js';
 import {
   hallSource,
@@ -19,6 +20,10 @@ export interface Order {
   actor: AuditEntry['actor'];
   now: number;
 }
+
+/** A refused input, at its field. */
+export const refuseInput = (command: string, path: string, rule: HallRule, params?: ErrorParams): AppError =>
+  new AppError('validation.input', { command }, { fields: [{ path, rule, params }] });
 
 export const changeSet = (order: Order, reason: string | null = null): ChangeSet => ({
   action: order.command,
@@ -42,7 +47,7 @@ function refuse(
   code: 'validation.reference' | 'validation.duplicate',
   field: string,
   value: FieldValue | undefined,
-  rule: string,
+  rule: HallRule,
 ): AppError {
   const params: ErrorParams = { field, value: shown(value) };
   return new AppError(code, params, { fields: [{ path: `fields.${field}`, rule, params }] });

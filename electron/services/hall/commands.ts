@@ -10,7 +10,7 @@ import { hallSchema } from '../../../domain/hall/schema.js';
 import { seesAll } from '../../../domain/hall/scope.js';
 import { changedFields, fieldSpec, type FieldValues } from '../../../domain/hall/values.js';
 import type { CallContext } from '../../ipc/context.js';
-import { changeSet, checkCandidates, checkFamilies, edit, requireRows, requireState } from './change.js';
+import { changeSet, checkCandidates, checkFamilies, edit, refuseInput, requireRows, requireState } from './change.js';
 import { mergeRow } from './merge.js';
 
 /** Changes of the hall, each one transaction: all or nothing. One implementation for all entities. */
@@ -56,8 +56,7 @@ export class HallCommands {
   move(input: ParsedInput<'hall.move'>, context: CallContext): Promise<{ moved: number }> {
     const { entity, field, toId } = input;
     if (!hallSchema[entity].parents.includes(field) || !fieldSpec(entity, field)) {
-      const issue = { path: 'field', rule: 'notApplicable' };
-      throw new AppError('validation.input', { command: context.command }, { fields: [issue] });
+      throw refuseInput(context.command, 'field', 'notApplicable');
     }
     return this.#write(context, entity, async (tx) => {
       const rows = await requireRows(tx, entity, unique(input.ids));
@@ -80,10 +79,7 @@ export class HallCommands {
       const into = await requireRows(tx, entity, [intoId]);
       requireState(entity, into, 'active');
       requireState(entity, await requireRows(tx, entity, ids), 'active');
-      if (ids.includes(intoId)) {
-        const issue = { path: 'intoId', rule: 'mergedIntoItself' };
-        throw new AppError('validation.input', { command: context.command }, { fields: [issue] });
-      }
+      if (ids.includes(intoId)) throw refuseInput(context.command, 'intoId', 'mergedIntoItself');
       const set = changeSet(context, reason);
       for (const id of ids) await mergeRow(tx, entity, id, intoId, set);
       const { action, actor } = set;

@@ -4,7 +4,6 @@ import { knownRows, referredTo } from '../../../db/queries/hall-import.js';
 import { hallIds } from '../../../db/queries/hall-list.js';
 import { hallRows } from '../../../db/queries/hall-read.js';
 import type { ParsedInput } from '../../../domain/contract/commands/index.js';
-import { AppError } from '../../../domain/errors.js';
 import { HallNames } from '../../../domain/hall/import-names.js';
 import { hallSchema } from '../../../domain/hall/schema.js';
 import { hiddenFields } from '../../../domain/hall/scope.js';
@@ -17,6 +16,7 @@ import { breathe, stopIfAborted } from '../../documents/table-rows.js';
 import type { CallContext } from '../../ipc/context.js';
 import type { JobControl, JobManager } from '../../jobs/manager.js';
 import type { FileTokens } from '../files.js';
+import { refuseInput } from './change.js';
 import { hallScope } from './scope.js';
 
 interface Deps {
@@ -41,8 +41,7 @@ export class HallExport {
       input.columns ?? hallSchema[entity].fields.map(({ name }) => name).filter((name) => !hidden.includes(name));
     const wrong = columns.findIndex((name) => !isColumn(entity, name) || hidden.includes(name));
     if (wrong >= 0 || columns.length === 0 || new Set(columns).size < columns.length) {
-      const issue = { path: `columns.${Math.max(0, wrong)}`, rule: 'notApplicable' };
-      throw new AppError('validation.input', { command: context.command }, { fields: [issue] });
+      throw refuseInput(context.command, `columns.${Math.max(0, wrong)}`, 'notApplicable');
     }
     const { path, name } = this.deps.files.take(input.token, 'save');
     const ids = await this.deps.database.read('hall.export', (reader) =>

@@ -15,7 +15,7 @@ import { breathe, notATable, stopIfAborted, type SheetRow } from '../../document
 import type { CallContext } from '../../ipc/context.js';
 import type { JobControl, JobManager } from '../../jobs/manager.js';
 import type { FileTokens } from '../files.js';
-import { changeSet, checkFamilies, type Order } from './change.js';
+import { changeSet, checkFamilies, refuseInput, type Order } from './change.js';
 import { asDuplicate } from './commands.js';
 
 interface Deps {
@@ -113,10 +113,7 @@ export class HallImport {
   async apply(input: ParsedInput<'hall.importApply'>, context: CallContext): Promise<{ jobId: number }> {
     const draft = this.#draft(input.jobId, context);
     const { bad } = countsOf(draft.planned);
-    if (bad > 0 && !input.skipBad) {
-      const issue = { path: 'skipBad', rule: 'badRows', params: { count: bad } };
-      throw new AppError('validation.input', { command: context.command }, { fields: [issue] });
-    }
+    if (bad > 0 && !input.skipBad) throw refuseInput(context.command, 'skipBad', 'badRows', { count: bad });
     this.#drop(input.jobId);
     const spec = { kind: 'hall.importApply' as const, subject: draft.file, cancellable: true };
     const jobId = await this.deps.jobs.start(spec, async (control) => {
