@@ -15,7 +15,15 @@ declare module 'vue-router' {
   }
 }
 
-const hallReaders: readonly Role[] = ['office', 'inspector', 'reviewer', 'leader', 'auditor', 'unit_contact'];
+const hallReaders: readonly Role[] = [
+  'office',
+  'inspector',
+  'reviewer',
+  'leader',
+  'auditor',
+  'unit_contact',
+  'social_supervisor',
+];
 const upkeep: readonly Role[] = ['office', 'auditor'];
 
 /** Every page, lazily. A new room: add its routes here, its rail entry in `shared/frame/rooms.ts`. */
@@ -27,9 +35,21 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'nav.home', rail: 'home' },
   },
   {
-    path: '/hall/:rest(.*)*',
+    path: '/hall/import/:job(\\d+)?',
+    name: 'hallImport',
+    component: () => import('./features/hall/views/HallImportPage.vue'),
+    meta: { title: 'hall.import.title', rail: 'hall', roles: ['office'] },
+  },
+  {
+    path: '/hall/:entity([a-z_]+)?',
     name: 'hall',
     component: () => import('./features/hall/views/HallHome.vue'),
+    meta: { title: 'nav.hall', rail: 'hall', roles: hallReaders },
+  },
+  {
+    path: '/hall/:entity([a-z_]+)/:id(\\d+)',
+    name: 'hallRecord',
+    component: () => import('./features/hall/views/HallRecordPage.vue'),
     meta: { title: 'nav.hall', rail: 'hall', roles: hallReaders },
   },
   {

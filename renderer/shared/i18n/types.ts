@@ -1,3 +1,5 @@
+import type { CommandOutput } from '../../../domain/contract/commands/index.js';
+
 /** The same keys with any words: what an English file must have because the Chinese one has it. */
 export type Shape<T> = { readonly [K in keyof T]: T[K] extends string ? string : Shape<T[K]> };
 
@@ -14,3 +16,7 @@ export type Nested<K extends string> = {
 export interface MessageTree {
   readonly [key: string]: string | MessageTree;
 }
+
+/** What can become of a row of the hall, and of a row of an imported file. */
+export type HallHistoryChange = CommandOutput<'hall.history'>[number]['change'];
+export type ImportStatus = keyof CommandOutput<'hall.importPreview'>['counts'];

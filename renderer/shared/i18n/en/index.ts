@@ -1,6 +1,7 @@
 import type { MessageTree, Shape } from '../types';
 import type { Messages } from '../zh-CN';
 import { faults } from './faults';
+import { hall } from './hall';
 import { rooms } from './rooms';
 import { session } from './session';
 import { shell } from './shell';
@@ -16,6 +17,7 @@ export const messages: Shape<Messages> & MessageTree = {
   ...faults,
   ...session,
   ...rooms,
+  ...hall,
   job: { ...jobTray, ...jobWords },
   fault: errorTitles,
 };

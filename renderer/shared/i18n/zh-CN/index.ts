@@ -1,5 +1,6 @@
 import type { MessageTree } from '../types';
 import { faults } from './faults';
+import { hall } from './hall';
 import { rooms } from './rooms';
 import { session } from './session';
 import { shell } from './shell';
@@ -15,6 +16,7 @@ const all = {
   ...faults,
   ...session,
   ...rooms,
+  ...hall,
   job: { ...jobTray, ...jobWords },
   fault: errorTitles,
 };

@@ -1,0 +1,37 @@
+import type { HallEntity } from '../../../../domain/hall/entities.js';
+import { hallSchema } from '../../../../domain/hall/schema.js';
+import { translate } from '../../../shared/i18n';
+import { addressText, type ListState } from '../../../shared/list/list-address';
+import type { ListTab } from '../../../shared/list/list-types';
+import { gapsOf, placeKeys } from './entities';
+import type { TypedFields } from './values';
+
+/** The ready-made views of a list: in use, out of use, and what is to be put in order. They keep place, text and sort. */
+export function listTabs(entity: HallEntity, state: ListState): ListTab[] {
+  const places = Object.fromEntries(
+    placeKeys.flatMap((place) => (state.filters[place] === undefined ? [] : [[place, state.filters[place]]])),
+  ) as Record<string, string>;
+  const tab = (key: string, label: string, own: Record<string, string>): ListTab => ({
+    key,
+    label,
+    query: addressText({ ...state, filters: { ...places, ...own } }),
+  });
+  return [
+    tab('active', translate('hall.state.active'), {}),
+    ...(gapsOf[entity] ?? []).map((gap) => tab(gap, translate(`hall.gap.${gap}`), { gap })),
+    tab('retired', translate('hall.state.retired'), { state: 'retired' }),
+  ];
+}
+
+/** What a new row has already: the place the list is narrowed to. */
+export function givenFrom(entity: HallEntity, filters: Readonly<Record<string, string>>): TypedFields {
+  const given: TypedFields = {};
+  for (const { name, kind } of hallSchema[entity].fields) {
+    const list = name === 'windowIds';
+    const id = Number(filters[list ? 'windowId' : name]);
+    if (!Number.isInteger(id) || id < 1) continue;
+    if (kind === 'reference') given[name] = id;
+    if (kind === 'references' && list) given[name] = [id];
+  }
+  return given;
+}
