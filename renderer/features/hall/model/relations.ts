@@ -71,18 +71,18 @@ export function postsOf(row: HallRow): { windowId: number | null; postId: number
   return null;
 }
 
-const present = (parts: readonly (string | null | undefined)[]): string =>
-  parts.filter((part) => part !== null && part !== undefined && part !== '').join(' · ');
+const present = (parts: readonly (string | false | null | undefined)[]): string =>
+  parts.filter((part) => typeof part === 'string' && part !== '').join(' · ');
 
-/** A few words beside a row in a short list. */
-export function besideWords(row: HallRow): string {
+/** A few words beside a row in a short list; what the page is about itself is not repeated. */
+export function besideWords(row: HallRow, about: HallEntity | null = null): string {
   switch (row.entity) {
     case 'zone':
       return row.fields.floor ?? '';
     case 'unit':
       return row.fields.leader ?? '';
     case 'window':
-      return present([row.names['zoneId'], row.names['unitId']]);
+      return present([about !== 'zone' && row.names['zoneId'], about !== 'unit' && row.names['unitId']]);
     case 'staff':
       return present([row.names['postId'], row.fields.postSide && choiceWord('postSide', row.fields.postSide)]);
     case 'service_item':
@@ -92,7 +92,7 @@ export function besideWords(row: HallRow): string {
     case 'recorder':
       return translate('hall.record.keepNow', { n: row.fields.keepDays });
     case 'camera':
-      return present([row.names['recorderId'], row.names['zoneId']]);
+      return present([about !== 'recorder' && row.names['recorderId'], about !== 'zone' && row.names['zoneId']]);
     case 'contact':
       return present([row.fields.duty, row.fields.phone]);
     default:

@@ -45,19 +45,28 @@ function unitsIn(hall: TreeHall): TreeNode[] {
   }));
 }
 
+/** A branch beneath its main hall does not repeat its name. */
+function shortened(name: string, above: string): string {
+  const rest = above !== '' && name.startsWith(above) ? name.slice(above.length).trim() : '';
+  return rest === '' ? name : rest;
+}
+
 /** The tree: all halls, each with its zones or units and then its branches; numbers count windows. */
 export function treeNodes(tree: HallTree, way: TreeWay, allWord: string): TreeNode[] {
   const inside = way === 'places' ? placesIn : unitsIn;
   const known = new Set(tree.halls.map(({ id }) => id));
-  const node = (hall: TreeHall): TreeNode => ({
-    id: `hall:${hall.id}`,
-    label: hall.name,
-    icon: 'hall',
-    count: countOf(tree, 'window', hall.id),
-    children: [...inside(hall), ...tree.halls.filter(({ parentId }) => parentId === hall.id).map(node)],
-  });
+  const node = (hall: TreeHall, above = ''): TreeNode => {
+    const branches = tree.halls.filter(({ parentId }) => parentId === hall.id);
+    return {
+      id: `hall:${hall.id}`,
+      label: shortened(hall.name, above),
+      icon: 'hall',
+      count: countOf(tree, 'window', hall.id),
+      children: [...inside(hall), ...branches.map((branch) => node(branch, hall.name))],
+    };
+  };
   const roots = tree.halls.filter(({ parentId }) => parentId === null || !known.has(parentId));
-  return [{ id: ALL, label: allWord, count: countOf(tree, 'window', null) }, ...roots.map(node)];
+  return [{ id: ALL, label: allWord, count: countOf(tree, 'window', null) }, ...roots.map((hall) => node(hall))];
 }
 
 /** Nodes that stand open at first: the main halls, when there are few. */
