@@ -2,7 +2,7 @@ import type { DataEntity } from '../../../domain/contract/events.js';
 import type { LightColour } from '../components/StateLight.vue';
 import type { ListState } from './list-address';
 
-/** A column. `width` in rem; the one with `grow` takes what is left. */
+/** A column. `width` in rem is its share of the room and what it has at least six tenths of; `grow` takes more of what is left. */
 export interface ListColumn<Row> {
   key: string;
   title: string;

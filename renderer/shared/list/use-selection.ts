@@ -52,9 +52,10 @@ export function useSelection(ids: () => readonly number[]) {
       if (left.length !== selected.value.size) selected.value = new Set(left);
     }
     anchor = null;
-    if (activeId.value !== null && !now.includes(activeId.value)) {
-      activeId.value = now[Math.min(lastIndex, now.length - 1)] ?? null;
-    }
+    if (activeId.value === null) return;
+    const index = now.indexOf(activeId.value);
+    if (index >= 0) lastIndex = index;
+    else activeId.value = now[Math.min(lastIndex, now.length - 1)] ?? null;
   });
 
   return reactive({ activeId, activeIndex, selected, activate, toggle, extend, all, none });

@@ -9,26 +9,39 @@ import type { FilterOption, ListColumn, ListFilter, ListTab } from '../../../sha
 import { useList } from '../../../shared/list/use-list';
 import { auditActions, auditObjects } from './vocabulary';
 
-/** The audit log as a list: newest first, by person, object, action and days. */
-export function useAuditList() {
+/**
+ * The audit log as a list: newest first, by person, object, action and days.
+ * @param compact true while a row is read beside the list: only the leading columns then
+ */
+export function useAuditList(compact: () => boolean) {
   const { t, word, instant, number } = useText();
   const who = (row: AuditRow): string => (row.who === '' ? t('audit.system') : row.who);
 
+  const actionOf = (row: AuditRow): string =>
+    wasRefused(row) ? t('audit.refused') : word(`action.${row.action}`, row.action);
+  const shown = (): boolean => !compact();
   const columns = computed<ListColumn<AuditRow>[]>(() => [
     { key: 'id', title: t('audit.seq'), width: 6, fixed: true, align: 'end', text: (row) => number(row.id) },
     { key: 'at', title: t('audit.at'), width: 14, sort: 'at', text: (row) => instant(row.at, true) },
     { key: 'who', title: t('audit.who'), width: 9, text: who },
-    { key: 'action', title: t('audit.action'), width: 11, text: (row) => word(`action.${row.action}`, row.action) },
-    { key: 'object', title: t('audit.object'), width: 8, text: (row) => word(`entity.${row.object}`, row.object) },
+    { key: 'action', title: t('audit.action'), width: 11, text: actionOf },
+    {
+      key: 'object',
+      shown: shown(),
+      title: t('audit.object'),
+      width: 8,
+      text: (row) => word(`entity.${row.object}`, row.object),
+    },
     {
       key: 'ref',
+      shown: shown(),
       title: t('audit.ref'),
       width: 5,
       align: 'end',
       text: (row) => (row.ref === null ? '' : String(row.ref)),
     },
-    { key: 'reason', title: t('audit.reason'), width: 12, grow: true, text: (row) => row.reason ?? '' },
-    { key: 'hash', title: t('audit.hash'), width: 7, text: (row) => row.hash.slice(0, 8) },
+    { key: 'reason', shown: shown(), title: t('audit.reason'), width: 12, grow: true, text: (row) => row.reason ?? '' },
+    { key: 'hash', shown: shown(), title: t('audit.hash'), width: 7, text: (row) => row.hash.slice(0, 8) },
   ]);
   const filters = computed<ListFilter[]>(() => [
     { key: 'who', label: t('audit.filterWho'), kind: 'choice', options: personOptions },
@@ -70,6 +83,11 @@ export function useAuditList() {
     fetchIds: (state) => call('audit.list', auditInput(state)),
   });
   return { list, tabs, who };
+}
+
+/** A sign-in that was turned away stands in the log under the same action. */
+export function wasRefused(row: AuditRow): boolean {
+  return row.after?.includes('"refused":true') ?? false;
 }
 
 /** State of the list -> input of the command. */

@@ -24,8 +24,9 @@ export function useChainCheck() {
   return { last, running, verify };
 }
 
-/** Row from which the chain does not match, when a check found one. */
+/** Row from which the chain does not match, when a check found one: a failed check says `<row>: <fault>`. */
 export function brokenAt(job: Job | null): number | null {
-  const row = job?.result?.['brokenAt'] ?? job?.result?.['firstBad'] ?? job?.result?.['row'];
-  return typeof row === 'number' ? row : null;
+  if (job?.state !== 'failed' || job.error?.code !== 'db.corrupt') return null;
+  const row = Number.parseInt(String(job.error.params['detail'] ?? ''), 10);
+  return Number.isNaN(row) ? null : row;
 }

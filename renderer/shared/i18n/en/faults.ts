@@ -30,7 +30,7 @@ export const faults: Shape<typeof zh> = {
     'permission.tooSoon': 'Too many failures. Please wait {seconds} s, then try again.',
     'permission.disabled': 'This account is disabled. Please ask an office administrator.',
     'permission.sender': 'The request came from an unknown place and was refused.',
-    'db.corrupt': 'The data file is damaged. Nothing more has been written to it.',
+    'db.corrupt': 'Its content does not match, so nothing more has been written. You can restore a backup.',
     'db.newer':
       'The data file was written by a newer version (format {found}, this program knows up to {known}). Please install the newer version.',
     'db.readOnly': 'The data folder cannot be written. Check its permissions or move it, then try again.',

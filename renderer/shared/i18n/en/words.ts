@@ -82,6 +82,9 @@ export const words: Shape<typeof zh> = {
     mergedIntoId: 'Merged into',
     idleMinutes: 'Minutes until locking',
     minutes: 'Minutes',
+    refused: 'Refused',
+    failures: 'Failures in a row',
+    signedIn: 'Signed in',
   },
   choice: {
     postSide: { A: 'A post', B: 'B post' },

@@ -28,7 +28,7 @@ export const faults = {
     'permission.tooSoon': '失败次数较多，请等 {seconds} 秒再试。',
     'permission.disabled': '这个账号已停用，请找督查办管理员。',
     'permission.sender': '请求来源不明，已拒绝。',
-    'db.corrupt': '数据文件已损坏，没有再写入任何内容。',
+    'db.corrupt': '读取时发现内容对不上，没有再写入任何东西。可以从备份恢复。',
     'db.newer': '数据文件由更新的版本写成（第 {found} 版，本程序认识到第 {known} 版）。请安装新版本再打开。',
     'db.readOnly': '数据文件夹不能写入。请检查权限或换到可写的位置，然后重试。',
     'db.full': '磁盘已满，无法保存。请腾出空间后重试。',

@@ -129,6 +129,7 @@ export const rooms = {
     identitySection: '身份',
     contactSection: '联系',
     historyHint: '在审计日志里查看',
+    logTitle: '最近做过的事',
     roleText: {
       office: '管理大厅资料、人员、备份，下达整改',
       inspector: '实地暗访，填写记录',
@@ -151,6 +152,7 @@ export const rooms = {
     reason: '原因',
     hash: '校验值',
     system: '系统',
+    refused: '登录未成功',
     filterWho: '人员',
     filterObject: '对象',
     filterAction: '动作',
@@ -191,7 +193,7 @@ export const rooms = {
     program: '明察',
     security: '安全',
     idle: '无人操作时自动锁定',
-    idleMinutes: '{n} 分钟后',
+    idleMinutes: '{n} 分钟',
     idleNever: '从不',
     idleSaved: '已更改自动锁定时间',
     ffmpeg: '录像处理',
@@ -219,8 +221,5 @@ export const rooms = {
     version: '版本',
     keys: '快捷键',
     licences: '所用开源软件的许可文本随程序安装在同一文件夹。',
-  },
-  hall: {
-    soon: '大厅窗口',
   },
 };

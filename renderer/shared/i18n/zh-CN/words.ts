@@ -24,7 +24,10 @@ export type FieldName =
   | 'mustChangePassword'
   | 'mergedIntoId'
   | 'idleMinutes'
-  | 'minutes';
+  | 'minutes'
+  | 'refused'
+  | 'failures'
+  | 'signedIn';
 
 /** Vocabulary of the field, one word for one thing everywhere. */
 export const words = {
@@ -108,6 +111,9 @@ export const words = {
     mergedIntoId: '并入',
     idleMinutes: '自动锁定分钟数',
     minutes: '分钟数',
+    refused: '被拒绝',
+    failures: '连续失败次数',
+    signedIn: '登录成功',
   } satisfies Record<FieldName, string>,
   choice: {
     postSide: { A: 'A 岗', B: 'B 岗' },
