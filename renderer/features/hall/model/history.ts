@@ -16,7 +16,7 @@ export interface HistoryLine extends RulerEntry {
 /** Changes said in full; the rest is counted. */
 const MOST = 6;
 /** Told by the kind of change itself. */
-const silent: readonly string[] = ['state', 'hallId.derived'];
+const silent: readonly string[] = ['state'];
 
 function valueWord(entity: HallEntity, field: string, value: string | null): string {
   if (value === null || value === '') return translate('form.blank');
@@ -40,7 +40,8 @@ function fieldLine(entity: HallEntity, { field, before, after }: HistoryEntry['f
 /** The history of a row as sentences. What was there from the beginning is not repeated. */
 export function historyLines(entity: HallEntity, entries: readonly HistoryEntry[]): HistoryLine[] {
   return entries.map((entry, index) => {
-    const begins = entry.fields.every(({ before }) => before === null) && entry.change !== 'merged';
+    const fresh = entry.change === 'created' || entry.change === 'imported';
+    const begins = fresh && entry.fields.every(({ before }) => before === null);
     const all = begins ? [] : entry.fields.flatMap((field) => fieldLine(entity, field) ?? []);
     const reason = entry.reason === null ? [] : [translate('hall.history.reason', { reason: entry.reason })];
     return {

@@ -1,5 +1,5 @@
 import { onBeforeUnmount, onMounted, shallowRef } from 'vue';
-import type { HallEntity, HallRow } from '../../../../domain/hall/entities.js';
+import type { HallEntity, HallRow, HallRowOf } from '../../../../domain/hall/entities.js';
 import { asClientError, call, onData, type ClientError } from '../../../api/client';
 import type { HistoryEntry } from '../model/history';
 import { isHallEntity, type HallRights } from '../model/entities';
@@ -51,6 +51,13 @@ async function pairsOf(row: HallRow): Promise<PostPair[]> {
     });
 }
 
+async function recorderOf(row: HallRow): Promise<HallRowOf<'recorder'> | null> {
+  if (row.entity === 'recorder') return row;
+  if (row.entity !== 'camera') return null;
+  const [found] = await rowsOf('recorder', [row.fields.recorderId]);
+  return found?.entity === 'recorder' ? found : null;
+}
+
 /** One row with what hangs on it and what became of it, fresh while it is looked at. */
 export function useRecord(entity: HallEntity, id: number, rights: () => HallRights) {
   const row = shallowRef<HallRow | null>(null);
@@ -59,6 +66,8 @@ export function useRecord(entity: HallEntity, id: number, rights: () => HallRigh
   const history = shallowRef<readonly HistoryEntry[]>([]);
   /** The row this one was merged into. */
   const successor = shallowRef<HallRow | null>(null);
+  /** The recorder itself, or the one a camera hangs on. */
+  const recorder = shallowRef<HallRowOf<'recorder'> | null>(null);
   const failure = shallowRef<ClientError | null>(null);
   const gone = shallowRef(false);
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -70,17 +79,19 @@ export function useRecord(entity: HallEntity, id: number, rights: () => HallRigh
       if (!found) return;
       const seen = relationsOf(found).filter((one) => rights().entities.includes(one.entity));
       const showPairs = rights().entities.includes('staff');
-      const [all, posts, past, into] = await Promise.all([
+      const [all, posts, past, into, box] = await Promise.all([
         Promise.all(seen.map(related)),
         showPairs ? pairsOf(found) : [],
         rights().history ? call('hall.history', { entity, id }) : [],
         found.mergedIntoId === null ? [] : rowsOf(entity, [found.mergedIntoId]),
+        recorderOf(found),
       ]);
       row.value = found;
       lists.value = all;
       pairs.value = posts;
       history.value = past;
       successor.value = into[0] ?? null;
+      recorder.value = box;
       failure.value = null;
     } catch (error) {
       failure.value = asClientError(error);
@@ -96,5 +107,5 @@ export function useRecord(entity: HallEntity, id: number, rights: () => HallRigh
     off();
     clearTimeout(timer);
   });
-  return { row, lists, pairs, history, successor, failure, gone, load };
+  return { row, lists, pairs, history, successor, recorder, failure, gone, load };
 }

@@ -21,7 +21,8 @@ export function useRefPicker(needs: RefNeeds) {
   const all = shallowRef<readonly RefOption[] | null>(null);
   const failure = shallowRef<ClientError | null>(null);
   const typed = ref('');
-  const active = ref(0);
+  /** -1 until something was typed or an arrow pressed: Enter then changes nothing. */
+  const active = ref(-1);
 
   async function load(): Promise<void> {
     try {
@@ -49,7 +50,7 @@ export function useRefPicker(needs: RefNeeds) {
   const shown = computed(() => found.value.slice(0, MOST));
   const more = computed(() => found.value.length - shown.value.length);
   const severalHalls = computed(() => new Set(found.value.map(({ hallId }) => hallId)).size > 1);
-  watch(typed, () => (active.value = 0));
+  watch(typed, (text) => (active.value = text.trim() === '' ? -1 : 0));
 
   const byId = (id: number | null): RefOption | undefined => all.value?.find((one) => one.id === id);
   return { all, failure, typed, active, shown, more, severalHalls, load, byId };
