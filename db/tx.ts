@@ -43,7 +43,9 @@ export class ReadHandle {
   }
 
   async json<T>(sql: string, params?: Params): Promise<T[]> {
-    const text = await this.value<string | null>(sql, params);
+    // One cell, and `all` needs no reset after it.
+    const [row] = await this.all<Record<string, string | null>>(sql, params);
+    const text = row && Object.values(row)[0];
     return typeof text === 'string' ? (JSON.parse(text) as T[]) : [];
   }
 

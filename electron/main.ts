@@ -76,7 +76,7 @@ function boot(): void {
     Menu.setApplicationMenu(null);
     denyPermissions(session.defaultSession);
     denyNetwork(session.defaultSession, devUrl);
-    serveApp(join(__dirname, '../renderer'));
+    if (devUrl === null) serveApp(join(__dirname, '../renderer'));
     const windows = new Set<number>();
     registerIpc({
       dispatcher: createDispatcher(consoleOf, clock, log),

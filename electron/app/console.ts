@@ -141,12 +141,14 @@ export class Console implements DispatchTarget {
           clock,
           files,
           language,
+          signal: control.signal,
           report: (percent) => control.report(percent),
         });
         await markDemoMade(this.#folder);
         await enter();
         return made;
       } catch (error) {
+        if (control.signal.aborted) throw error;
         log.error('make demo', error);
         this.#problem = await this.#problemOf(error);
         this.#workspace = null;

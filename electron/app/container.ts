@@ -65,7 +65,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     idleMinutes: () => idleMinutes,
     changed: () => changed('session'),
   });
-  const people = new PeopleService(database, session);
+  const people = new PeopleService(database);
   const upkeep = new UpkeepService({ database, jobs, clock, folder, demo });
   const audit = new AuditService(database, jobs);
   const services = {
@@ -84,6 +84,8 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
   const unsubscribe = database.onCommit((changes) => {
     for (const change of changes) {
       around.dataChanged({ ...change, revision: (counter += 1) });
+      // Roles, unit or state of the person at the desk may have changed with it.
+      if (change.entity === 'person') void session.refresh().catch((error: unknown) => log.error('refresh', error));
       if (change.entity === 'settings') {
         void database.read('settings.idleMinutes', readIdleMinutes).then((minutes) => (idleMinutes = minutes));
       }

@@ -13,6 +13,8 @@ export interface DemoOptions extends Partial<DemoShape> {
   clock: Clock;
   /** Of the same console: what there is much of is imported from files. */
   files: FileTokens;
+  /** Aborted when the console quits: what was made so far is left as it is. */
+  signal?: AbortSignal;
   /** 0..100 */
   report?(percent: number | null): void;
 }
@@ -63,7 +65,7 @@ class Maker {
     private readonly options: DemoOptions,
     private readonly language: DemoLanguage,
   ) {
-    this.#orders = new Orders(workspace.handlers, options.clock);
+    this.#orders = new Orders(workspace.handlers, options.clock, options.signal);
     const { rows, people } = plan;
     const imported = rows.filter(({ entity }) => SHEET_ENTITIES.has(entity)).length;
     this.#steps = imported * STEPS.row + (rows.length - imported) * STEPS.command + (people.length + 1) * STEPS.person;

@@ -1,4 +1,5 @@
 import { commands, type CommandInput, type CommandOutput } from '../../domain/contract/commands/index.js';
+import { AppError } from '../../domain/errors.js';
 import type { Clock } from '../../domain/time.js';
 import type { Actor, CallContext, Handler, Handlers, OpenContext, WorkspaceName } from '../ipc/context.js';
 
@@ -14,6 +15,7 @@ export class Orders {
   constructor(
     private readonly handlers: Handlers<WorkspaceName>,
     private readonly clock: Clock,
+    private readonly signal?: AbortSignal,
   ) {}
 
   /** From here on the commands are this person's. */
@@ -21,7 +23,9 @@ export class Orders {
     this.#actor = actor;
   }
 
+  /** @throws AppError `cancelled` once the signal is aborted, and whatever the command throws */
   async give<N extends WorkspaceName>(name: N, input: CommandInput<N>): Promise<CommandOutput<N>> {
+    if (this.signal?.aborted) throw new AppError('cancelled');
     const open: OpenContext = { now: this.clock(), command: name, actor: this.#actor };
     const context = this.#actor ? { ...open, roles: ['office' as const], unitId: null } : open;
     // As in the dispatcher: with the name a type parameter, TypeScript loses the pairing of input and handler.

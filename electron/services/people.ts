@@ -17,14 +17,10 @@ import { indexDocs } from '../../db/search.js';
 import { dayOf } from '../../domain/time.js';
 import type { CallContext } from '../ipc/context.js';
 import { hashPassword, requireStrong } from './session/passwords.js';
-import type { SessionService } from './session/service.js';
 
 /** Accounts and roles, kept by the office. */
 export class PeopleService {
-  constructor(
-    private readonly database: Database,
-    private readonly session: SessionService,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   async list(input: ParsedInput<'people.list'>): Promise<{ ids: number[]; total: number }> {
     const sort = input.sort ?? { by: 'name' as const, direction: 'asc' as const };
@@ -60,7 +56,7 @@ export class PeopleService {
 
   /** @throws AppError `conflict.revision`, `conflict.lastAdministrator`, `validation.duplicate` */
   async update(input: ParsedInput<'people.update'>, context: CallContext): Promise<Person> {
-    const person = await this.database.write(context.command, async (tx) => {
+    return this.database.write(context.command, async (tx) => {
       const before = await this.#at(tx, input.id, input.revision);
       await checkFields(tx, input.fields, input.id);
       if (before.roles.includes('office') && !input.fields.roles.includes('office'))
@@ -69,15 +65,13 @@ export class PeopleService {
       const changes = difference(fieldsOf(before), input.fields);
       return this.#finish(tx, input.id, context, { ...changes, reason: null });
     });
-    await this.session.refresh();
-    return person;
   }
 
   async setState(input: ParsedInput<'people.setState'>, context: CallContext): Promise<Person> {
     if (input.state === 'disabled' && input.reason === null) {
       throw new AppError('validation.reasonMissing', {}, { fields: [{ path: 'reason', rule: 'required' }] });
     }
-    const person = await this.database.write(context.command, async (tx) => {
+    return this.database.write(context.command, async (tx) => {
       const before = await this.#at(tx, input.id, input.revision);
       if (input.state === 'disabled' && before.roles.includes('office')) await this.#anotherAdministrator(tx, before);
       await setPersonState(tx, input.id, input.revision, input.state);
@@ -87,13 +81,11 @@ export class PeopleService {
         reason: input.reason,
       });
     });
-    await this.session.refresh();
-    return person;
   }
 
   async resetPassword(input: ParsedInput<'people.resetPassword'>, context: CallContext): Promise<Person> {
     const hash = await hashPassword(input.password);
-    const person = await this.database.write(context.command, async (tx) => {
+    return this.database.write(context.command, async (tx) => {
       const before = await this.#at(tx, input.id, input.revision);
       requireStrong(input.password, before.account, 'password');
       await setPassword(tx, input.id, { hash, mustChange: true, now: context.now });
@@ -103,8 +95,6 @@ export class PeopleService {
         reason: input.reason,
       });
     });
-    await this.session.refresh();
-    return person;
   }
 
   async #at(tx: Tx, id: number, revision: number): Promise<Person> {

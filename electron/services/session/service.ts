@@ -188,6 +188,8 @@ export class SessionService implements SessionGate {
     const current = this.#person;
     if (!current) return;
     const person = await this.deps.database.read('session.refresh', (reader) => personById(reader, current.id));
+    // Somebody else may have sat down meanwhile.
+    if (this.#person?.id !== current.id) return;
     if (!person || person.state === 'disabled') return this.#leave();
     this.#person = person;
     this.deps.changed();
