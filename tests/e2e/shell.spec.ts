@@ -1,0 +1,124 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { demoFolder, launch, resize, waitForDemo, type RunningApp } from '../support/app.js';
+
+/** Every page of the shell that an office administrator can open. */
+const PAGES = [
+  '/',
+  '/hall/window',
+  '/hall/unit/2',
+  '/hall/import',
+  '/people',
+  '/people/1',
+  '/audit',
+  '/system',
+  '/about',
+  '/nowhere',
+];
+
+test.describe('the shell', () => {
+  let running: RunningApp;
+  test.beforeAll(async () => {
+    running = await launch({ demo: true, folder: await demoFolder() });
+    await waitForDemo(running);
+  });
+  test.afterAll(() => running.close());
+
+  const go = async (path: string): Promise<void> => {
+    await running.page.evaluate((hash) => (location.hash = hash), `#${path}`);
+    await running.page.waitForFunction(() => document.querySelector('main')?.getAttribute('aria-busy') !== 'true');
+    await expect(running.page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+  };
+
+  test('finds a thing by a two-character word and jumps there', async () => {
+    const { page } = running;
+    await go('/');
+    await page.keyboard.press('Control+k');
+    const input = page.getByRole('dialog').getByRole('combobox');
+    await input.fill('民政');
+    await expect(page.getByRole('option').filter({ hasText: '民政' }).first()).toBeVisible();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/#\/hall\/[a-z_]+\/\d+/);
+  });
+
+  test('runs a command of the palette by its name', async () => {
+    const { page } = running;
+    await go('/');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').getByRole('combobox').fill('审计日志');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/#\/audit/);
+  });
+
+  test('shows its keys on ?', async () => {
+    const { page } = running;
+    await go('/');
+    await page.locator('body').press('?');
+    await expect(page.getByRole('dialog')).toContainText('Ctrl');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  });
+
+  for (const language of ['zh-CN', 'en'] as const) {
+    for (const textSize of ['normal', 'large'] as const) {
+      test(`fits the smallest window on every page: ${language}, ${textSize} text`, async () => {
+        await running.call('system.setPreferences', { language, textSize, theme: 'light' });
+        await running.page.reload();
+        await waitForDemo(running);
+        await resize(running.app, running.page, { width: 1280, height: 800 });
+        const spilt: string[] = [];
+        for (const path of PAGES) {
+          await go(path);
+          const wide = await running.page.evaluate(
+            () => document.documentElement.scrollWidth > innerWidth || document.body.scrollWidth > innerWidth,
+          );
+          if (wide) spilt.push(path);
+          const raw = await running.page.evaluate(
+            () =>
+              /\b(nav|action|entity|error|field|hall|people|audit|system|home)\.[a-z]+[A-Za-z.]*\b/.exec(
+                document.body.innerText,
+              )?.[0],
+          );
+          if (raw) spilt.push(`${path} shows the key ${raw}`);
+        }
+        expect(spilt).toEqual([]);
+      });
+    }
+  }
+
+  for (const theme of ['light', 'dark'] as const) {
+    test(`is accessible on every page: ${theme}`, async () => {
+      await running.call('system.setPreferences', { language: 'zh-CN', textSize: 'normal', theme });
+      await running.page.reload();
+      await waitForDemo(running);
+      const faults: string[] = [];
+      for (const path of PAGES) {
+        await go(path);
+        const { violations } = await new AxeBuilder({ page: running.page })
+          .setLegacyMode()
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+          .analyze();
+        for (const { id, nodes } of violations) faults.push(`${path} ${id}: ${nodes[0]?.html.slice(0, 160)}`);
+      }
+      expect(faults).toEqual([]);
+    });
+  }
+
+  test('gives every role its own home page and only its rooms', async () => {
+    await running.call('system.setPreferences', { language: 'zh-CN', textSize: 'normal', theme: 'light' });
+    const people = await running.call('session.demoPeople', {});
+    if (!people.ok) throw new Error('no demo people');
+    for (const person of people.value) {
+      expect(await running.call('session.demoSignIn', { personId: person.id })).toMatchObject({ ok: true });
+      await go('/');
+      await expect(running.page.getByRole('banner')).toContainText(person.name);
+      const rooms = await running.page.getByRole('navigation').getByRole('link').count();
+      const office = person.roles.includes('office');
+      expect(rooms).toBeGreaterThan(0);
+      await expect(running.page.getByRole('navigation').locator('a[href="#/people"]')).toHaveCount(
+        office || person.roles.includes('auditor') ? 1 : 0,
+      );
+    }
+  });
+});
