@@ -40,8 +40,9 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./features/hall/views/HallImportPage.vue'),
     meta: { title: 'hall.import.title', rail: 'hall', roles: ['office'] },
   },
+  { path: '/hall', redirect: (to) => ({ path: '/hall/window', query: to.query }) },
   {
-    path: '/hall/:entity([a-z_]+)?',
+    path: '/hall/:entity([a-z_]+)',
     name: 'hall',
     component: () => import('./features/hall/views/HallHome.vue'),
     meta: { title: 'nav.hall', rail: 'hall', roles: hallReaders },

@@ -15,8 +15,20 @@ export interface ColumnNeeds {
   states: boolean;
 }
 
+/** About how wide words are in a list, in rem. */
+export const roomFor = (words: string): number =>
+  [...words].reduce((sum, sign) => sum + (/[\u2e80-\uffef]/.test(sign) ? 0.94 : 0.55), 0.4);
+
+/** Room for what stands in a column: the table's own width, its title, and its longest choice. */
+function widthOf(entity: HallEntity, spec: FieldSpec): number {
+  const given = spec.width ?? (spec.kind === 'longText' ? 14 : 8);
+  const number = spec.kind === 'integer' || spec.kind === 'decimal';
+  const words = [fieldWord(entity, spec.name), ...(spec.choices ?? []).map((value) => choiceWord(spec.name, value))];
+  return Math.max(number ? 4 : given, ...words.map(roomFor));
+}
+
 function fieldColumn(entity: HallEntity, spec: FieldSpec, needs: ColumnNeeds): ListColumn<HallRow> {
-  const width = spec.width ?? (spec.kind === 'longText' ? 14 : 8);
+  const width = widthOf(entity, spec);
   const grow = spec.name === 'name' || spec.name === 'measure';
   const isHall = spec.name === 'hallId';
   return {

@@ -3,6 +3,7 @@ import type { HallEntity } from '../../../../domain/hall/entities.js';
 import { fieldSpec } from '../../../../domain/hall/values.js';
 import { translate } from '../../../shared/i18n';
 import type { ListColumn } from '../../../shared/list/list-types';
+import { roomFor } from './columns';
 import { entityWord, fieldWord } from './words';
 
 export type Preview = CommandOutput<'hall.importPreview'>;
@@ -78,7 +79,7 @@ export function checkColumns(preview: Preview): ListColumn<CheckRow>[] {
       return {
         key: field,
         title: fieldWord(entity, field),
-        width: Math.max(6, Math.min(14, spec?.width ?? 9)),
+        width: Math.max(roomFor(fieldWord(entity, field)), Math.min(14, spec?.width ?? 9)),
         align: spec?.kind === 'integer' || spec?.kind === 'decimal' ? 'end' : 'start',
         text: ({ cells }) => cells[at] ?? '',
       };

@@ -42,7 +42,7 @@ export const hall = {
     },
     hint: {
       hall: { shortName: '列表和记录里用', parentId: '分中心才填' },
-      unit: { shortName: '列表和记录里用，如“人社局”' },
+      unit: { shortName: '如“人社局”' },
       window: { number: '如 B07，同一大厅内不重复' },
       staff: { badgeNo: '同一大厅内不重复', postSide: 'B 岗在 A 岗离开时顶岗' },
       service_item: { statutoryDays: '法律规定的上限', promisedDays: '对外承诺的时限' },
