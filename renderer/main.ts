@@ -30,5 +30,9 @@ onData((change) => {
       .catch(() => undefined);
 });
 
+// Most starts end in the console or at its door: their code comes while the main process is still being asked.
+void import('./shared/frame/ConsoleFrame.vue');
+void import('./features/session/views/SignInPage.vue');
+
 const started = Promise.allSettled([setLocale(look.locale), system.refresh(), session.refresh()]);
 void started.then(() => app.mount('#app'));

@@ -9,6 +9,8 @@ export interface Shortcut {
   run?: (event: KeyboardEvent) => void;
   /** Left out: always. */
   when?: () => boolean;
+  /** Also while a dialog is open: locking. */
+  always?: boolean;
   /** Also while typing in a field. Keys with Mod always work there. */
   whileTyping?: boolean;
 }
@@ -37,12 +39,10 @@ function hear(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.key === 'Process') return;
   const typing = isTyping(event.target);
   const modal = shortcutGroups.some((group) => group.layer === 'modal');
-  const groups = [...shortcutGroups]
-    .filter((group) => !modal || group.layer === 'modal')
-    .reverse()
-    .sort((a, b) => order[a.layer] - order[b.layer]);
-  for (const { shortcuts } of groups) {
+  const groups = [...shortcutGroups].reverse().sort((a, b) => order[a.layer] - order[b.layer]);
+  for (const { layer, shortcuts } of groups) {
     for (const shortcut of shortcuts) {
+      if (modal && layer !== 'modal' && !shortcut.always) continue;
       if (!shortcut.run || !matchesKeys(event, shortcut.keys)) continue;
       if (typing && !shortcut.whileTyping && !shortcut.keys.includes('Mod')) continue;
       if (shortcut.when && !shortcut.when()) continue;

@@ -105,7 +105,7 @@ export function useFrame(): void {
   const shortcuts: Shortcut[] = [
     { keys: 'Mod+K', label: 'keys.palette', run: open('palette') },
     { keys: '?', label: 'keys.overview', run: open('keys') },
-    { keys: 'Mod+L', label: 'keys.lock', run: () => void session.lock() },
+    { keys: 'Mod+L', label: 'keys.lock', always: true, run: () => void session.lock() },
     ...rooms.map<Shortcut>((room) => ({
       keys: room.keys,
       label: room.title,
