@@ -35,6 +35,16 @@ test.describe.serial('a real hall from nothing', () => {
     await expect(page.getByRole('heading', { name: '首页' })).toBeVisible();
   });
 
+  test("locks with the computer's own screen", async () => {
+    const { page } = running;
+    await running.app.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'));
+    await expect(page.getByRole('heading', { name: '已锁定' })).toBeVisible();
+    expect(await running.call('hall.tree', {})).toMatchObject({ ok: false, error: { code: 'permission.locked' } });
+    await page.getByLabel('密码', { exact: true }).fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: '首页' })).toBeVisible();
+  });
+
   test('a second person signs in and must choose a password first', async () => {
     const { page } = running;
     const made = await running.call('people.create', {
