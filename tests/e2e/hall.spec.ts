@@ -216,7 +216,7 @@ test('two units become one: what hung on them hangs on the one that stays', asyn
   await expect(toast(`1 条已并入“${first ?? ''}”`)).toBeVisible();
   await page.getByRole('button', { name: '已停用' }).click();
   await line(second ?? '').dblclick();
-  await expect(page.getByText(`已并入“${first ?? ''}”`)).toBeVisible();
+  await expect(page.getByText(`已并入“${first ?? ''}”，此后`)).toBeVisible();
   await page.getByRole('button', { name: `打开“${first ?? ''}”` }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(first ?? '');
 });
