@@ -19,6 +19,8 @@ export type NoticeInput = Pick<Notice, 'title'> & Partial<Pick<Notice, 'tone' | 
 
 const KEPT = 50;
 const USUAL_MS = 6000;
+/** What one has just done oneself needs only a glance. */
+const DONE_MS = 3500;
 const UNDO_MS = 10_000;
 
 export const useNotices = defineStore('notices', () => {
@@ -27,7 +29,8 @@ export const useNotices = defineStore('notices', () => {
   let next = 1;
 
   function push(input: NoticeInput): number {
-    const usual = input.tone === 'fault' ? null : input.action ? UNDO_MS : USUAL_MS;
+    const plain = input.tone === 'done' && !input.detail ? DONE_MS : USUAL_MS;
+    const usual = input.tone === 'fault' ? null : input.action ? UNDO_MS : plain;
     const notice: Notice = {
       id: next++,
       at: Date.now(),

@@ -75,7 +75,8 @@ export function useAuditList(compact: () => boolean) {
 
   const list = useList<AuditRow>({
     name: 'audit',
-    entities: ['audit'],
+    // Every change of anything is a new row here.
+    entities: [...auditObjects, 'session'],
     idOf: (row) => row.id,
     columns: () => columns.value,
     filters: () => filters.value,
