@@ -8,7 +8,7 @@ export const rooms: Shape<typeof zh> = {
     figures: 'The halls in figures',
     halls: 'Halls',
     hallCount: '{n}',
-    branches: '{n} of them branches',
+    branches: 'and {n} branch | and {n} branches',
     zones: '{n} zones',
     units: 'Units',
     windows: 'Windows',

@@ -113,6 +113,7 @@ export const hall = {
     empty: {
       title: '还没有{list}',
       add: '新增第一条{entity}',
+      first: '先新增{list}',
       hall: '这里列出主厅和分中心。其他资料都挂在某个大厅下面。',
       zone: '分区是大厅里的一块地方，如“综合服务区”。先有分区，才能放窗口。',
       unit: '这里列出进驻大厅的单位。窗口、人员、事项和联络人都归到单位。',
@@ -124,7 +125,7 @@ export const hall = {
       recorder: '这里列出录像机和录像保存天数。先有录像机，才能挂点位。',
       camera: '这里列出摄像机点位：在哪台录像机的哪个通道，能看到哪些窗口。',
       contact: '这里列出各单位的联络人，整改通知由他们签收。',
-    } satisfies Record<HallEntity | 'title' | 'add', string>,
+    } satisfies Record<HallEntity | 'title' | 'add' | 'first', string>,
     move: {
       title: '移动“{name}”',
       which: '改变哪一项',

@@ -6,7 +6,7 @@ export const rooms = {
     figures: '大厅概况',
     halls: '大厅',
     hallCount: '{n} 处',
-    branches: '含分中心 {n} 处',
+    branches: '另有分中心 {n} 处',
     zones: '分区 {n}',
     units: '进驻单位',
     windows: '窗口',
