@@ -8,6 +8,8 @@ export interface ListColumn<Row> {
   title: string;
   width: number;
   grow?: boolean;
+  /** In rem: it never gets narrower, however little room there is. */
+  least?: number;
   align?: 'start' | 'end';
   /** Name under which the list is sorted by it; left out: not sortable. */
   sort?: string;

@@ -19,24 +19,26 @@ export interface ColumnNeeds {
 export const roomFor = (words: string): number =>
   [...words].reduce((sum, sign) => sum + (/[\u2e80-\uffef]/.test(sign) ? 0.94 : 0.55), 0.4);
 
-/** Room for what stands in a column: the table's own width, its title, and its longest choice. */
-function widthOf(entity: HallEntity, spec: FieldSpec): number {
-  const given = spec.width ?? (spec.kind === 'longText' ? 14 : 8);
-  const number = spec.kind === 'integer' || spec.kind === 'decimal';
-  const words = [fieldWord(entity, spec.name), ...(spec.choices ?? []).map((value) => choiceWord(spec.name, value))];
-  return Math.max(number ? 4 : given, ...words.map(roomFor));
+/** Room for what always fits: the title and the longest of a few words. Names may be cut, words of ours may not. */
+function leastOf(entity: HallEntity, spec: FieldSpec): number {
+  const words = (spec.choices ?? []).map((value) => choiceWord(spec.name, value)).map(roomFor);
+  const mark = spec.name === 'partyMember' ? roomFor(fieldWord(entity, spec.name)) + 1.2 : 0;
+  return Math.max(roomFor(fieldWord(entity, spec.name)), mark, ...words);
 }
 
 function fieldColumn(entity: HallEntity, spec: FieldSpec, needs: ColumnNeeds): ListColumn<HallRow> {
-  const width = widthOf(entity, spec);
+  const number = spec.kind === 'integer' || spec.kind === 'decimal';
+  const least = leastOf(entity, spec);
+  const width = Math.max(least, number ? 4 : (spec.width ?? (spec.kind === 'longText' ? 14 : 8)));
   const grow = spec.name === 'name' || spec.name === 'measure';
   const isHall = spec.name === 'hallId';
   return {
     key: spec.name,
     title: fieldWord(entity, spec.name),
-    width: grow ? Math.max(7, width * 0.7) : width,
+    width,
+    least,
     grow,
-    align: spec.kind === 'integer' || spec.kind === 'decimal' ? 'end' : 'start',
+    align: number ? 'end' : 'start',
     sort: spec.name,
     shown: spec.listed === true && (!isHall || needs.halls),
     fixed: grow,

@@ -7,7 +7,7 @@ import { gapsOf, placeKeys } from './entities';
 import type { TypedFields } from './values';
 
 /** The ready-made views of a list: in use, out of use, and what is to be put in order. They keep place, text and sort. */
-export function listTabs(entity: HallEntity, state: ListState): ListTab[] {
+export function listTabs(entity: HallEntity, state: ListState, gaps = gapsOf[entity] ?? []): ListTab[] {
   const places = Object.fromEntries(
     placeKeys.flatMap((place) => (state.filters[place] === undefined ? [] : [[place, state.filters[place]]])),
   ) as Record<string, string>;
@@ -18,9 +18,15 @@ export function listTabs(entity: HallEntity, state: ListState): ListTab[] {
   });
   return [
     tab('active', translate('hall.state.active'), {}),
-    ...(gapsOf[entity] ?? []).map((gap) => tab(gap, translate(`hall.gap.${gap}`), { gap })),
+    ...gaps.map((gap) => tab(gap, translate(`hall.gap.${gap}`), { gap })),
     tab('retired', translate('hall.state.retired'), { state: 'retired' }),
   ];
+}
+
+/** What must be there before a row of this entity can be: each leads to a list that is still empty. */
+export function missingFirst(entity: HallEntity, count: (other: HallEntity) => number): HallEntity[] {
+  const wanted = hallSchema[entity].fields.flatMap(({ to, required }) => (to && required && to !== entity ? [to] : []));
+  return [...new Set(wanted)].filter((other) => count(other) === 0);
 }
 
 /** What a new row has already: the place the list is narrowed to. */

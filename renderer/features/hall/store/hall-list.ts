@@ -1,4 +1,5 @@
 import { computed } from 'vue';
+import { useRoute } from 'vue-router';
 import type { CommandInput } from '../../../../domain/contract/commands/index.js';
 import type { HallEntity, HallRow } from '../../../../domain/hall/entities.js';
 import type { HallGap } from '../../../../domain/hall/gaps.js';
@@ -10,7 +11,7 @@ import type { FilterOption, ListFilter } from '../../../shared/list/list-types';
 import { useList } from '../../../shared/list/use-list';
 import { hallColumns } from '../model/columns';
 import { gapsOf, placeKeys, placesOf, type Place } from '../model/entities';
-import { choiceWord, fieldWord } from '../model/words';
+import { fieldWord } from '../model/words';
 import { useTreeStore } from './hall-tree';
 import { useOptions } from './options';
 import { useRights } from './rights';
@@ -40,6 +41,7 @@ export function listingOf(entity: HallEntity, { text, sort, filters }: ListState
 /** The list of one entity, driven by the table of its fields. */
 export function useHallList(entity: HallEntity) {
   const { t } = useText();
+  const route = useRoute();
   const rights = useRights();
   const tree = useTreeStore();
   const options = useOptions();
@@ -57,7 +59,7 @@ export function useHallList(entity: HallEntity) {
     }));
 
   const filters = computed<ListFilter[]>(() => {
-    const gaps = gapsOf[entity] ?? [];
+    const gaps = rights.value.edit ? (gapsOf[entity] ?? []) : [];
     return [
       ...placesOf[entity].map((place): ListFilter => {
         const label = fieldWord('camera', place === 'windowId' ? 'windowId' : place);
@@ -94,13 +96,12 @@ export function useHallList(entity: HallEntity) {
     hallColumns(entity, {
       hidden: rights.value.hidden(entity),
       halls: halls.value.length > 1,
-      states: state() === 'all' || state() === 'retired',
+      // The list reads its columns before it has a state of its own; the address has it already.
+      states: typeof route.query['f.state'] === 'string',
     }),
   );
-  const state = (): string | undefined => list?.state.filters['state'];
-  let list: ReturnType<typeof useList<HallRow>> | null = null;
 
-  list = useList<HallRow>({
+  return useList<HallRow>({
     name: `hall.${entity}`,
     entities: [entity],
     related: hallSchema[entity].fields.flatMap(({ to: other }) => (other && other !== entity ? [other] : [])),
@@ -110,10 +111,6 @@ export function useHallList(entity: HallEntity) {
     columns: () => columns.value,
     filters: () => filters.value,
   });
-  return list;
 }
 
 export type HallListState = ReturnType<typeof useHallList>;
-
-/** Word of a choice of the state chip, for the lead line. */
-export const stateWord = (state: string): string => choiceWord('state', state);
