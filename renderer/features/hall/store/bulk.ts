@@ -133,7 +133,13 @@ export function useBulk(entity: HallEntity, done: () => void = () => undefined) 
     return row;
   }
 
-  return { moving, merging, mayMove, retire, restore, move, merge };
+  /** Takes an open question back. */
+  function close(): void {
+    moving.value = null;
+    merging.value = null;
+  }
+
+  return { moving, merging, close, mayMove, retire, restore, move, merge };
 }
 
 export type Bulk = ReturnType<typeof useBulk>;

@@ -156,6 +156,7 @@ export const hall: Shape<typeof zh> = {
       none: 'none',
       noneYet: 'None yet',
       addHere: 'Add',
+      noSide: 'neither A nor B: {names}',
       sideEmpty: 'nobody',
       pair: 'Posts with A and B',
       pairNote: 'B takes the seat while A is away',

@@ -160,6 +160,7 @@ export const hall = {
       none: '没有',
       noneYet: '还没有{list}',
       addHere: '新增',
+      noSide: '未分 A/B：{names}',
       sideEmpty: '没有人',
       pair: '岗位与 A/B 岗',
       pairNote: 'B 岗在 A 岗离开时顶岗',
