@@ -1,26 +1,9 @@
 import { z } from 'zod';
+import { hallEntities } from '../hall/kinds.js';
 import { job } from '../jobs.js';
 
 /** Kinds of rows a screen may be showing. `session` and `system` tell it to ask again who is there and how we are. */
-export const dataEntity = z.enum([
-  'session',
-  'system',
-  'settings',
-  'person',
-  'hall',
-  'zone',
-  'unit',
-  'window',
-  'post',
-  'staff',
-  'service_item',
-  'target',
-  'recorder',
-  'camera',
-  'contact',
-  'view',
-  'audit',
-]);
+export const dataEntity = z.enum(['session', 'system', 'settings', 'person', ...hallEntities, 'view', 'audit']);
 export type DataEntity = z.infer<typeof dataEntity>;
 
 /** The only two events that cross the bridge, and only plain data in them. */

@@ -1,22 +1,9 @@
 import { z } from 'zod';
+import { hallEntities, type HallEntity } from './kinds.js';
 import { id, instant, line, optionalLine, optionalText, revision } from '../fields.js';
 
-/** What a hall is made of. The words are those of the field: 大厅, 分区, 进驻单位, 窗口, 岗位, 人员, 事项, 目标, 录像机, 点位, 联络人. */
-export const hallEntities = [
-  'hall',
-  'zone',
-  'unit',
-  'window',
-  'post',
-  'staff',
-  'service_item',
-  'target',
-  'recorder',
-  'camera',
-  'contact',
-] as const;
+export { hallEntities, type HallEntity } from './kinds.js';
 export const hallEntity = z.enum(hallEntities);
-export type HallEntity = z.infer<typeof hallEntity>;
 
 /** 行政审批事项 | 便民服务事项. */
 export const itemCategories = ['approval', 'public_service'] as const;

@@ -1,5 +1,6 @@
 import type { CommandName } from '../../../../domain/contract/commands/index.js';
 import type { DataEntity } from '../../../../domain/contract/events.js';
+import { hallEntities } from '../../../../domain/hall/kinds.js';
 
 /** Commands that write to the log, as the filter offers them; a test holds them to the contract. */
 export const auditActions = [
@@ -30,17 +31,7 @@ export const auditActions = [
 /** Kinds of objects the log names. */
 export const auditObjects = [
   'person',
-  'hall',
-  'zone',
-  'unit',
-  'window',
-  'post',
-  'staff',
-  'service_item',
-  'target',
-  'recorder',
-  'camera',
-  'contact',
+  ...hallEntities,
   'settings',
   'system',
   'audit',

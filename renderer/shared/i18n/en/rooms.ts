@@ -69,7 +69,7 @@ export const rooms: Shape<typeof zh> = {
     openLog: 'Open the audit log',
     supervisorTitle: 'Welcome, {name}',
     supervisorLead: 'Thank you for looking and telling. These are the halls you can visit.',
-    supervisorHall: '{windows} windows, {units} units, {items} service items',
+    supervisorHall: '{windows} windows, {units} units',
     supervisorHow: 'What to look for',
     supervisorTips: {
       manner: 'Manner: are people friendly, does somebody answer the call?',

@@ -67,7 +67,7 @@ export const rooms = {
     openLog: '打开审计日志',
     supervisorTitle: '{name}，您好',
     supervisorLead: '谢谢您帮大厅看一看、提一提。下面是您可以去看的大厅。',
-    supervisorHall: '{windows} 个窗口，{units} 家单位，{items} 个事项',
+    supervisorHall: '{windows} 个窗口，{units} 家单位',
     supervisorHow: '可以这样看',
     supervisorTips: {
       manner: '态度：说话和气吗，叫号有人应吗',
