@@ -87,8 +87,11 @@ export function useList<Row>(options: ListOptions<Row>) {
   /** Tells which positions are in sight; their rows are asked for when they are not here. */
   function see(start: number, end: number): void {
     sight = [start, end];
-    clearTimeout(rowTimer);
-    rowTimer = setTimeout(() => void loadRows(), WINDOW_MS);
+    // Not put off by the next step of a scroll that goes on: rows come while it runs.
+    rowTimer ??= setTimeout(() => {
+      rowTimer = undefined;
+      void loadRows();
+    }, WINDOW_MS);
   }
 
   function row(id: number): Row | undefined {
