@@ -115,6 +115,29 @@ test('a cell is edited in place, kept, refused where it stands, and told in the 
   await expect(page.getByText(/负责人：.+ → 测试负责人/)).toBeVisible();
 });
 
+test('Tab goes on to the next cell, and a reference is found by typing', async () => {
+  const { page } = running;
+  await go('#/hall/window?f.hallId=1');
+  await find('A01');
+  const first = lines().first();
+  const cells = first.locator('[role=gridcell]');
+  await cells.first().click();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('F2');
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('测试名称');
+  await page.keyboard.press('Tab');
+  await expect(cells.nth(1)).toHaveText('测试名称');
+  // Tab went on to the zone; Enter without a choice leaves it as it is, and so to the unit.
+  await expect(first.getByRole('combobox', { name: '分区' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  const unit = first.getByRole('combobox', { name: '进驻单位' });
+  await unit.fill('公证');
+  await page.keyboard.press('Enter');
+  await expect(cells.nth(3)).toHaveText('公证处');
+  await expect(grid()).toBeFocused();
+});
+
 test('somebody else was first: both sides are shown and one is taken', async () => {
   const { page } = running;
   const id = await idOf('unit', '云汀市财政局');

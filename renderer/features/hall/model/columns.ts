@@ -66,6 +66,7 @@ export function hallColumns(entity: HallEntity, needs: ColumnNeeds): ListColumn<
       key: 'state',
       title: fieldWord(entity, 'state'),
       width: 6,
+      least: Math.max(...['active', 'retired', 'merged'].map((state) => roomFor(choiceWord('state', state)))) + 1.3,
       shown: needs.states,
       text: (row) => choiceWord('state', row.state),
     },

@@ -17,12 +17,16 @@ export function useCellCursor(entity: HallEntity, editor: CellEditor, place: () 
   };
   const editable = computed(() => shown.value.filter((key) => specOf(key) !== null));
   const current = computed(() =>
-    column.value !== null && shown.value.includes(column.value) ? column.value : (editable.value[0] ?? null),
+    column.value !== null && editable.value.includes(column.value) ? column.value : (editable.value[0] ?? null),
   );
 
+  /** To the neighbour that can be typed into. */
   function step(by: 1 | -1): void {
-    const at = current.value === null ? -1 : shown.value.indexOf(current.value);
-    column.value = shown.value[Math.min(shown.value.length - 1, Math.max(0, at + by))] ?? null;
+    const at = current.value === null ? -1 : editable.value.indexOf(current.value);
+    column.value = editable.value[Math.min(editable.value.length - 1, Math.max(0, at + by))] ?? null;
+  }
+  function point(key: string): void {
+    if (editable.value.includes(key)) column.value = key;
   }
   /** Types into this cell, or into the current one. */
   function edit(row: HallRow | undefined, key: string | null = current.value): void {
@@ -57,5 +61,5 @@ export function useCellCursor(entity: HallEntity, editor: CellEditor, place: () 
   async function settle(side: 'mine' | 'theirs'): Promise<void> {
     if (await editor.settle(side)) place()?.focus();
   }
-  return { column, current, step, edit, save, cancel, next, settle };
+  return { current, step, point, edit, save, cancel, next, settle };
 }

@@ -165,7 +165,7 @@ export const hall: Shape<typeof zh> = {
       keepScale: 'Footage is kept {n} days; the regulation asks for 30 at least',
       keepAtLeast: '30 at least',
       keepNow: '{n} days',
-      keepSub: 'regulation, article 17',
+      keepSub: 'regulation, article 17: 30 days at least',
       historyHidden: 'History is for the office, reviewers, leaders and auditors.',
       covered: 'Cameras that see this window',
       covers: 'Windows in the picture',

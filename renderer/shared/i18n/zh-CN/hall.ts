@@ -169,7 +169,7 @@ export const hall = {
       keepScale: '录像保存 {n} 天，条例要求至少 30 天',
       keepAtLeast: '至少 30 天',
       keepNow: '{n} 天',
-      keepSub: '条例第十七条',
+      keepSub: '条例第十七条：至少 30 天',
       historyHidden: '变动历史由督查办、复核员、领导和审计员查看。',
       covered: '能看到这个窗口的点位',
       covers: '画面里的窗口',
