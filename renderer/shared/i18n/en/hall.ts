@@ -3,7 +3,6 @@ import type { hall as zh } from '../zh-CN/hall';
 
 export const hall: Shape<typeof zh> = {
   hall: {
-    title: 'Halls',
     lists: 'Kinds of hall data',
     list: {
       hall: 'Halls',
@@ -153,20 +152,16 @@ export const hall: Shape<typeof zh> = {
       retiredAt: 'Out of use since {at}; no longer in lists and choices.',
       retired: 'Out of use; no longer in lists and choices.',
       more: 'all {n}',
-      none: 'none',
       noneYet: 'None yet',
-      addHere: 'Add',
       noSide: 'neither A nor B: {names}',
       sideEmpty: 'nobody',
       pair: 'Posts with A and B',
       pairNote: 'B takes the seat while A is away',
-      colleague: 'Same post',
       branches: 'Branches',
       keepScale: 'Footage is kept {n} days; the regulation asks for 30 at least',
       keepAtLeast: '30 at least',
       keepNow: '{n} days',
       keepSub: 'regulation, article 17: 30 days at least',
-      historyHidden: 'History is for the office, reviewers, leaders and auditors.',
       covered: 'Cameras that see this window',
       covers: 'Windows in the picture',
       handled: 'Handled at',
@@ -210,8 +205,6 @@ export const hall: Shape<typeof zh> = {
       steps: 'Steps of the import',
       step: { choose: 'Choose', read: 'Read', check: 'Check', apply: 'Write' },
       reading: 'Reading “{name}”',
-      readFailed: '“{name}” was not read',
-      cancelled: 'Cancelled; nothing was written.',
       again: 'Another file',
       gone: 'What was read is no longer here; please choose the file again.',
       checkTitle: 'Check “{name}”',
@@ -233,7 +226,6 @@ export const hall: Shape<typeof zh> = {
       see: 'See the {list}',
       another: 'Import another file',
       applyFailed: 'Nothing was written',
-      backToCheck: 'Back to the check',
       faultAt: '{field}: {text}',
     },
     importRule: {

@@ -6,7 +6,6 @@ import type { HallHistoryChange, ImportStatus } from '../types';
 /** The hall: tree, lists, records, import. Vocabulary of fields and choices stands in `words.ts`. */
 export const hall = {
   hall: {
-    title: '大厅窗口',
     lists: '资料分类',
     list: {
       hall: '大厅',
@@ -157,20 +156,16 @@ export const hall = {
       retiredAt: '已停用（{at}），不再出现在列表和选项里。',
       retired: '已停用，不再出现在列表和选项里。',
       more: '全部 {n} 条',
-      none: '没有',
       noneYet: '还没有{list}',
-      addHere: '新增',
       noSide: '未分 A/B：{names}',
       sideEmpty: '没有人',
       pair: '岗位与 A/B 岗',
       pairNote: 'B 岗在 A 岗离开时顶岗',
-      colleague: '同一岗位',
       branches: '分中心',
       keepScale: '录像保存 {n} 天，条例要求至少 30 天',
       keepAtLeast: '至少 30 天',
       keepNow: '{n} 天',
       keepSub: '条例第十七条：至少 30 天',
-      historyHidden: '变动历史由督查办、复核员、领导和审计员查看。',
       covered: '能看到这个窗口的点位',
       covers: '画面里的窗口',
       handled: '办理窗口',
@@ -214,8 +209,6 @@ export const hall = {
       steps: '导入的步骤',
       step: { choose: '选文件', read: '读取', check: '核对', apply: '写入' },
       reading: '正在读取“{name}”',
-      readFailed: '“{name}”没有读成',
-      cancelled: '已取消，没有写入任何内容。',
       again: '换一个文件',
       gone: '这次读取已经失效，请重新选择文件。',
       checkTitle: '核对“{name}”',
@@ -237,7 +230,6 @@ export const hall = {
       see: '看{list}列表',
       another: '再导入一个文件',
       applyFailed: '没有写入任何内容',
-      backToCheck: '回到核对',
       faultAt: '{field}：{text}',
     },
     importRule: {
