@@ -13,7 +13,7 @@ import { denyNetwork, denyPermissions } from './security/permissions.js';
 import { APP_ORIGIN } from './security/origin.js';
 import { declareSchemes, serveApp } from './security/protocol.js';
 import { createWindow } from './security/window.js';
-import { FileTokens } from './services/files.js';
+import { fileNameOf, FileTokens } from './services/files.js';
 
 const IDLE_CHECK_MS = 5000;
 const SETTLE_MS = 500;
@@ -42,7 +42,7 @@ const desktop: Desktop = {
   },
   async chooseTarget(suggestedName, filters) {
     const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
-    const options = { defaultPath: join(app.getPath('documents'), suggestedName), filters: [...filters] };
+    const options = { defaultPath: join(app.getPath('documents'), fileNameOf(suggestedName)), filters: [...filters] };
     const { filePath } = window ? await dialog.showSaveDialog(window, options) : await dialog.showSaveDialog(options);
     return filePath === '' ? null : filePath;
   },

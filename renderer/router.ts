@@ -15,16 +15,9 @@ declare module 'vue-router' {
   }
 }
 
-const hallReaders: readonly Role[] = [
-  'office',
-  'inspector',
-  'reviewer',
-  'leader',
-  'auditor',
-  'unit_contact',
-  'social_supervisor',
-];
-const upkeep: readonly Role[] = ['office', 'auditor'];
+const hallReaders: readonly Role[] = ['office', 'inspector', 'reviewer', 'leader', 'unit_contact', 'social_supervisor'];
+const office: readonly Role[] = ['office'];
+const logReaders: readonly Role[] = ['office', 'auditor'];
 
 /** Every page, lazily. A new room: add its routes here, its rail entry in `shared/frame/rooms.ts`. */
 export const routes: RouteRecordRaw[] = [
@@ -57,25 +50,25 @@ export const routes: RouteRecordRaw[] = [
     path: '/people',
     name: 'people',
     component: () => import('./features/people/views/PeoplePage.vue'),
-    meta: { title: 'people.title', rail: 'people', roles: upkeep },
+    meta: { title: 'people.title', rail: 'people', roles: office },
   },
   {
     path: '/people/:id(\\d+)',
     name: 'person',
     component: () => import('./features/people/views/PersonPage.vue'),
-    meta: { title: 'people.title', rail: 'people', roles: upkeep },
+    meta: { title: 'people.title', rail: 'people', roles: office },
   },
   {
     path: '/audit',
     name: 'audit',
     component: () => import('./features/audit/views/AuditPage.vue'),
-    meta: { title: 'audit.title', rail: 'audit', roles: upkeep },
+    meta: { title: 'audit.title', rail: 'audit', roles: logReaders },
   },
   {
     path: '/system',
     name: 'system',
     component: () => import('./features/system/views/SystemPage.vue'),
-    meta: { title: 'system.title', rail: 'system', roles: upkeep },
+    meta: { title: 'system.title', rail: 'system', roles: logReaders },
   },
   {
     path: '/about',

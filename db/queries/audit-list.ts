@@ -36,12 +36,21 @@ export async function auditIds(reader: Reader, filter: AuditFilter, direction: '
 }
 
 /** In the order of `ids`. */
-export function auditByIds(reader: Reader, ids: readonly number[]): Promise<AuditRow[]> {
-  return reader.all<AuditRow>(
+export function auditByIds(reader: Reader, ids: readonly number[]): Promise<Omit<AuditRow, 'label'>[]> {
+  return reader.all<Omit<AuditRow, 'label'>>(
     `SELECT a.seq AS id, a.at, a.actor_name AS who, a.actor_id AS personId, a.action, a.object, a.ref, a.reason,
         a.before_json AS before, a.after_json AS after, lower(hex(a.hash)) AS hash
        FROM json_each(:ids) j CROSS JOIN audit a ON a.seq = j.value ORDER BY j.key`,
     { ids: JSON.stringify(ids) },
+  );
+}
+
+/** Everybody who stands in the log, under the newest name, by name. */
+export function auditPeople(reader: Reader): Promise<{ personId: number; name: string }[]> {
+  return reader.all(
+    `SELECT p.actor_id AS personId, (SELECT actor_name FROM audit a WHERE a.actor_id = p.actor_id ORDER BY seq DESC LIMIT 1)
+        AS name
+       FROM (SELECT DISTINCT actor_id FROM audit WHERE actor_id IS NOT NULL) p ORDER BY name`,
   );
 }
 

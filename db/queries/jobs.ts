@@ -23,15 +23,22 @@ const bookkeeping = { unaudited: true } as const;
 /** @returns the new job's id */
 export function insertJob(
   database: Database,
-  spec: Pick<Job, 'kind' | 'subject' | 'cancellable'>,
+  spec: Pick<Job, 'kind' | 'subject' | 'cancellable'> & { personId: number | null },
   startedAt: number,
 ): Promise<number> {
   return database.write(
     'jobs.insert',
     async (tx) => {
       const { lastId } = await tx.run(
-        `INSERT INTO job(kind, subject, state, started_at, cancellable) VALUES(:kind, :subject, 'running', :startedAt, :cancellable)`,
-        { kind: spec.kind, subject: spec.subject, startedAt, cancellable: spec.cancellable ? 1 : 0 },
+        `INSERT INTO job(kind, subject, state, started_at, cancellable, person_id)
+           VALUES(:kind, :subject, 'running', :startedAt, :cancellable, :personId)`,
+        {
+          kind: spec.kind,
+          subject: spec.subject,
+          startedAt,
+          cancellable: spec.cancellable ? 1 : 0,
+          personId: spec.personId,
+        },
       );
       return lastId;
     },
@@ -76,12 +83,13 @@ export async function interruptJobs(database: Database, now: number): Promise<vo
   );
 }
 
-/** Newest first. */
-export async function recentJobs(database: Database): Promise<Job[]> {
+/** Newest first. @param personId only this person's and the console's own; null for all */
+export async function recentJobs(database: Database, personId: number | null): Promise<Job[]> {
   const records = await database.read('jobs.recent', (reader) =>
     reader.all<JobRecord>(
       `SELECT id, kind, subject, state, percent, started_at, ended_at, cancellable, error_json, result_json
-         FROM job ORDER BY id DESC LIMIT ${SHOWN}`,
+         FROM job WHERE :personId IS NULL OR person_id IS NULL OR person_id = :personId ORDER BY id DESC LIMIT ${SHOWN}`,
+      { personId },
     ),
   );
   return records.map((record) => ({
@@ -98,11 +106,17 @@ export async function recentJobs(database: Database): Promise<Job[]> {
   }));
 }
 
-/** @returns how many ended jobs were forgotten */
-export function clearJobs(database: Database): Promise<number> {
+/** @param personId only this person's; null for all. @returns how many ended jobs were forgotten */
+export function clearJobs(database: Database, personId: number | null): Promise<number> {
   return database.write(
     'jobs.clear',
-    async (tx) => (await tx.run(`DELETE FROM job WHERE state NOT IN ('queued', 'running')`)).changes,
+    async (tx) =>
+      (
+        await tx.run(
+          `DELETE FROM job WHERE state NOT IN ('queued', 'running') AND (:personId IS NULL OR person_id = :personId)`,
+          { personId },
+        )
+      ).changes,
     bookkeeping,
   );
 }

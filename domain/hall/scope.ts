@@ -10,7 +10,7 @@ export interface HallScope {
   supervisor: boolean;
 }
 
-const unrestricted: readonly Role[] = ['office', 'inspector', 'reviewer', 'leader', 'auditor'];
+const unrestricted: readonly Role[] = ['office', 'inspector', 'reviewer', 'leader'];
 
 export const seesAll: HallScope = { all: true, unitId: null, supervisor: false };
 

@@ -132,33 +132,36 @@ export class Console implements DispatchTarget {
       await workspace.session.demoSignIn(first.id, { now: clock(), command: 'session.demoSignIn', actor: null });
     };
     if (await isDemoMade(this.#folder)) return enter();
-    this.#preparing = await workspace.jobs.start({ kind: 'demo', subject: '', cancellable: false }, async (control) => {
-      try {
-        const language = this.#language();
-        // Loaded when there is a demo hall to make, which is once.
-        const { makeDemo } = await import('../demo/make.js');
-        const made = await makeDemo(workspace, {
-          clock,
-          files,
-          language,
-          signal: control.signal,
-          report: (percent) => control.report(percent),
-        });
-        await markDemoMade(this.#folder);
-        await enter();
-        return made;
-      } catch (error) {
-        if (control.signal.aborted) throw error;
-        log.error('make demo', error);
-        this.#problem = await this.#problemOf(error);
-        this.#workspace = null;
-        setImmediate(() => void workspace.close());
-        throw error;
-      } finally {
-        this.#preparing = null;
-        this.#announce();
-      }
-    });
+    this.#preparing = await workspace.jobs.start(
+      { kind: 'demo', subject: '', cancellable: false, personId: null },
+      async (control) => {
+        try {
+          const language = this.#language();
+          // Loaded when there is a demo hall to make, which is once.
+          const { makeDemo } = await import('../demo/make.js');
+          const made = await makeDemo(workspace, {
+            clock,
+            files,
+            language,
+            signal: control.signal,
+            report: (percent) => control.report(percent),
+          });
+          await markDemoMade(this.#folder);
+          await enter();
+          return made;
+        } catch (error) {
+          if (control.signal.aborted) throw error;
+          log.error('make demo', error);
+          this.#problem = await this.#problemOf(error);
+          this.#workspace = null;
+          setImmediate(() => void workspace.close());
+          throw error;
+        } finally {
+          this.#preparing = null;
+          this.#announce();
+        }
+      },
+    );
   }
 
   #language(): 'zh-CN' | 'en' {

@@ -8,7 +8,7 @@ import { peopleHandlers } from '../ipc/handlers/people.js';
 import { sessionHandlers } from '../ipc/handlers/session.js';
 import { upkeepHandlers } from '../ipc/handlers/upkeep.js';
 import { workHandlers } from '../ipc/handlers/work.js';
-import { JobManager } from '../jobs/manager.js';
+import { JobManager, maySeeJob } from '../jobs/manager.js';
 import type { Desktop } from './desktop.js';
 import type { FileTokens } from '../services/files.js';
 import { createHallService } from '../services/hall/service.js';
@@ -55,7 +55,11 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
   const changed = (entity: EventPayload<'data.changed'>['entity'], ids: number[] = []): void =>
     around.dataChanged({ entity, ids, revision: (counter += 1) });
 
-  const jobs = new JobManager(database, clock, log, around.jobChanged);
+  const jobs = new JobManager(database, clock, log, (job, personId) => {
+    const principal = session.principal();
+    const viewer = principal && { personId: principal.actor.personId, office: principal.roles.includes('office') };
+    if (maySeeJob(viewer, personId)) around.jobChanged(job);
+  });
   const hall = createHallService({ database, jobs, files, clock });
   const session = new SessionService({
     database,

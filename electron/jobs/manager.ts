@@ -25,10 +25,24 @@ export interface JobSpec {
   /** In the person's words: a file name, a hall. */
   subject: string;
   cancellable: boolean;
+  /** Whose work it is: only this person and the office see it. Null for the console's own upkeep. */
+  personId: number | null;
+}
+
+/** Who asks for jobs: the office sees all, everybody else their own. */
+export interface JobViewer {
+  personId: number;
+  office: boolean;
+}
+
+/** May this person see a job that belongs to `personId`? */
+export function maySeeJob(viewer: JobViewer | null, personId: number | null): boolean {
+  return personId === null || (viewer !== null && (viewer.office || viewer.personId === personId));
 }
 
 interface Running {
   job: Job;
+  personId: number | null;
   abort: AbortController;
   done: Promise<void>;
   lastSent: number;
@@ -48,7 +62,7 @@ export class JobManager {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly log: Log,
-    private readonly changed: (job: Job) => void,
+    private readonly changed: (job: Job, personId: number | null) => void,
   ) {}
 
   /** Marks what a killed process left running. */
@@ -61,9 +75,10 @@ export class JobManager {
     if (this.#closing) throw new AppError('db.closed');
     const startedAt = this.clock();
     const id = await insertJob(this.database, spec, startedAt);
+    const { personId, ...facts } = spec;
     const job: Job = {
       id,
-      ...spec,
+      ...facts,
       state: 'running',
       percent: null,
       startedAt,
@@ -72,26 +87,25 @@ export class JobManager {
       result: null,
     };
     const abort = new AbortController();
-    const running: Running = { job, abort, lastSent: 0, done: Promise.resolve() };
+    const running: Running = { job, personId, abort, lastSent: 0, done: Promise.resolve() };
     this.#running.set(id, running);
     running.done = this.#run(running, work);
-    this.changed(job);
+    this.changed(job, personId);
     return id;
   }
 
-  async list(): Promise<Job[]> {
-    const stored = await recentJobs(this.database);
+  /** The jobs this person may see, newest first. */
+  async list(viewer: JobViewer): Promise<Job[]> {
+    const stored = await recentJobs(this.database, viewer.office ? null : viewer.personId);
     return stored.map((job) => this.#running.get(job.id)?.job ?? job);
   }
 
-  /** Asks the job to stop. @throws AppError `notFound.job` */
-  async cancel(id: number): Promise<Job> {
+  /** Asks the job to stop. @throws AppError `notFound.job`, also for a job that is not this person's to see */
+  async cancel(id: number, viewer: JobViewer): Promise<Job> {
+    const seen = (await this.list(viewer)).find((job) => job.id === id);
+    if (!seen) throw new AppError('notFound.job', { id });
     const running = this.#running.get(id);
-    if (!running) {
-      const ended = (await this.list()).find((job) => job.id === id);
-      if (!ended) throw new AppError('notFound.job', { id });
-      return ended;
-    }
+    if (!running) return seen;
     if (running.job.cancellable) {
       running.abort.abort();
       await running.done;
@@ -99,14 +113,15 @@ export class JobManager {
     return running.job;
   }
 
-  /** Forgets ended jobs. @returns how many */
-  clear(): Promise<number> {
-    return clearJobs(this.database);
+  /** Forgets ended jobs of this person. @returns how many */
+  clear(viewer: JobViewer): Promise<number> {
+    return clearJobs(this.database, viewer.office ? null : viewer.personId);
   }
 
-  /** The file that a job of this session wrote, or null. */
-  savedBy(id: number): string | null {
-    return this.#saved.get(id) ?? null;
+  /** The file that a job of this run wrote, or null, also for a job that is not this person's to see. */
+  async savedBy(id: number, viewer: JobViewer): Promise<string | null> {
+    const seen = (await this.list(viewer)).some((job) => job.id === id);
+    return (seen ? this.#saved.get(id) : undefined) ?? null;
   }
 
   /** Waits for one job to end; for tests and for work that builds on other work. */
@@ -146,7 +161,7 @@ export class JobManager {
     running.job = { ...running.job, ...end, endedAt: this.clock() };
     await finishJob(this.database, running.job).catch((error: unknown) => this.log.error('finish job', error));
     this.#running.delete(running.job.id);
-    this.changed(running.job);
+    this.changed(running.job, running.personId);
   }
 
   #report(running: Running, percent: number | null): void {
@@ -155,6 +170,6 @@ export class JobManager {
     const now = performance.now();
     if (now - running.lastSent < THROTTLE_MS) return;
     running.lastSent = now;
-    this.changed(running.job);
+    this.changed(running.job, running.personId);
   }
 }

@@ -1,9 +1,13 @@
 import type { App, WebContents } from 'electron';
 import { isOurs } from './origin.js';
 
-/** The page never leaves itself: no navigation, no redirect, no new window, no webview, for every page there will be. */
+/**
+ * The page never leaves itself: no navigation, no redirect, no new window, no webview, no direct peer connection, for
+ * every page there will be.
+ */
 export function guardNavigation(app: App, devUrl: string | null, refused: (what: string, url: string) => void): void {
   app.on('web-contents-created', (_, contents: WebContents) => {
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
     const stop = (event: { preventDefault(): void; url: string }, what: string): void => {
       if (isOurs(event.url, devUrl)) return;
       event.preventDefault();

@@ -11,9 +11,20 @@ export function denyPermissions(session: Session): void {
   session.on('will-download', (event) => event.preventDefault());
 }
 
-/** No request leaves the computer: only our own scheme, what the page made itself, and the development server. */
+/** Nothing listens on the discard port: what is sent through this proxy goes nowhere. */
+const NOWHERE = 'socks5://127.0.0.1:9';
+
+/**
+ * No request leaves the computer: only our own scheme, what the page made itself, and the development server.
+ * Peer connections do not pass the request filter; with a proxy they may use nothing but it, and it leads nowhere.
+ */
 export function denyNetwork(session: Session, devUrl: string | null): void {
   const dev = devUrl === null ? null : new URL(devUrl);
+  void session.setProxy({
+    mode: 'fixed_servers',
+    proxyRules: NOWHERE,
+    proxyBypassRules: dev === null ? '<-loopback>' : `<-loopback>,${dev.host}`,
+  });
   session.webRequest.onBeforeRequest((details, answer) => {
     const { protocol, host } = new URL(details.url);
     const local = ['app:', 'data:', 'blob:', 'devtools:'].includes(protocol);

@@ -1,9 +1,12 @@
-import type { Database } from '../../db/database.js';
+import type { Database, Reader } from '../../db/database.js';
 import { verifyChain } from '../../db/audit.js';
-import { auditByIds, auditIds } from '../../db/queries/audit-list.js';
+import { auditByIds, auditIds, auditPeople } from '../../db/queries/audit-list.js';
+import { labelsOf } from '../../db/queries/hall-read.js';
+import { peopleByIds } from '../../db/queries/people.js';
 import type { ParsedInput } from '../../domain/contract/commands/index.js';
 import type { AuditRow } from '../../domain/contract/commands/work.js';
 import { AppError } from '../../domain/errors.js';
+import { hallEntities } from '../../domain/hall/kinds.js';
 import { DAY_MS, SHANGHAI_OFFSET_MS } from '../../domain/time.js';
 import type { CallContext } from '../ipc/context.js';
 import type { JobManager } from '../jobs/manager.js';
@@ -31,8 +34,24 @@ export class AuditService {
     return { ids, total: ids.length };
   }
 
+  /** Log rows with what their objects are called now. */
   rows(ids: readonly number[]): Promise<AuditRow[]> {
-    return this.database.read('audit.rows', (reader) => auditByIds(reader, ids));
+    return this.database.read('audit.rows', async (reader) => {
+      const rows = await auditByIds(reader, ids);
+      const labels = new Map<string, Map<number, string>>();
+      for (const object of new Set(rows.map((row) => row.object))) {
+        const refs = rows.flatMap((row) => (row.object === object && row.ref !== null ? [row.ref] : []));
+        labels.set(object, await labelsOfObjects(reader, object, refs));
+      }
+      return rows.map((row) => ({
+        ...row,
+        label: (row.ref === null ? null : labels.get(row.object)?.get(row.ref)) ?? null,
+      }));
+    });
+  }
+
+  people(): Promise<{ personId: number; name: string }[]> {
+    return this.database.read('audit.people', auditPeople);
   }
 
   /** Recomputes the chain as a job; a break fails the job with the row's number. */
@@ -40,15 +59,26 @@ export class AuditService {
     await this.database.write(context.command, (tx) =>
       tx.audit({ action: context.command, object: 'audit', ref: null, actor: context.actor }),
     );
-    const jobId = await this.jobs.start({ kind: 'auditVerify', subject: '', cancellable: true }, async (control) => {
-      const report = await verifyChain(
-        this.database,
-        (done, total) => control.report(total === 0 ? null : (done / total) * 100),
-        control.signal,
-      );
-      if (!report.ok) throw new AppError('db.corrupt', { file: 'audit', detail: `${report.seq}: ${report.fault}` });
-      return { rows: report.rows, head: report.head.hash };
-    });
+    const jobId = await this.jobs.start(
+      { kind: 'auditVerify', subject: '', cancellable: true, personId: context.actor.personId },
+      async (control) => {
+        const report = await verifyChain(
+          this.database,
+          (done, total) => control.report(total === 0 ? null : (done / total) * 100),
+          control.signal,
+        );
+        if (!report.ok) throw new AppError('db.corrupt', { file: 'audit', detail: `${report.seq}: ${report.fault}` });
+        return { rows: report.rows, head: report.head.hash };
+      },
+    );
     return { jobId };
   }
+}
+
+async function labelsOfObjects(reader: Reader, object: string, refs: readonly number[]): Promise<Map<number, string>> {
+  if (refs.length === 0) return new Map();
+  if (object === 'person')
+    return new Map((await peopleByIds(reader, [...new Set(refs)])).map(({ id, name }) => [id, name]));
+  const entity = hallEntities.find((kind) => kind === object);
+  return entity ? labelsOf(reader, entity, refs) : new Map();
 }

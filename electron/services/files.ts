@@ -10,6 +10,16 @@ type Direction = 'open' | 'save';
 const LIFETIME_MS = 3_600_000;
 const MOST = 2000;
 
+/** A suggested name as a mere name: no folders, nothing a file system refuses. */
+export function fileNameOf(suggested: string): string {
+  const name = suggested
+    .split(/[\\/]/)
+    .at(-1)
+    ?.replace(/[<>:"|?*\u0000-\u001f]/g, '_')
+    .replace(/^\.+/, '');
+  return name || 'mingcha';
+}
+
 /** Files cross the bridge as opaque, one-use tokens: the page can name what a person chose, and nothing else. */
 export class FileTokens {
   readonly #waiting = new Map<string, { path: string; direction: Direction; until: number }>();

@@ -30,7 +30,7 @@ export class SearchService {
   ): Promise<{ hits: SearchHit[]; more: boolean; next: number | null }> {
     const kinds: SearchKind[] = [
       ...visibleEntities(context),
-      ...(context.roles.some((role) => role === 'office' || role === 'auditor') ? (['person'] as const) : []),
+      ...(context.roles.includes('office') ? (['person'] as const) : []),
     ];
     const { hits, more } = await this.database.read('search.find', (reader) =>
       find(reader, {

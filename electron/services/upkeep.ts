@@ -86,28 +86,34 @@ export class UpkeepService {
   async backup(context: CallContext): Promise<{ jobId: number }> {
     await this.#note(context);
     const { database, clock } = this.deps;
-    const jobId = await this.deps.jobs.start({ kind: 'backup', subject: '', cancellable: true }, async (control) => {
-      const backup = await createBackup(database, { kind: 'manual', at: clock(), signal: control.signal });
-      control.report(60);
-      await verifyBackup(backup.file, control.signal);
-      control.saved(backup.file);
-      return { file: backup.name, bytes: backup.bytes, sha256: backup.facts?.sha256 ?? '' };
-    });
+    const jobId = await this.deps.jobs.start(
+      { kind: 'backup', subject: '', cancellable: true, personId: context.actor.personId },
+      async (control) => {
+        const backup = await createBackup(database, { kind: 'manual', at: clock(), signal: control.signal });
+        control.report(60);
+        await verifyBackup(backup.file, control.signal);
+        control.saved(backup.file);
+        return { file: backup.name, bytes: backup.bytes, sha256: backup.facts?.sha256 ?? '' };
+      },
+    );
     return { jobId };
   }
 
   async checkIntegrity(context: CallContext): Promise<{ jobId: number }> {
     await this.#note(context);
     const { database } = this.deps;
-    const jobId = await this.deps.jobs.start({ kind: 'integrity', subject: '', cancellable: true }, async (control) => {
-      const report = await checkIntegrity(
-        database,
-        (done, total) => control.report((done / total) * 100),
-        control.signal,
-      );
-      if (!report.ok) throw new AppError('db.corrupt', { file: 'mingcha.sqlite', detail: report.faults[0] ?? '' });
-      return {};
-    });
+    const jobId = await this.deps.jobs.start(
+      { kind: 'integrity', subject: '', cancellable: true, personId: context.actor.personId },
+      async (control) => {
+        const report = await checkIntegrity(
+          database,
+          (done, total) => control.report((done / total) * 100),
+          control.signal,
+        );
+        if (!report.ok) throw new AppError('db.corrupt', { file: 'mingcha.sqlite', detail: report.faults[0] ?? '' });
+        return {};
+      },
+    );
     return { jobId };
   }
 
@@ -138,7 +144,7 @@ export class UpkeepService {
   async #makeDaily(): Promise<void> {
     const { database, clock, jobs, folder } = this.deps;
     const { backups } = storePaths(folder);
-    await jobs.start({ kind: 'backup', subject: '', cancellable: true }, async (control) => {
+    await jobs.start({ kind: 'backup', subject: '', cancellable: true, personId: null }, async (control) => {
       const backup = await createBackup(database, { kind: 'daily', at: clock(), signal: control.signal });
       await pruneBackups(backups, KEEP_DAILY);
       return { file: backup.name, bytes: backup.bytes };

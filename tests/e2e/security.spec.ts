@@ -1,3 +1,5 @@
+import { createSocket } from 'node:dgram';
+import { createServer, type AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { launch, type RunningApp } from '../support/app.js';
 
@@ -132,6 +134,34 @@ test.describe('a page that was taken over', () => {
         }),
     );
     expect(socket).toBe('refused');
+  });
+
+  test('sends no packet to a peer either', async () => {
+    const heard: string[] = [];
+    const udp = createSocket('udp4').on('message', () => heard.push('udp'));
+    const tcp = createServer((socket) => {
+      heard.push('tcp');
+      socket.destroy();
+    });
+    await new Promise<void>((resolve) => udp.bind(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => tcp.listen(0, '127.0.0.1', resolve));
+    const ports = [udp.address().port, (tcp.address() as AddressInfo).port] as const;
+    await running.page.evaluate(async ([udpPort, tcpPort]) => {
+      const peer = new RTCPeerConnection({
+        iceServers: [
+          { urls: `stun:127.0.0.1:${udpPort}` },
+          { urls: `turn:127.0.0.1:${udpPort}?transport=udp`, username: 'a', credential: 'b' },
+          { urls: `turn:127.0.0.1:${tcpPort}?transport=tcp`, username: 'a', credential: 'b' },
+        ],
+      });
+      peer.createDataChannel('x');
+      await peer.setLocalDescription(await peer.createOffer());
+      await new Promise((resolve) => setTimeout(resolve, 2500));
+      peer.close();
+    }, ports);
+    udp.close();
+    tcp.close();
+    expect(heard).toEqual([]);
   });
 
   test('cannot bring in script: inline, evaluated, from elsewhere', async () => {

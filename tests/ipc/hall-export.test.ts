@@ -95,7 +95,7 @@ describe('a written file', () => {
     const [row] = await target.call('audit.rows', { ids: [seq ?? 0] });
     expect(row).toMatchObject({ who: '何知远', object: 'hall' });
     expect(JSON.parse(row?.after ?? '')).toMatchObject({ entity: 'staff', rows: 1, file: '人员.xlsx', text: '赵' });
-    expect(target.workspace.jobs.savedBy(target.jobs.at(-1)?.id ?? 0)).toBe(path);
+    expect(await target.workspace.jobs.savedBy(target.jobs.at(-1)?.id ?? 0, { personId: 0, office: true })).toBe(path);
     expect((await readdir(target.folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 

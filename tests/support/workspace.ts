@@ -121,7 +121,7 @@ export async function openConsole(
     },
     async ended(jobId) {
       await workspace.jobs.settled(jobId);
-      const job = (await workspace.jobs.list()).find(({ id }) => id === jobId);
+      const job = (await workspace.jobs.list({ personId: 0, office: true })).find(({ id }) => id === jobId);
       if (!job) throw new Error(`no job ${jobId}`);
       return job;
     },

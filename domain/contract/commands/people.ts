@@ -8,7 +8,7 @@ const office = ['office'] as const;
 
 export const peopleCommands = {
   'people.list': query({
-    access: ['office', 'auditor'],
+    access: office,
     input: listInput(['name', 'account', 'state', 'lastSignInAt'], {
       role: role.optional(),
       state: z.enum(['active', 'disabled']).optional(),
@@ -18,7 +18,7 @@ export const peopleCommands = {
     note: 'Ids of the people that match, in the asked order.',
   }),
   'people.rows': query({
-    access: ['office', 'auditor'],
+    access: office,
     input: rowsInput,
     output: z.array(person),
     note: 'The rows of these ids, in their order; ids that are gone are left out.',

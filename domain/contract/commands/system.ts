@@ -100,7 +100,7 @@ export const systemCommands = {
     note: 'Copies the store while it is in use, checks the copy and writes down its SHA-256.',
   }),
   'system.checkIntegrity': command({
-    access: ['office', 'auditor'],
+    access: ['office'],
     input: z.strictObject({}),
     output: z.strictObject({ jobId: z.int() }),
     audit: { object: 'system' },

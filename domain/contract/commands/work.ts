@@ -26,6 +26,8 @@ export const auditRow = z.strictObject({
   action: z.string(),
   object: z.string(),
   ref: id.nullable(),
+  /** How the object is called now; null where it has no name of its own. */
+  label: z.string().nullable(),
   reason: z.string().nullable(),
   /** Canonical JSON of what was and what became; null where nothing was. */
   before: z.string().nullable(),
@@ -84,6 +86,12 @@ export const workCommands = {
     input: rowsInput,
     output: z.array(auditRow),
     note: 'The log rows of these sequence numbers.',
+  }),
+  'audit.people': query({
+    access: ['auditor', 'office'],
+    input: z.strictObject({}),
+    output: z.array(z.strictObject({ personId: id, name: z.string() })),
+    note: 'Who stands in the log, by the newest name, for the filter.',
   }),
   'audit.verify': command({
     access: ['auditor', 'office'],

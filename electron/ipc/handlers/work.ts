@@ -1,12 +1,12 @@
 import { AppError } from '../../../domain/errors.js';
 import type { Desktop, FileFilter } from '../../app/desktop.js';
-import type { JobManager } from '../../jobs/manager.js';
+import type { JobManager, JobViewer } from '../../jobs/manager.js';
 import type { AuditService } from '../../services/audit.js';
 import type { FileTokens } from '../../services/files.js';
 import type { OverviewService } from '../../services/overview.js';
 import type { SearchService } from '../../services/search.js';
 import type { ViewsService } from '../../services/views.js';
-import type { FeatureName, Handlers } from '../context.js';
+import type { CallContext, FeatureName, Handlers } from '../context.js';
 
 interface Needs {
   audit: AuditService;
@@ -34,11 +34,12 @@ type WorkName = FeatureName<'search' | 'jobs' | 'audit' | 'views' | 'files' | 'h
 
 export const workHandlers = (needs: Needs): Handlers<WorkName> => ({
   'search.find': (input, context) => needs.search.find(input, context),
-  'jobs.list': () => needs.jobs.list(),
-  'jobs.cancel': (input) => needs.jobs.cancel(input.id),
-  'jobs.clear': async () => ({ cleared: await needs.jobs.clear() }),
+  'jobs.list': (_, context) => needs.jobs.list(viewerOf(context)),
+  'jobs.cancel': (input, context) => needs.jobs.cancel(input.id, viewerOf(context)),
+  'jobs.clear': async (_, context) => ({ cleared: await needs.jobs.clear(viewerOf(context)) }),
   'audit.list': (input) => needs.audit.list(input),
   'audit.rows': (input) => needs.audit.rows(input.ids),
+  'audit.people': () => needs.audit.people(),
   'audit.verify': (_, context) => needs.audit.verify(context),
   'views.list': (input, context) => needs.views.list(input.list, context),
   'views.save': (input, context) => needs.views.save(input, context),
@@ -54,11 +55,16 @@ export const workHandlers = (needs: Needs): Handlers<WorkName> => ({
     const path = await needs.desktop.chooseTarget(input.suggestedName, filters[input.purpose]);
     return path === null ? null : needs.files.offer(path, 'save');
   },
-  'files.showSaved': async (input) => {
-    const path = needs.jobs.savedBy(input.jobId);
+  'files.showSaved': async (input, context) => {
+    const path = await needs.jobs.savedBy(input.jobId, viewerOf(context));
     if (path === null) throw new AppError('notFound.file', { name: '' });
     needs.desktop.showFile(path);
     return {};
   },
   'home.overview': (_, context) => needs.overview.overview(context),
+});
+
+const viewerOf = ({ actor, roles }: CallContext): JobViewer => ({
+  personId: actor.personId,
+  office: roles.includes('office'),
 });

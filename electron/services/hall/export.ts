@@ -56,7 +56,7 @@ export class HallExport {
         after: { entity, file: name, rows: ids.length, columns, text: text ?? null, filter: filter ?? null },
       }),
     );
-    const spec = { kind: 'hall.export' as const, subject: name, cancellable: true };
+    const spec = { kind: 'hall.export' as const, subject: name, cancellable: true, personId: context.actor.personId };
     const jobId = await this.deps.jobs.start(spec, async (control) => {
       const sheet: Sheet = { entity, columns, language };
       const rows = this.#pieces(sheet, ids, context, control);

@@ -23,7 +23,7 @@ export const rooms: readonly Room[] = [
     title: 'nav.hall',
     icon: 'hall',
     keys: 'Alt+2',
-    roles: ['office', 'inspector', 'reviewer', 'leader', 'auditor', 'unit_contact'],
+    roles: ['office', 'inspector', 'reviewer', 'leader', 'unit_contact'],
   },
   {
     id: 'people',
@@ -32,7 +32,7 @@ export const rooms: readonly Room[] = [
     icon: 'people',
     keys: 'Alt+3',
     below: true,
-    roles: ['office', 'auditor'],
+    roles: ['office'],
   },
   {
     id: 'audit',

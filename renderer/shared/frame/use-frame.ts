@@ -1,3 +1,4 @@
+import { isNavigationFailure, NavigationFailureType } from 'vue-router';
 import { onActivated, onBeforeUnmount, onDeactivated, onMounted } from 'vue';
 import { router } from '../../router';
 import { call } from '../../api/client';
@@ -38,7 +39,8 @@ export async function backUpNow(): Promise<void> {
 /** Leaves the session; forms are asked first by the router's guard. */
 export async function signOut(): Promise<void> {
   const failure = await router.push('/');
-  if (failure) return;
+  // Standing on the home page already is no refusal.
+  if (failure && !isNavigationFailure(failure, NavigationFailureType.duplicated)) return;
   dropDialogs();
   await useSession().signOut();
 }

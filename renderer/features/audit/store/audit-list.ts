@@ -36,9 +36,8 @@ export function useAuditList(compact: () => boolean) {
       key: 'ref',
       shown: shown(),
       title: t('audit.ref'),
-      width: 5,
-      align: 'end',
-      text: (row) => (row.ref === null ? '' : String(row.ref)),
+      width: 12,
+      text: (row) => row.label ?? (row.ref === null ? '' : String(row.ref)),
     },
     { key: 'reason', shown: shown(), title: t('audit.reason'), width: 12, grow: true, text: (row) => row.reason ?? '' },
     { key: 'hash', shown: shown(), title: t('audit.hash'), width: 7, text: (row) => row.hash.slice(0, 8) },
@@ -114,7 +113,6 @@ function auditInput(state: {
 }
 
 async function personOptions(): Promise<FilterOption[]> {
-  const { ids } = await call('people.list', {});
-  const people = await call('people.rows', { ids: ids.slice(0, 500) });
-  return people.map((person) => ({ value: String(person.id), label: person.name, note: person.account }));
+  const people = await call('audit.people', {});
+  return people.map(({ personId, name }) => ({ value: String(personId), label: name }));
 }

@@ -61,7 +61,7 @@ export function rightsOf(roles: readonly Role[], unitId: number | null): HallRig
     entities: entityOrder.filter(seen),
     edit: holds('office'),
     export: holds('office', 'reviewer', 'leader'),
-    history: holds('office', 'reviewer', 'leader', 'auditor'),
+    history: holds('office', 'reviewer', 'leader'),
     hidden: (entity) => hiddenFields(scope, entity),
   };
 }

@@ -170,7 +170,12 @@ export const words: Shape<typeof zh> = {
     },
     search: { find: 'Searched' },
     jobs: { list: 'Saw jobs', cancel: 'Cancelled a job', clear: 'Cleared jobs' },
-    audit: { list: 'Saw the audit log', rows: 'Saw the audit log', verify: 'Checked the audit log' },
+    audit: {
+      list: 'Saw the audit log',
+      rows: 'Saw the audit log',
+      people: 'Saw who is in the log',
+      verify: 'Checked the audit log',
+    },
     views: { list: 'Saw views', save: 'Saved a view', remove: 'Removed a view' },
     files: { pickOpen: 'Chose a file', pickSave: 'Chose where to save', showSaved: 'Opened the folder' },
     home: { overview: 'Saw the home page' },

@@ -203,7 +203,7 @@ export const words = {
     },
     search: { find: '查找' },
     jobs: { list: '查看任务', cancel: '取消任务', clear: '清空任务' },
-    audit: { list: '查看审计日志', rows: '查看审计日志', verify: '校验审计日志' },
+    audit: { list: '查看审计日志', rows: '查看审计日志', people: '查看日志中的人', verify: '校验审计日志' },
     views: { list: '查看视图', save: '保存视图', remove: '删除视图' },
     files: { pickOpen: '选择文件', pickSave: '选择保存位置', showSaved: '打开所在文件夹' },
     home: { overview: '查看首页' },
