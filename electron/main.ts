@@ -1,3 +1,4 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, Menu, nativeTheme, powerMonitor, session, shell } from 'electron';
@@ -153,5 +154,16 @@ app.on('second-instance', () => {
 process.on('uncaughtException', (error) => log.error('uncaught', error));
 process.on('unhandledRejection', (error) => log.error('unhandled', error));
 
-if (app.requestSingleInstanceLock()) boot();
+/** Without the right to write there is no lock to take, and no second copy to give way to: the recovery page tells. */
+function mayWrite(): boolean {
+  try {
+    mkdirSync(paths.root, { recursive: true });
+    accessSync(paths.root, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+if (!mayWrite() || app.requestSingleInstanceLock()) boot();
 else app.quit();

@@ -15,6 +15,9 @@ type Overview = CommandOutput<'home.overview'>;
 const RECENT = 12;
 /** Log rows looked at for them: many may belong to things the caller does not see. */
 const LOOKED_AT = 400;
+/** How far back they are looked for; one import may be 50,000 rows. */
+const LOOKED_BACK = 60_000;
+const MINUTE_MS = 60_000;
 
 /** Numbers of each main hall with its branches, within the scope. */
 export async function hallNumbers(reader: Reader, scope: HallScope): Promise<Overview['halls']> {
@@ -98,8 +101,8 @@ export async function recentChanges(reader: Reader, scope: HallScope): Promise<O
   const seen = hallEntities.filter((entity) => visibleSql(entity, scope).sql !== '0');
   const log = await reader.json<LogCells>(
     `SELECT json_group_array(json_array(at, actor_name, action, object, ref)) FROM
-      (SELECT * FROM audit WHERE seq > (SELECT max(seq) FROM audit) - ${LOOKED_AT} ORDER BY seq DESC)
-      WHERE ref IS NOT NULL AND object IN (SELECT value FROM json_each(:seen))`,
+      (SELECT * FROM audit WHERE seq > (SELECT max(seq) FROM audit) - ${LOOKED_BACK} AND action <> 'hall.importApply'
+        AND ref IS NOT NULL AND object IN (SELECT value FROM json_each(:seen)) ORDER BY seq DESC LIMIT ${LOOKED_AT})`,
     { seen: JSON.stringify(seen) },
   );
   const newest = new Map<string, LogCells>();
@@ -113,12 +116,38 @@ export async function recentChanges(reader: Reader, scope: HallScope): Promise<O
     for (const row of await hallRows(reader, entity, ids, scope)) labels.set(`${entity} ${row.id}`, row.label);
   }
   const shown = [...newest].filter(([key]) => labels.has(key)).slice(0, RECENT);
-  return shown.map(([key, [at, who, action, object, ref]]) => ({
+  const single = shown.map(([key, [at, who, action, object, ref]]) => ({
     at,
     who: scope.all ? who : '',
     action,
-    object,
+    object: object as string,
     label: labels.get(key) ?? '',
     route: `/hall/${object}/${ref}`,
+  }));
+  return [...single, ...(await recentImports(reader, scope, seen))].sort((a, b) => b.at - a.at).slice(0, RECENT);
+}
+
+/** An import is one change, however many rows it brought; without a name of its own. */
+async function recentImports(
+  reader: Reader,
+  scope: HallScope,
+  seen: readonly HallEntity[],
+): Promise<Overview['recent']> {
+  // What came in for other units is not a unit contact's to know.
+  if (!scope.all) return [];
+  const found = await reader.all<{ at: number; who: string; object: string }>(
+    `SELECT max(at) AS at, actor_name AS who, object FROM audit
+      WHERE seq > (SELECT max(seq) FROM audit) - ${LOOKED_BACK} AND action = 'hall.importApply'
+        AND object IN (SELECT value FROM json_each(:seen))
+      GROUP BY CAST(at / ${MINUTE_MS} AS INTEGER), actor_id, object ORDER BY max(seq) DESC LIMIT ${RECENT}`,
+    { seen: JSON.stringify(seen) },
+  );
+  return found.map(({ at, who, object }) => ({
+    at,
+    who,
+    action: 'hall.importApply',
+    object,
+    label: '',
+    route: `/hall/${object}`,
   }));
 }

@@ -1,5 +1,5 @@
 import type { Database } from '../../db/database.js';
-import { find, snippet, type SearchHit as Found } from '../../db/search.js';
+import { find, normalise, snippet, type SearchHit as Found } from '../../db/search.js';
 import { peopleByIds } from '../../db/queries/people.js';
 import type { ParsedInput } from '../../domain/contract/commands/index.js';
 import type { SearchHit } from '../../domain/contract/commands/work.js';
@@ -17,6 +17,20 @@ interface Shown {
 
 const SHOWN_FIELDS = ['code', 'badgeNo', 'number', 'shortName', 'floor', 'leader', 'duty', 'phone', 'model', 'note'];
 
+/** So many of the newest hits are looked at to put the nearest first. */
+const POOL = 150;
+
+/** Kinds people look for by name and number; what hangs on them comes after. */
+const NEAR: readonly string[] = ['window', 'unit', 'staff', 'person', 'service_item', 'zone', 'hall'];
+
+/** Smaller is nearer: how the title meets the words, then the kind. */
+function rankOf(hit: Pick<SearchHit, 'kind' | 'title'>, words: string): number {
+  const title = normalise(hit.title);
+  const meets = title === words ? 0 : title.startsWith(words) ? 1 : title.includes(words) ? 2 : 3;
+  const near = NEAR.indexOf(hit.kind);
+  return meets * 100 + (near < 0 ? NEAR.length : near);
+}
+
 /** Jump to anything by number or word, within what the caller may see. */
 export class SearchService {
   constructor(
@@ -24,10 +38,7 @@ export class SearchService {
     private readonly hall: HallService,
   ) {}
 
-  async find(
-    input: ParsedInput<'search.find'>,
-    context: CallContext,
-  ): Promise<{ hits: SearchHit[]; more: boolean; next: number | null }> {
+  async find(input: ParsedInput<'search.find'>, context: CallContext): Promise<{ hits: SearchHit[]; more: boolean }> {
     const kinds: SearchKind[] = [
       ...visibleEntities(context),
       ...(context.roles.includes('office') ? (['person'] as const) : []),
@@ -37,22 +48,23 @@ export class SearchService {
         text: input.text,
         kinds,
         ...(context.unitId === null ? {} : { unitId: context.unitId }),
-        ...(input.before === undefined ? {} : { before: input.before }),
-        limit: input.limit,
+        limit: Math.max(POOL, input.limit),
       }),
     );
     const shown = await this.#show(hits, context);
-    return {
-      hits: hits.flatMap((hit) => {
-        const row = shown.get(`${hit.kind}:${hit.ref}`);
-        // Found but not the caller's to see, or gone meanwhile.
-        if (!row) return [];
-        const route = hit.kind === 'person' ? `/people/${hit.ref}` : `/hall/${hit.kind}/${hit.ref}`;
-        return [{ kind: hit.kind, ref: hit.ref, title: row.title, snippet: stretches(row.text, input.text), route }];
-      }),
-      more,
-      next: more ? (hits.at(-1)?.id ?? null) : null,
-    };
+    const found = hits.flatMap((hit) => {
+      const row = shown.get(`${hit.kind}:${hit.ref}`);
+      // Found but not the caller's to see, or gone meanwhile.
+      if (!row) return [];
+      const route = hit.kind === 'person' ? `/people/${hit.ref}` : `/hall/${hit.kind}/${hit.ref}`;
+      return [{ kind: hit.kind, ref: hit.ref, title: row.title, snippet: stretches(row.text, input.text), route }];
+    });
+    // Newest first within what is equally near.
+    const ranked = found
+      .map((hit) => ({ hit, rank: rankOf(hit, normalise(input.text).trim()) }))
+      .sort((a, b) => a.rank - b.rank)
+      .map(({ hit }) => hit);
+    return { hits: ranked.slice(0, input.limit), more: more || ranked.length > input.limit };
   }
 
   /** Reads what stands on the page, kind by kind. */

@@ -4,11 +4,12 @@ import type { Database } from '../../db/database.js';
 import { storePaths } from '../../db/folder.js';
 import { checkIntegrity } from '../../db/integrity.js';
 import { newestAudit } from '../../db/queries/audit-list.js';
+import { anyPerson } from '../../db/queries/people.js';
 import { readIdleMinutes, writeIdleMinutes } from '../../db/queries/settings.js';
 import type { BackupInfo } from '../../domain/contract/commands/system.js';
 import type { CommandOutput } from '../../domain/contract/commands/index.js';
 import { AppError } from '../../domain/errors.js';
-import type { Clock } from '../../domain/time.js';
+import { dayOf, type Clock } from '../../domain/time.js';
 import { findFfmpeg } from '../../media/binaries.js';
 import type { CallContext } from '../ipc/context.js';
 import type { JobManager } from '../jobs/manager.js';
@@ -23,8 +24,9 @@ interface Dependencies {
 
 /** Daily copies kept; those made by hand or before a migration stay for ever. */
 const KEEP_DAILY = 14;
-/** The daily copy waits until the console has come up. */
+/** The daily copy waits until the console has come up; later it is looked for again, for consoles that run for days. */
 const DAILY_AFTER_MS = 60_000;
+const DAILY_AGAIN_MS = 1_800_000;
 
 /** Backups of a data folder as people see them, newest first. */
 export async function backupsOf(folder: string): Promise<BackupInfo[]> {
@@ -48,8 +50,7 @@ export class UpkeepService {
   /** One copy a day, made soon after the first start of that day. */
   boot(): void {
     if (this.deps.demo) return;
-    this.#daily = setTimeout(() => void this.#makeDaily(), DAILY_AFTER_MS);
-    this.#daily.unref();
+    this.#dailyIn(DAILY_AFTER_MS);
   }
 
   shutdown(): void {
@@ -141,9 +142,22 @@ export class UpkeepService {
     );
   }
 
+  #dailyIn(wait: number): void {
+    this.#daily = setTimeout(() => {
+      void this.#makeDaily()
+        .catch(() => undefined)
+        .then(() => this.#dailyIn(DAILY_AGAIN_MS));
+    }, wait);
+    this.#daily.unref();
+  }
+
   async #makeDaily(): Promise<void> {
     const { database, clock, jobs, folder } = this.deps;
     const { backups } = storePaths(folder);
+    // A copy of nothing would count as today's.
+    if (!(await database.read('upkeep.used', anyPerson))) return;
+    const today = dayOf(clock());
+    if ((await listBackups(backups)).some(({ kind, at }) => kind === 'daily' && dayOf(at) === today)) return;
     await jobs.start({ kind: 'backup', subject: '', cancellable: true, personId: null }, async (control) => {
       const backup = await createBackup(database, { kind: 'daily', at: clock(), signal: control.signal });
       await pruneBackups(backups, KEEP_DAILY);

@@ -45,9 +45,9 @@ export type FileToken = z.infer<typeof fileToken>;
 export const workCommands = {
   'search.find': query({
     access: 'signedIn',
-    input: z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(100), before: z.int().optional() }),
-    output: z.strictObject({ hits: z.array(searchHit), more: z.boolean(), next: z.int().nullable() }),
-    note: 'Anything by number or word, newest first, within what the caller may see.',
+    input: z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(100) }),
+    output: z.strictObject({ hits: z.array(searchHit), more: z.boolean() }),
+    note: 'Anything by number or word, the nearest first, within what the caller may see.',
   }),
   'jobs.list': query({
     access: 'signedIn',
@@ -174,6 +174,10 @@ export const workCommands = {
             'recordersUnder30Days',
             'peopleNeverSignedIn',
             'noBackupToday',
+            'noZones',
+            'noUnits',
+            'noWindows',
+            'onePersonOnly',
           ]),
           count: z.int(),
           route: z.string(),

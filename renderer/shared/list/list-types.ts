@@ -43,6 +43,8 @@ export interface ListTab {
   label: string;
   query: string;
   count?: number | undefined;
+  /** The view by itself, where `query` carries on what the list is narrowed to; what differs from it can be saved. */
+  plain?: string;
 }
 
 /** Rows under one heading. The ids of a grouped list are in the order of its groups. */

@@ -15,6 +15,7 @@ export function listTabs(entity: HallEntity, state: ListState, gaps = gapsOf[ent
     key,
     label,
     query: addressText({ ...state, filters: { ...places, ...own } }),
+    plain: addressText({ text: '', sort: null, columns: null, filters: own }),
   });
   return [
     tab('active', translate('hall.state.active'), {}),
