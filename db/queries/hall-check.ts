@@ -1,6 +1,6 @@
 import type { HallEntity } from '../../domain/hall/entities.js';
 import { hallSchema } from '../../domain/hall/schema.js';
-import { fieldSpec, hallSource, type FieldValues, type StoredRow } from '../../domain/hall/values.js';
+import { fieldSpec, hallSource, keyPart, type FieldValues, type StoredRow } from '../../domain/hall/values.js';
 import type { Reader } from '../database.js';
 import { columnOf, dependentsOf, familyOf, hallModels, hallOf } from './hall-model.js';
 import { hallEntities } from '../../domain/hall/entities.js';
@@ -36,7 +36,8 @@ export async function hasBranches(reader: Reader, id: number, except = 0): Promi
 }
 
 /**
- * An active row with the same key in the same scope, other than `id`.
+ * An active row with the same key in the same scope, other than `id`. Codes are stored in one width and looked up;
+ * names are stored as they were written (（ stays （) and compared without their width.
  * @param hallId the hall the row will belong to
  */
 export async function twinOf(
@@ -48,7 +49,12 @@ export async function twinOf(
 ): Promise<number | undefined> {
   const { key, scope } = hallSchema[entity];
   const params: Record<string, string | number | null> = { id };
-  const conditions = key.map((name, index) => {
+  const names = key.filter((name) => {
+    const spec = fieldSpec(entity, name);
+    return spec?.kind === 'text' && spec.code !== true;
+  });
+  const looked = key.filter((name) => !names.includes(name));
+  const conditions = looked.map((name, index) => {
     const value = fields[name] ?? null;
     params[`key${index}`] = typeof value === 'string' || typeof value === 'number' ? value : null;
     const column = columnOf(entity, name);
@@ -62,10 +68,14 @@ export async function twinOf(
     params['scope'] = typeof bound === 'number' ? bound : null;
     conditions.unshift(`${scope === 'hallId' ? 'hall_id' : columnOf(entity, scope)} = :scope`);
   }
-  return reader.value<number>(
-    `SELECT id FROM ${hallModels[entity].table} WHERE ${conditions.join(' AND ')} AND state = 'active' AND id <> :id`,
+  const rows = await reader.json<[number, ...string[]]>(
+    `SELECT json_group_array(json_array(${['id', ...names.map((name) => columnOf(entity, name))].join(', ')}))
+      FROM ${hallModels[entity].table} WHERE ${[...conditions, `state = 'active'`, 'id <> :id'].join(' AND ')}`,
     params,
   );
+  return rows.find(([, ...values]) =>
+    values.every((value, index) => keyPart(value) === keyPart(fields[names[index] ?? ''])),
+  )?.[0];
 }
 
 /** Active rows, other than these themselves, that hang on these rows: how many, and of which kind the first. */

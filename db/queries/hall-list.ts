@@ -4,6 +4,7 @@ import { AppError } from '../../domain/errors.js';
 import { hiddenFields, type HallScope } from '../../domain/hall/scope.js';
 import { fieldSpec } from '../../domain/hall/values.js';
 import type { Reader } from '../database.js';
+import { normalise, termsOf } from '../search/grams.js';
 import { briefSql, columnOf, hallModels, hallOf, labelSql, TEXT_KINDS } from './hall-model.js';
 import { gapSql } from './hall-gaps.js';
 import { visibleSql, type Condition } from './hall-scope.js';
@@ -93,10 +94,11 @@ function filterSql(entity: HallEntity, filter: HallFilter): Condition[] {
   return made;
 }
 
-/** Every word must stand in the label, a text field or the name of a reference; fields out of scope are not searched. */
-function textSql(entity: HallEntity, text: string, hidden: readonly string[]): Condition[] {
-  const words = text.normalize('NFC').toLowerCase().split(/\s+/u).filter(Boolean);
-  if (words.length === 0) return [];
+/**
+ * SQL of what words are looked for in: the label, the text fields, the names of references; fields out of scope are
+ * not searched.
+ */
+function hayOf(entity: HallEntity, hidden: readonly string[]): string {
   const cells = hallModels[entity].columns
     .filter(({ spec }) => !hidden.includes(spec.name))
     .flatMap(({ spec, column }) => {
@@ -106,8 +108,7 @@ function textSql(entity: HallEntity, text: string, hidden: readonly string[]): C
         `coalesce((SELECT ${briefSql(spec.to, 't')} || ' ' || t.name FROM "${spec.to}" t WHERE t.id = r.${column}), '')`,
       ];
     });
-  const hay = `lower(${[`coalesce(${labelSql(entity, 'r')}, '')`, ...cells].join(` || ' ' || `)})`;
-  return words.map((word, index) => ({ sql: `instr(${hay}, :word${index}) > 0`, params: { [`word${index}`]: word } }));
+  return [`coalesce(${labelSql(entity, 'r')}, '')`, ...cells].join(` || ' ' || `);
 }
 
 /** SQL of what a column sorts by. @throws AppError `validation.input` for a column the entity has not */
@@ -126,6 +127,11 @@ function sortSql(entity: HallEntity, by: string, hidden: readonly string[]): str
   return `(SELECT ${briefSql(spec.to, 't')} FROM "${spec.to}" t WHERE t.id = ${column})`;
 }
 
+/** The words of a search, as `normalise` has them: every one must be found. */
+const wordsOf = ({ text }: HallListing): string[] => termsOf(text ?? '');
+
+type ListCells = [id: number, sort: string | number | null, label: string, hay?: string];
+
 /** Chinese by pinyin, numbers inside words by their value: A2 before A10. */
 const collator = new Intl.Collator('zh', { numeric: true });
 
@@ -140,7 +146,7 @@ function ranksOf(values: readonly (string | number)[]): Map<string | number, num
  * Ids in the asked order; equal ones by label, empty ones last either way. The order is made here and not in SQL,
  * which knows neither pinyin nor natural numbers: at the 10,000 rows a hall can have it takes some 60 ms.
  */
-function ordered(rows: [number, string | number | null, string][], direction: 'asc' | 'desc'): number[] {
+function ordered(rows: readonly ListCells[], direction: 'asc' | 'desc'): number[] {
   const ranks = ranksOf(rows.flatMap(([, value]) => (value === null ? [] : [value])));
   const ties = ranks.size === rows.length ? null : ranksOf(rows.map(([, , label]) => label));
   const sign = direction === 'asc' ? 1 : -1;
@@ -156,14 +162,11 @@ function ordered(rows: [number, string | number | null, string][], direction: 'a
 export function hallListSql(listing: HallListing, scope: HallScope): Condition {
   const { entity } = listing;
   const hidden = hiddenFields(scope, entity);
-  const conditions = [
-    visibleSql(entity, scope),
-    ...filterSql(entity, listing.filter ?? {}),
-    ...textSql(entity, listing.text ?? '', hidden),
-  ];
+  const conditions = [visibleSql(entity, scope), ...filterSql(entity, listing.filter ?? {})];
+  const hay = wordsOf(listing).length === 0 ? [] : [hayOf(entity, hidden)];
   const sort = sortSql(entity, listing.sort?.by ?? 'label', hidden);
   return {
-    sql: `SELECT json_group_array(json_array(r.id, ${sort}, ${labelSql(entity, 'r')})) FROM ${hallModels[entity].table} r
+    sql: `SELECT json_group_array(json_array(${['r.id', sort, labelSql(entity, 'r'), ...hay].join(', ')})) FROM ${hallModels[entity].table} r
       WHERE ${conditions.map(({ sql }) => `(${sql})`).join(' AND ')}`,
     params: Object.assign({}, ...conditions.map(({ params }) => params)) as Condition['params'],
   };
@@ -172,6 +175,12 @@ export function hallListSql(listing: HallListing, scope: HallScope): Condition {
 /** Ids of the rows that match, in the asked order, within the scope. */
 export async function hallIds(reader: Reader, listing: HallListing, scope: HallScope): Promise<number[]> {
   const { sql, params } = hallListSql(listing, scope);
-  const rows = await reader.json<[number, string | number | null, string]>(sql, params);
-  return ordered(rows, listing.sort?.direction ?? 'asc');
+  const rows = await reader.json<ListCells>(sql, params);
+  const words = wordsOf(listing);
+  // Found here and not in SQL, which knows no width and no case but of ASCII.
+  const holds = (hay: string): boolean => words.every((word) => hay.includes(word));
+  return ordered(
+    words.length === 0 ? rows : rows.filter(([, , , hay = '']) => holds(normalise(hay))),
+    listing.sort?.direction ?? 'asc',
+  );
 }

@@ -1,14 +1,15 @@
+import { withoutWidthless } from '../../domain/fields.js';
 import { storable } from '../text.js';
 
 // Words of the index that are no text: `u57` for the unit, `k3` for the kind. Private use, so no text can hold it.
 const FILTER = '\ue000';
 
 /**
- * The form in which text is stored and looked for: NFKC, lower case; control characters, the apostrophe and private
+ * The form in which text is stored and looked for: NFKC, lower case, nothing of no width; control characters, the apostrophe and private
  * use become spaces, so nothing is left that the tokenizer would split or that marks a filter.
  */
 export function normalise(text: string): string {
-  return storable(text)
+  return withoutWidthless(storable(text))
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\u0000-\u001f\u007f'\ue000-\uf8ff]/g, ' ');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hallEntities, type HallEntity } from './kinds.js';
-import { id, instant, line, optionalLine, optionalText, revision } from '../fields.js';
+import { id, instant, key, line, optionalLine, optionalText, revision } from '../fields.js';
 
 export { hallEntities, type HallEntity } from './kinds.js';
 export const hallEntity = z.enum(hallEntities);
@@ -44,21 +44,21 @@ export const hallFields = {
     phone,
     note,
   }),
-  window: z.strictObject({ zoneId: id, unitId: id, number: line(20), name: line(60), note }),
+  window: z.strictObject({ zoneId: id, unitId: id, number: key(20), name: line(60), note }),
   post: z.strictObject({ windowId: id, name: line(40), note }),
   staff: z.strictObject({
     unitId: id,
     postId: id.nullable(),
     postSide: z.enum(postSides).nullable(),
     name: line(40),
-    badgeNo: line(20),
+    badgeNo: key(20),
     partyMember: z.boolean(),
     phone,
     note,
   }),
   service_item: z.strictObject({
     unitId: id,
-    code: line(40),
+    code: key(40),
     name: line(120),
     category: z.enum(itemCategories),
     caseKind: z.enum(caseKinds),

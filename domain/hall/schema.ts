@@ -11,6 +11,8 @@ export interface FieldSpec {
   /** For choices: the values; their words are the locale keys `hall.<name>.<value>`. */
   choices?: readonly string[];
   required?: boolean;
+  /** A number or code that rows are told apart by: width does not count, see `key` in `domain/fields`. */
+  code?: boolean;
   /** Shown in the list by default. */
   listed?: boolean;
   /** Column width hint in the list, in rem. */
@@ -81,7 +83,7 @@ export const hallSchema: Record<HallEntity, EntitySpec> = {
   },
   window: {
     fields: [
-      { name: 'number', kind: 'text', required: true, listed: true, width: 6 },
+      { name: 'number', kind: 'text', code: true, required: true, listed: true, width: 6 },
       name(14),
       ref('zoneId', 'zone'),
       ref('unitId', 'unit'),
@@ -101,7 +103,7 @@ export const hallSchema: Record<HallEntity, EntitySpec> = {
   },
   staff: {
     fields: [
-      { name: 'badgeNo', kind: 'text', required: true, listed: true, width: 7 },
+      { name: 'badgeNo', kind: 'text', code: true, required: true, listed: true, width: 7 },
       name(8),
       ref('unitId', 'unit'),
       ref('postId', 'post', { required: false, width: 14 }),
@@ -117,7 +119,7 @@ export const hallSchema: Record<HallEntity, EntitySpec> = {
   },
   service_item: {
     fields: [
-      { name: 'code', kind: 'text', required: true, listed: true, width: 9 },
+      { name: 'code', kind: 'text', code: true, required: true, listed: true, width: 9 },
       name(20),
       ref('unitId', 'unit'),
       {

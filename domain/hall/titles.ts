@@ -1,3 +1,4 @@
+import { withoutWidthless } from '../fields.js';
 import { hallSchema, type FieldSpec } from './schema.js';
 import type { HallEntity } from './entities.js';
 
@@ -141,7 +142,7 @@ const truths: Record<string, boolean> = Object.fromEntries([
 
 /** What two spellings must share to be the same word: width, case, blanks and brackets do not count. */
 export function fold(text: string): string {
-  return text
+  return withoutWidthless(text)
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\s()*_:]+/g, '');

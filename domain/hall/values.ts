@@ -1,3 +1,4 @@
+import { narrow } from '../fields.js';
 import { hallSchema, type FieldSpec } from './schema.js';
 import type { HallEntity, HallRow } from './entities.js';
 
@@ -56,12 +57,16 @@ export const hallSource: Record<HallEntity, string | null> = {
   contact: 'unitId',
 };
 
+/** A value of a key, for comparing. */
+export const keyPart = (value: FieldValue | undefined): FieldValue =>
+  typeof value === 'string' ? narrow(value) : (value ?? null);
+
 /**
- * What makes an active row unique, as text: the scope and the key values.
+ * What makes an active row unique, as text: the scope and the key values. Width does not count, of names neither.
  * @param hallId the row's hall, for keys bounded by it
  */
 export function naturalKey(entity: HallEntity, fields: FieldValues, hallId: number): string {
   const { key, scope } = hallSchema[entity];
   const bound = scope === null ? null : scope === 'hallId' ? hallId : (fields[scope] ?? null);
-  return JSON.stringify([bound, ...key.map((name) => fields[name] ?? null)]);
+  return JSON.stringify([bound, ...key.map((name) => keyPart(fields[name]))]);
 }

@@ -43,6 +43,18 @@ describe('a new row', () => {
     expect(error).toMatchObject({ code, fields: [{ path }] });
   });
 
+  it('has its key in one width, and none that differs in width alone', async () => {
+    const row = await make(target, 'staff', { badgeNo: '０００７', name: '（周）', unitId: small.unit.id });
+    expect(row.fields).toMatchObject({ badgeNo: '0007', name: '（周）' });
+    await expect(change(target, small.staff, { badgeNo: '0００7' })).rejects.toMatchObject({
+      code: 'validation.duplicate',
+    });
+    await make(target, 'unit', { hallId: small.hall.id, name: '税务局（一）' });
+    await expect(make(target, 'unit', { hallId: small.hall.id, name: '税务局(一)' })).rejects.toMatchObject({
+      code: 'validation.duplicate',
+    });
+  });
+
   it('may have the number of a window in another hall, and a unit of the main hall in its branch', async () => {
     await make(target, 'window', { zoneId: small.zoneB.id, unitId: small.tax.id, number: 'A2', name: '分厅办税' });
   });
@@ -339,6 +351,8 @@ describe('lists', () => {
     ['staff', { text: '人社' }, ['staff']],
     ['staff', { text: '赵 001' }, ['staff']],
     ['staff', { text: '100%' }, []],
+    ['window', { text: 'Ａ１０' }, ['w10']],
+    ['window', { text: 'a\u200b2' }, ['w2']],
     ['staff', { filter: { zoneId: 'zone' } }, ['staff']],
     ['staff', { filter: { windowId: 'w2' } }, ['staff']],
     ['window', { filter: { hallId: 'branch' } }, []],
