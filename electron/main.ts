@@ -1,6 +1,6 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { app, BrowserWindow, dialog, Menu, nativeTheme, powerMonitor, session, shell } from 'electron';
 import { Console } from './app/console.js';
 import type { Desktop } from './app/desktop.js';
@@ -29,7 +29,8 @@ app.setName('Mingcha');
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 declareSchemes();
 
-const paths = pathsUnder(app.getPath('userData'));
+// A folder that cannot be made would be exchanged for the default one without a word.
+const paths = pathsUnder(resolve(switchOf('user-data-dir') || app.getPath('userData')));
 const log = createLog(paths.log, clock);
 const settings = new Settings(paths.settings);
 const files = new FileTokens(clock);
