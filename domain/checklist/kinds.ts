@@ -88,6 +88,7 @@ export const numberUnits = [
   'percent',
   'occurrence',
   'case',
+  'day',
   'working_day',
   'yuan',
   'trip',

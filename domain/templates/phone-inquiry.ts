@@ -1,0 +1,120 @@
+import { check, choose, measure, part, rate, remark, type ReadyTemplate } from './build.js';
+import { basis, source } from './words.js';
+
+const connected = { not: { item: 'A.1', chosen: 'none' } } as const;
+
+/** 电话咨询. */
+export const phoneInquiry: ReadyTemplate = {
+  title: ['电话咨询', 'Phone inquiry'],
+  summary: [
+    '按公布的电话拨打,检查接听、答复和用语。',
+    'Calls to the published numbers: answering, information and language.',
+  ],
+  sections: [
+    part('A', ['接听', 'Answering'], 40, { basis: basis.promise, category: 'handling' }, [
+      choose(
+        'single_choice',
+        'A.1',
+        ['接通情况', 'Whether it was answered'],
+        ['once', 30],
+        [
+          ['first', ['第一次接通', 'At the first call'], 0],
+          ['second', ['第二次接通', 'At the second call'], 2],
+          ['third', ['第三次接通', 'At the third call'], 5],
+          ['none', ['三次未接通', 'Not at three calls'], 30],
+        ],
+        {
+          source: source.suggested,
+          severity: 'serious',
+          note: [
+            '每次间隔不少于10分钟,只在公布的服务时间内拨打。',
+            'Leave ten minutes between calls; call only in the published hours.',
+          ],
+          evidence: ['通话记录截图', 'Screenshot of the call list'],
+        },
+      ),
+      measure(
+        'A.2',
+        ['接听用时(秒)', 'Seconds until answered'],
+        [1, 'per_occurrence', 3],
+        { unit: 'second', maximum: 600, limit: { side: 'at_most', measure: 'phone_answer_seconds' }, step: 10 },
+        { source: source.suggested, basis: ['大厅电话接听目标', 'Phone target of the hall'], showWhen: connected },
+      ),
+      check('A.3', ['号码与对外公布的一致', 'The number is the published one'], [2, 'per_occurrence', 2], {
+        source: source.suggested,
+        category: 'disclosure',
+      }),
+      check('A.4', ['接听后报单位名称', 'Names the unit on answering'], [1, 'per_occurrence', 1], {
+        source: source.suggested,
+        category: 'service_language',
+        showWhen: connected,
+      }),
+      check('A.5', ['不长时间占线、不提前挂断', 'Not engaged for long, not hung up early'], [2, 'per_occurrence', 4], {
+        source: source.suggested,
+        showWhen: connected,
+      }),
+    ]),
+    part('B', ['答复', 'Information'], 40, { basis: basis.notice, category: 'business_skill' }, [
+      check('B.1', ['一次性说全所需材料', 'Names all papers at once'], [2, 'per_case', 8], {
+        source: source.county,
+        severity: 'serious',
+        showWhen: connected,
+        note: [
+          '与公布的办事指南逐项核对;说明可容缺后补的,为符合。',
+          'Compare with the published guide; naming what may follow later conforms.',
+        ],
+      }),
+      check('B.2', ['办理时限答复准确', 'Time limit is right'], [2, 'per_case', 4], {
+        source: source.suggested,
+        showWhen: connected,
+      }),
+      check('B.3', ['收费答复准确', 'Fee is right'], [2, 'per_case', 4], {
+        source: source.suggested,
+        category: 'fee',
+        showWhen: connected,
+      }),
+      check('B.4', ['办理地点和窗口答复准确', 'Place and window are right'], [1, 'per_case', 2], {
+        source: source.suggested,
+        showWhen: connected,
+      }),
+      check(
+        'B.5',
+        ['不能当场答复的,登记并按时回电', 'Registers and calls back where it cannot be said at once'],
+        [2, 'per_case', 4],
+        { source: source.firstContact, basis: basis.firstContact, category: 'handling', showWhen: connected },
+      ),
+      check('B.6', ['不推给其他部门了事', 'Does not just refer to another office'], [2, 'per_occurrence', 6], {
+        source: source.laiwu,
+        basis: basis.firstContact,
+        severity: 'serious',
+        showWhen: connected,
+      }),
+    ]),
+    part('C', ['用语', 'Language'], 20, { chapter: '5.3', basis: basis.language, category: 'service_language' }, [
+      check('C.1', ['有问候语', 'Greets'], [1, 'per_occurrence', 1], { source: source.suggested, showWhen: connected }),
+      check('C.2', ['语气耐心,不生硬', 'Patient, not curt'], [2, 'per_occurrence', 4], {
+        source: source.laiwu,
+        severity: 'serious',
+        showWhen: connected,
+      }),
+      check('C.3', ['不与来电人争吵', 'Does not quarrel with the caller'], [3, 'per_occurrence', 6], {
+        source: source.laiwu,
+        severity: 'grave',
+        critical: true,
+        showWhen: connected,
+      }),
+      check(
+        'C.4',
+        ['有结束语,等对方先挂断', 'Says goodbye and lets the caller hang up first'],
+        [1, 'per_occurrence', 1],
+        { source: source.suggested, showWhen: connected },
+      ),
+      rate('C.5', ['总体满意程度', 'Overall satisfaction'], [2, 'per_occurrence', 4], {
+        source: source.suggested,
+        category: 'satisfaction',
+        showWhen: connected,
+      }),
+      remark('C.6', ['通话要点', 'What was said']),
+    ]),
+  ],
+};
