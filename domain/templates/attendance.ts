@@ -10,7 +10,7 @@ export const attendance: ReadyTemplate = {
     part('A', ['到岗', 'Arrival'], 35, { basis: basis.attendance, category: 'attendance' }, [
       measure(
         'A.1',
-        ['开门时未到岗的人数占比(%)', 'Share of staff absent at opening (%)'],
+        ['开门时未到岗的人数占比（%）', 'Share of staff absent at opening (%)'],
         [5, 'per_occurrence', 10],
         { unit: 'percent', maximum: 100, decimals: 1, limit: { side: 'at_most', value: 0 }, step: 30 },
         {
@@ -21,7 +21,7 @@ export const attendance: ReadyTemplate = {
       ),
       check(
         'A.2',
-        ['不迟到、不早退(10分钟以内)', 'Not late and not early off, up to 10 minutes'],
+        ['不迟到、不早退（10分钟以内）', 'Not late and not early off, up to 10 minutes'],
         [1, 'per_person', 5],
         { source: source.cangnan },
       ),
@@ -33,7 +33,7 @@ export const attendance: ReadyTemplate = {
       }),
       measure(
         'A.5',
-        ['第一位群众被接待的时间(开门后分钟)', 'Minutes from opening until the first citizen is served'],
+        ['第一位群众被接待的时间（开门后分钟）', 'Minutes from opening until the first citizen is served'],
         [1, 'per_occurrence', 4],
         { unit: 'minute', maximum: 240, decimals: 1, limit: { side: 'at_most', value: 5 }, step: 10 },
         { source: source.suggested },
@@ -43,7 +43,7 @@ export const attendance: ReadyTemplate = {
       choose(
         'single_choice',
         'B.1',
-        ['脱岗(离岗无去向)最长的一次', 'Longest absence from a post without notice'],
+        ['脱岗（离岗无去向）最长的一次', 'Longest absence from a post without notice'],
         ['per_person', 15],
         [
           ['none', ['无', 'None'], 0],
@@ -56,7 +56,7 @@ export const attendance: ReadyTemplate = {
           severity: 'serious',
           evidence: ['记下离岗和返岗时间', 'Note when the person left and came back'],
           note: [
-            '去洗手间、取材料且放置去向牌的,不算脱岗。',
+            '去洗手间、取材料且放置去向牌的，不算脱岗。',
             'Going to the toilet or for papers with a notice put out is no absence.',
           ],
         },
@@ -87,13 +87,13 @@ export const attendance: ReadyTemplate = {
     part('C', ['空岗与AB岗', 'Unstaffed and backup posts'], 30, { basis: basis.backup, category: 'attendance' }, [
       measure(
         'C.1',
-        ['空岗窗口数(应开未开)', 'Windows unstaffed that should be open'],
+        ['空岗窗口数（应开未开）', 'Windows unstaffed that should be open'],
         [2, 'per_occurrence', 10],
         { unit: 'occurrence', maximum: 500, limit: { side: 'at_most', value: 0 }, step: 1 },
         {
           source: source.laiwu,
           severity: 'serious',
-          evidence: ['拍摄空岗窗口,带时间', 'Photograph the window with the time'],
+          evidence: ['拍摄空岗窗口，带时间', 'Photograph the window with the time'],
         },
       ),
       check('C.2', ['A岗离开时B岗即时顶岗', 'B takes over at once when A leaves'], [2, 'per_occurrence', 8], {
@@ -107,14 +107,14 @@ export const attendance: ReadyTemplate = {
       }),
       check(
         'C.4',
-        ['AB岗名单公示,与实际一致', 'The list of backup posts is posted and true'],
+        ['AB岗名单公示，与实际一致', 'The list of backup posts is posted and true'],
         [1, 'per_occurrence', 2],
         { source: source.zhoushan, category: 'disclosure' },
       ),
       bonus('C.5', ['主动延时服务办完事项', 'Stayed on to finish a matter'], [1, 'per_case', 3], {
         source: source.laiwu,
       }),
-      remark('C.6', ['缺岗人员与时段(记岗位号,不记姓名)', 'Who was missing and when, by post and not by name']),
+      remark('C.6', ['缺岗人员与时段（记岗位号，不记姓名）', 'Who was missing and when, by post and not by name']),
     ]),
   ],
 };

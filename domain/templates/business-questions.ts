@@ -5,7 +5,7 @@ import { basis, source } from './words.js';
 export const businessQuestions: ReadyTemplate = {
   title: ['业务问答', 'Business questions'],
   summary: [
-    '向窗口人员询问事项、材料、流程、时限和收费,与公布内容核对。',
+    '向窗口人员询问事项、材料、流程、时限和收费，与公布内容核对。',
     'Questions to counter staff about matters, papers, steps, limits and fees, held against what is published.',
   ],
   sections: [
@@ -22,7 +22,7 @@ export const businessQuestions: ReadyTemplate = {
         { unit: 'occurrence', maximum: 50, limit: { side: 'at_most', value: 0 }, step: 1 },
         {
           source: source.suggested,
-          note: ['每人抽问不少于5题,题目事先封存。', 'At least five questions each, sealed beforehand.'],
+          note: ['每人抽问不少于5题，题目事先封存。', 'At least five questions each, sealed beforehand.'],
         },
       ),
     ]),

@@ -24,7 +24,7 @@ export const fiveZero: ReadyTemplate = {
       check('Z1.3', ['符合容缺后补条件的先行受理', 'Accepts where missing papers may follow'], [2, 'per_case', 6], {
         source: source.xinlin,
         note: [
-          '不影响审批结果公正性的,可先受理、稍后补齐。',
+          '不影响审批结果公正性的，可先受理、稍后补齐。',
           'Where the fairness of the result is untouched, papers may follow.',
         ],
       }),
@@ -41,7 +41,7 @@ export const fiveZero: ReadyTemplate = {
           evidence: ['系统超期清单', 'The system’s list of overdue cases'],
         },
       ),
-      check('Z2.2', ['随到随办,不攒批', 'Handled as they come, not in batches'], [2, 'per_case', 4], {
+      check('Z2.2', ['随到随办，不攒批', 'Handled as they come, not in batches'], [2, 'per_case', 4], {
         source: source.xinlin,
       }),
       check('Z2.3', ['办件当日录入系统', 'Cases are entered the same day'], [1, 'per_case', 4], {
@@ -78,7 +78,7 @@ export const fiveZero: ReadyTemplate = {
         {
           source: source.suggested,
           severity: 'serious',
-          note: ['抽查不少于10件;不足10件的全部检查。', 'Draw at least ten; all where there are fewer.'],
+          note: ['抽查不少于10件；不足10件的全部检查。', 'Draw at least ten; all where there are fewer.'],
         },
       ),
       check('Z4.2', ['材料、文书归档完整', 'Papers and documents are filed in full'], [1, 'per_case', 3], {
@@ -101,7 +101,7 @@ export const fiveZero: ReadyTemplate = {
       ),
       measure(
         'Z5.2',
-        ['满意率(%)', 'Satisfaction (%)'],
+        ['满意率（%）', 'Satisfaction (%)'],
         [1, 'per_occurrence', 5],
         {
           unit: 'percent',

@@ -32,7 +32,7 @@ export const hallEnvironment: ReadyTemplate = {
       }),
     ]),
     part('7', ['秩序', 'Order'], 20, { chapter: '7', basis: basis.order, category: 'order' }, [
-      check('7.1', ['叫号顺序与取号一致,无插号', 'Tickets are called in order'], [1, 'per_occurrence', 4], {
+      check('7.1', ['叫号顺序与取号一致，无插号', 'Tickets are called in order'], [1, 'per_occurrence', 4], {
         source: source.suggested,
       }),
       measure(
@@ -52,13 +52,13 @@ export const hallEnvironment: ReadyTemplate = {
         source: source.notice,
         severity: 'serious',
         note: [
-          '系统预约容量与现场限号不同;现场拒发号为不符合。',
+          '系统预约容量与现场限号不同；现场拒发号为不符合。',
           'Booking capacity is not a limit; refusing a ticket on the spot is.',
         ],
       }),
     ]),
     part('8', ['物品', 'Articles'], 15, { chapter: '8', basis: basis.articles, category: 'hygiene' }, [
-      check('8.1', ['窗口台面整洁,无私人物品', 'Desks are tidy, no private things'], [0.5, 'per_occurrence', 4], {
+      check('8.1', ['窗口台面整洁，无私人物品', 'Desks are tidy, no private things'], [0.5, 'per_occurrence', 4], {
         source: source.city,
         deadline: ['immediate_fix', null],
       }),
@@ -108,7 +108,7 @@ export const hallEnvironment: ReadyTemplate = {
         }),
         check(
           '9.3',
-          ['评价器正常,由群众自主评价', 'Rating devices work and citizens rate for themselves'],
+          ['评价器正常，由群众自主评价', 'Rating devices work and citizens rate for themselves'],
           [1, 'per_occurrence', 4],
           { source: source.evaluation, basis: source.evaluation, severity: 'serious' },
         ),
@@ -118,7 +118,7 @@ export const hallEnvironment: ReadyTemplate = {
           [0.5, 'per_occurrence', 2],
           { source: source.xinlin },
         ),
-        check('9.5', ['监控画面正常,覆盖全部窗口', 'Cameras work and cover every window'], [1, 'per_occurrence', 5], {
+        check('9.5', ['监控画面正常，覆盖全部窗口', 'Cameras work and cover every window'], [1, 'per_occurrence', 5], {
           source: source.xinlin,
         }),
         measure(

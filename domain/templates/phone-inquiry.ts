@@ -7,7 +7,7 @@ const connected = { not: { item: 'A.1', chosen: 'none' } } as const;
 export const phoneInquiry: ReadyTemplate = {
   title: ['电话咨询', 'Phone inquiry'],
   summary: [
-    '按公布的电话拨打,检查接听、答复和用语。',
+    '按公布的电话拨打，检查接听、答复和用语。',
     'Calls to the published numbers: answering, information and language.',
   ],
   sections: [
@@ -27,7 +27,7 @@ export const phoneInquiry: ReadyTemplate = {
           source: source.suggested,
           severity: 'serious',
           note: [
-            '每次间隔不少于10分钟,只在公布的服务时间内拨打。',
+            '每次间隔不少于10分钟，只在公布的服务时间内拨打。',
             'Leave ten minutes between calls; call only in the published hours.',
           ],
           evidence: ['通话记录截图', 'Screenshot of the call list'],
@@ -35,7 +35,7 @@ export const phoneInquiry: ReadyTemplate = {
       ),
       measure(
         'A.2',
-        ['接听用时(秒)', 'Seconds until answered'],
+        ['接听用时（秒）', 'Seconds until answered'],
         [1, 'per_occurrence', 3],
         { unit: 'second', maximum: 600, limit: { side: 'at_most', measure: 'phone_answer_seconds' }, step: 10 },
         { source: source.suggested, basis: ['大厅电话接听目标', 'Phone target of the hall'], showWhen: connected },
@@ -60,7 +60,7 @@ export const phoneInquiry: ReadyTemplate = {
         severity: 'serious',
         showWhen: connected,
         note: [
-          '与公布的办事指南逐项核对;说明可容缺后补的,为符合。',
+          '与公布的办事指南逐项核对；说明可容缺后补的，为符合。',
           'Compare with the published guide; naming what may follow later conforms.',
         ],
       }),
@@ -79,7 +79,7 @@ export const phoneInquiry: ReadyTemplate = {
       }),
       check(
         'B.5',
-        ['不能当场答复的,登记并按时回电', 'Registers and calls back where it cannot be said at once'],
+        ['不能当场答复的，登记并按时回电', 'Registers and calls back where it cannot be said at once'],
         [2, 'per_case', 4],
         { source: source.firstContact, basis: basis.firstContact, category: 'handling', showWhen: connected },
       ),
@@ -92,7 +92,7 @@ export const phoneInquiry: ReadyTemplate = {
     ]),
     part('C', ['用语', 'Language'], 20, { chapter: '5.3', basis: basis.language, category: 'service_language' }, [
       check('C.1', ['有问候语', 'Greets'], [1, 'per_occurrence', 1], { source: source.suggested, showWhen: connected }),
-      check('C.2', ['语气耐心,不生硬', 'Patient, not curt'], [2, 'per_occurrence', 4], {
+      check('C.2', ['语气耐心，不生硬', 'Patient, not curt'], [2, 'per_occurrence', 4], {
         source: source.laiwu,
         severity: 'serious',
         showWhen: connected,
@@ -105,7 +105,7 @@ export const phoneInquiry: ReadyTemplate = {
       }),
       check(
         'C.4',
-        ['有结束语,等对方先挂断', 'Says goodbye and lets the caller hang up first'],
+        ['有结束语，等对方先挂断', 'Says goodbye and lets the caller hang up first'],
         [1, 'per_occurrence', 1],
         { source: source.suggested, showWhen: connected },
       ),

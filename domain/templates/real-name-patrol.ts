@@ -5,7 +5,7 @@ import { basis, source } from './words.js';
 export const realNamePatrol: ReadyTemplate = {
   title: ['实名服务巡检', 'Real-name service patrol'],
   summary: [
-    '规范着装、佩戴胸牌、党员佩戴党徽的常态化巡检,按人次计。',
+    '规范着装、佩戴胸牌、党员佩戴党徽的常态化巡检，按人次计。',
     'Regular patrol of dress, badges and party badges, counted by person.',
   ],
   sections: [
@@ -15,13 +15,13 @@ export const realNamePatrol: ReadyTemplate = {
         ['在岗人数', 'People at their posts'],
         null,
         { unit: 'head', maximum: 2000, limit: null },
-        { note: ['先点人数,后面各项按人次计。', 'Count first; the items below are counted by person.'] },
+        { note: ['先点人数，后面各项按人次计。', 'Count first; the items below are counted by person.'] },
       ),
       check('A.2', ['统一着装', 'Wears the uniform'], [1, 'per_person', 10], {
         source: source.laiwu,
         deadline: ['immediate_fix', null],
         note: [
-          '新到岗未领服装且有书面说明的,记“不适用”。',
+          '新到岗未领服装且有书面说明的，记“不适用”。',
           'Not applicable for new staff with a written note that no uniform was issued yet.',
         ],
         evidence: ['拍摄窗口全景', 'Photograph the window'],
@@ -44,7 +44,7 @@ export const realNamePatrol: ReadyTemplate = {
           source: source.laiwu,
           deadline: ['immediate_fix', null],
         }),
-        check('B.2', ['胸牌姓名、编号清楚,不遮挡', 'Name and number readable, not covered'], [0.5, 'per_person', 5], {
+        check('B.2', ['胸牌姓名、编号清楚，不遮挡', 'Name and number readable, not covered'], [0.5, 'per_person', 5], {
           source: source.suggested,
         }),
         check('B.3', ['胸牌与本人一致', 'The badge is the wearer’s own'], [2, 'per_person', 6], {

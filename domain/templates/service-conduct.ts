@@ -14,28 +14,28 @@ export const serviceConduct: ReadyTemplate = {
       check('5.1.1', ['按规定统一着装', 'Wears the uniform as required'], [1, 'per_person', 5], {
         source: source.laiwu,
         deadline: ['immediate_fix', null],
-        evidence: ['拍摄窗口全景,不拍群众面部', 'Photograph the window, no faces of citizens'],
+        evidence: ['拍摄窗口全景，不拍群众面部', 'Photograph the window, no faces of citizens'],
       }),
-      check('5.1.2', ['佩戴胸牌,姓名和编号清楚', 'Wears a badge with readable name and number'], [1, 'per_person', 5], {
+      check('5.1.2', ['佩戴胸牌，姓名和编号清楚', 'Wears a badge with readable name and number'], [1, 'per_person', 5], {
         source: source.laiwu,
         deadline: ['immediate_fix', null],
       }),
       check(
         '5.1.3',
-        ['摆放岗位牌,与在岗人员一致', 'Desk plate is out and names the person at the desk'],
+        ['摆放岗位牌，与在岗人员一致', 'Desk plate is out and names the person at the desk'],
         [1, 'per_person', 5],
         { source: source.laiwu, deadline: ['immediate_fix', null] },
       ),
       check(
         '5.1.4',
-        ['仪容整洁,发型和饰物得体', 'Clean and tidy; hair and jewellery suitable'],
+        ['仪容整洁，发型和饰物得体', 'Clean and tidy; hair and jewellery suitable'],
         [0.5, 'per_person', 2],
         { source: source.city },
       ),
       check('5.1.5', ['党员佩戴党徽', 'Party members wear the party badge'], [1, 'per_person', 3], {
         source: source.xinlin,
         note: [
-          '先确认在岗人员是否党员;不能确认记“未观察”。',
+          '先确认在岗人员是否党员；不能确认记“未观察”。',
           'Make sure first that the person is a member; otherwise record not observed.',
         ],
       }),
@@ -66,7 +66,7 @@ export const serviceConduct: ReadyTemplate = {
       }),
       check(
         '5.2.6',
-        ['双手递接材料,不抛不扔', 'Hands papers over with both hands, throws nothing'],
+        ['双手递接材料，不抛不扔', 'Hands papers over with both hands, throws nothing'],
         [0.5, 'per_occurrence', 2],
         { source: source.suggested },
       ),
@@ -85,26 +85,26 @@ export const serviceConduct: ReadyTemplate = {
       [
         check(
           '5.3.1',
-          ['来有迎声:主动招呼,目视来人', 'Greeting on arrival: speaks first and looks at the person'],
+          ['来有迎声：主动招呼，目视来人', 'Greeting on arrival: speaks first and looks at the person'],
           [1, 'per_occurrence', 4],
           { source: source.xinlin },
         ),
         check(
           '5.3.2',
-          ['问有答声:有问必答,不说“不知道”', 'Answer to every question: never just “I do not know”'],
+          ['问有答声：有问必答，不说“不知道”', 'Answer to every question: never just “I do not know”'],
           [2, 'per_occurrence', 6],
           {
             source: source.laiwu,
             severity: 'serious',
             note: [
-              '请群众稍候并去核实、或引到负责窗口并说明情况,为符合。',
+              '请群众稍候并去核实、或引到负责窗口并说明情况，为符合。',
               'Asking to wait while checking, or bringing the person to the right window with an explanation, conforms.',
             ],
           },
         ),
         check(
           '5.3.3',
-          ['走有送声:交代下一步并道别', 'Farewell: says what comes next and goodbye'],
+          ['走有送声：交代下一步并道别', 'Farewell: says what comes next and goodbye'],
           [1, 'per_occurrence', 4],
           { source: source.xinlin },
         ),
@@ -119,7 +119,7 @@ export const serviceConduct: ReadyTemplate = {
           critical: true,
           deadline: ['fixed_term_fix', 3],
         }),
-        check('5.3.6', ['使用文明用语,语言清楚易懂', 'Polite and easy to understand'], [0.5, 'per_occurrence', 2], {
+        check('5.3.6', ['使用文明用语，语言清楚易懂', 'Polite and easy to understand'], [0.5, 'per_occurrence', 2], {
           source: source.suggested,
         }),
         rate('5.3.7', ['总体服务态度', 'Overall attitude'], [1, 'per_occurrence', 2], { source: source.suggested }),
@@ -142,7 +142,7 @@ export const serviceConduct: ReadyTemplate = {
       bonus('S.4', ['收到书面表扬或锦旗', 'Written praise received'], [1, 'per_occurrence', 2], {
         source: source.suggested,
       }),
-      remark('S.5', ['群众意见原话(不记姓名)', 'Citizens’ words, without names']),
+      remark('S.5', ['群众意见原话（不记姓名）', 'Citizens’ words, without names']),
     ]),
   ],
 };

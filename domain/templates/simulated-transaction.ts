@@ -16,7 +16,7 @@ export const simulatedTransaction: ReadyTemplate = {
           source: source.firstContact,
           severity: 'serious',
           note: [
-            '不属本窗口的,登记并引到承办窗口为符合;只说“去那边问”为不符合。',
+            '不属本窗口的，登记并引到承办窗口为符合；只说“去那边问”为不符合。',
             'Registering and bringing the person to the right window conforms; “ask over there” does not.',
           ],
         },
@@ -47,7 +47,7 @@ export const simulatedTransaction: ReadyTemplate = {
           source: source.county,
           severity: 'serious',
           note: [
-            '全部列出并给书面清单为符合;容缺后补事项只告知后补期限,也为符合。',
+            '全部列出并给书面清单为符合；容缺后补事项只告知后补期限，也为符合。',
             'All listed and given in writing conforms; so does naming only the later date for papers that may follow.',
           ],
           evidence: ['告知单或现场记录', 'The notice or a note made on the spot'],
@@ -88,7 +88,7 @@ export const simulatedTransaction: ReadyTemplate = {
           source: source.suggested,
           basis: ['大厅等候目标', 'Waiting target of the hall'],
           category: 'order',
-          note: ['大厅未定目标时只记录,不扣分。', 'Only noted where the hall has set no target.'],
+          note: ['大厅未定目标时只记录，不扣分。', 'Only noted where the hall has set no target.'],
         },
       ),
       measure(
@@ -114,7 +114,7 @@ export const simulatedTransaction: ReadyTemplate = {
           source: source.county,
           severity: 'serious',
           note: [
-            '当日不能办结的记“未观察”,办结后补录。',
+            '当日不能办结的记“未观察”，办结后补录。',
             'Not observed where it is not done the same day; filled in later.',
           ],
         },
@@ -141,7 +141,7 @@ export const simulatedTransaction: ReadyTemplate = {
         deadline: ['immediate_fix', null],
         evidence: ['票据照片', 'Photograph of the receipt'],
       }),
-      check('D.2', ['收费标准公示,与实收一致', 'Fees are published and are what is taken'], [2, 'per_case', 4], {
+      check('D.2', ['收费标准公示，与实收一致', 'Fees are published and are what is taken'], [2, 'per_case', 4], {
         source: source.suggested,
       }),
       check('D.3', ['按规定开具票据', 'Gives a proper receipt'], [1, 'per_case', 2], { source: source.suggested }),

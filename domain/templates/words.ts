@@ -9,15 +9,15 @@ export const source = {
   cangnan: ['苍南县窗口考核规定', 'Window assessment rules of Cangnan county'],
   star: ['某乡镇便民服务中心星级评定表', 'Star rating table of a township service centre'],
   xinlin: [
-    '新林区优化发展环境上半年工作汇报(2018年)',
+    '新林区优化发展环境上半年工作汇报（2018年）',
     'Half-year report on the business environment, Xinlin district (2018)',
   ],
   zhoushan: ['舟山市窗口单位创先争优经验材料', 'Experience report of the window units of Zhoushan city'],
-  harbin: ['哈尔滨市窗口单位创先争优推进会议精神(2011年)', 'Harbin city meeting on window units (2011)'],
-  notice: ['某省暗访通报(2018年)', 'Circular on covert visits of a province (2018)'],
+  harbin: ['哈尔滨市窗口单位创先争优推进会议精神（2011年）', 'Harbin city meeting on window units (2011)'],
+  notice: ['某省暗访通报（2018年）', 'Circular on covert visits of a province (2018)'],
   firstContact: ['地方首问负责制规定', 'Local rules on first contact duty'],
   evaluation: ['国办发〔2019〕51号“好差评”意见', 'State Council Office opinion 2019/51 on service ratings'],
-  suggested: ['建议值,可按本地规定修改', 'Suggested value; change it to the local rule'],
+  suggested: ['建议值，可按本地规定修改', 'Suggested value; change it to the local rule'],
 } as const satisfies Record<string, Words>;
 
 export const basis = {
@@ -31,11 +31,11 @@ export const basis = {
   documents: ['GB/T 36112-2018 第10章 文档', 'GB/T 36112-2018, chapter 10 Documents'],
   complaints: ['GB/T 36113-2018 服务投诉处置规范', 'GB/T 36113-2018 Handling of service complaints'],
   notice: [
-    '行政许可法 第三十二条;优化营商环境条例 第三十六条',
+    '行政许可法 第三十二条；优化营商环境条例 第三十六条',
     'Administrative Licensing Law, article 32; Business Environment Regulation, article 36',
   ],
   limits: [
-    '行政许可法 第四十二条、第八十二条;优化营商环境条例 第三十六条',
+    '行政许可法 第四十二条、第八十二条；优化营商环境条例 第三十六条',
     'Administrative Licensing Law, articles 42 and 82; Business Environment Regulation, article 36',
   ],
   video: ['公共安全视频图像信息系统管理条例 第十七条', 'Regulation on public security video systems, article 17'],
