@@ -16,10 +16,15 @@ export const serviceConduct: ReadyTemplate = {
         deadline: ['immediate_fix', null],
         evidence: ['拍摄窗口全景，不拍群众面部', 'Photograph the window, no faces of citizens'],
       }),
-      check('5.1.2', ['佩戴胸牌，姓名和编号清楚', 'Wears a badge with readable name and number'], [1, 'per_person', 5], {
-        source: source.laiwu,
-        deadline: ['immediate_fix', null],
-      }),
+      check(
+        '5.1.2',
+        ['佩戴胸牌，姓名和编号清楚', 'Wears a badge with readable name and number'],
+        [1, 'per_person', 5],
+        {
+          source: source.laiwu,
+          deadline: ['immediate_fix', null],
+        },
+      ),
       check(
         '5.1.3',
         ['摆放岗位牌，与在岗人员一致', 'Desk plate is out and names the person at the desk'],
