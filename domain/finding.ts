@@ -69,7 +69,7 @@ export function findingOfItem(item: Item, answers: Answers, place: FindingPlace)
   return {
     ...place,
     itemCode: item.code,
-    title: item.title,
+    title: item.findingTitle ?? item.title,
     category: item.findingCategory,
     severity: item.severity,
     basisClause: item.basisClause,

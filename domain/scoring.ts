@@ -223,7 +223,11 @@ function contribute(
   return { ...part, contribution: below === 0 ? 0 : Math.floor((2 * above + below) / (2 * below)) };
 }
 
-type Entry = { section: Section; item: Item; judged: Judged };
+interface Entry {
+  section: Section;
+  item: Item;
+  judged: Judged;
+}
 
 /** Whether open answers can still change what this item costs or gives. */
 function isUnsettled({ visibility, verdict }: Judged): boolean {

@@ -72,7 +72,10 @@ export const optionScoring = pointScoring.omit({ points: true });
 
 const common = {
   code,
+  /** What is asked of the window: `佩戴胸牌`. */
   title: line(200),
+  /** How a failure reads, in a finding and beside its deduction: `未佩戴胸牌`. Null says the title did not hold. */
+  findingTitle: optionalLine(200),
   /** The rule that is broken when the item fails (依据). */
   basisClause: optionalLine(200),
   /** Where the item and its points come from (出处). */

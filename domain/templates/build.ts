@@ -21,6 +21,8 @@ type Word = (words: Words) => string;
 export type Points = readonly [points: number, unit: DeductionUnit, cap: number];
 
 export interface Facts {
+  /** How a failure reads as a finding. */
+  found?: Words;
   basis?: Words;
   source?: Words;
   note?: Words;
@@ -42,6 +44,7 @@ function common(code: string, title: Words, facts: Facts, from: SectionFacts, wo
   return {
     code,
     title: word(title),
+    findingTitle: facts.found ? word(facts.found) : null,
     basisClause: basis ? word(basis) : null,
     source: facts.source ? word(facts.source) : null,
     note: facts.note ? word(facts.note) : null,

@@ -4,6 +4,7 @@ import type { Item, Section, TemplateContent } from '../../../domain/checklist/s
 
 /** Parts of a template with everything filled in; tests name only what they are about. */
 const common = {
+  findingTitle: null,
   basisClause: null,
   source: null,
   note: null,

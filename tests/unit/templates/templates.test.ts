@@ -7,7 +7,18 @@ import { readyTemplate, readyTemplateKeys } from '../../../domain/templates/inde
 
 const HAN = /\p{Script=Han}/u;
 /** Keys whose values are words; everything else is structure. */
-const TEXTS = ['title', 'summary', 'label', 'basisClause', 'source', 'note', 'evidencePrompt', 'lowLabel', 'highLabel'];
+const TEXTS = [
+  'title',
+  'findingTitle',
+  'summary',
+  'label',
+  'basisClause',
+  'source',
+  'note',
+  'evidencePrompt',
+  'lowLabel',
+  'highLabel',
+];
 
 /** Every text with its place, and the structure without them. */
 function textsOf(content: TemplateContent): [string, string][] {
@@ -69,6 +80,7 @@ describe.each(readyTemplateKeys)('the template %s', (key) => {
   it('names a basis and a source for everything that costs or gives points', () => {
     for (const item of items.filter(({ scoring }) => scoring)) {
       expect(item.source, item.code).not.toBeNull();
+      if (item.scoring?.effect === 'deduction') expect(item.findingTitle, item.code).not.toBeNull();
       if (item.scoring?.effect === 'deduction' && item.findingCategory !== 'satisfaction')
         expect(item.basisClause, item.code).not.toBeNull();
     }

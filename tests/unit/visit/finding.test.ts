@@ -41,6 +41,11 @@ describe('a finding of a failed item', () => {
     expect(findingFaults(made)).toEqual([]);
   });
 
+  it('is called as a failure reads, or like its item', () => {
+    expect(findingOfItem(badge, {}, place).title).toBe(badge.title);
+    expect(findingOfItem({ ...badge, findingTitle: 'No badge' }, {}, place).title).toBe('No badge');
+  });
+
   it('counts heads only where the item counts persons', () => {
     expect(findingOfItem(wait, { '7.2': value(18.4) }, place).headCount).toBeNull();
   });
