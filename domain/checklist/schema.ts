@@ -78,7 +78,7 @@ const common = {
   findingTitle: optionalLine(200),
   /** The rule that is broken when the item fails (依据). */
   basisClause: optionalLine(200),
-  /** Where the item and its points come from (出处). */
+  /** Where the item comes from, and its points unless it says otherwise (出处). */
   source: optionalLine(200),
   /** For the inspector: how to look, what the law tolerates (容缺后补). */
   note: optionalText(1000),

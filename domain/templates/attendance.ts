@@ -11,8 +11,8 @@ export const attendance: ReadyTemplate = {
       measure(
         'A.1',
         ['开门时未到岗的人数占比（%）', 'Share of staff absent at opening (%)'],
-        [5, 'per_occurrence', 10],
-        { unit: 'percent', maximum: 100, decimals: 1, limit: { side: 'at_most', value: 0 }, step: 30 },
+        [1, 'per_occurrence', 10],
+        { unit: 'percent', maximum: 100, decimals: 1, limit: { side: 'at_most', value: 0 }, step: 10 },
         {
           found: ['开门时人员未到岗', 'Staff absent at opening'],
           source: source.suggested,
@@ -132,7 +132,7 @@ export const attendance: ReadyTemplate = {
         },
       ),
       bonus('C.5', ['主动延时服务办完事项', 'Stayed on to finish a matter'], [1, 'per_case', 3], {
-        source: source.laiwu,
+        source: source.suggested,
       }),
       remark('C.6', ['缺岗人员与时段（记岗位号，不记姓名）', 'Who was missing and when, by post and not by name']),
     ]),

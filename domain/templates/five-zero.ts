@@ -92,7 +92,7 @@ export const fiveZero: ReadyTemplate = {
       ),
       check('Z4.2', ['材料、文书归档完整', 'Papers and documents are filed in full'], [1, 'per_case', 3], {
         found: ['归档不完整', 'Files incomplete'],
-        source: source.county,
+        source: source.suggested,
         basis: basis.documents,
         category: 'workflow',
       }),

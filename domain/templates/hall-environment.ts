@@ -20,7 +20,7 @@ export const hallEnvironment: ReadyTemplate = {
       ),
       check('6.3', ['有楼层和分区导引', 'Floors and zones are signposted'], [0.5, 'per_occurrence', 2], {
         found: ['缺少楼层或分区导引', 'Floors or zones not signposted'],
-        source: source.star,
+        source: source.suggested,
       }),
       check('6.4', ['地面、座椅、卫生间干净', 'Floors, seats and toilets are clean'], [1, 'per_occurrence', 5], {
         found: ['环境卫生差', 'Not clean'],
@@ -134,7 +134,7 @@ export const hallEnvironment: ReadyTemplate = {
           {
             found: ['评价器故障或代评', 'Rating device out of order, or staff rate themselves'],
             source: source.evaluation,
-            basis: source.evaluation,
+            basis: basis.ratings,
             severity: 'serious',
           },
         ),

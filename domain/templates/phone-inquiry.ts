@@ -3,7 +3,7 @@ import { basis, source } from './words.js';
 
 const connected = { not: { item: 'A.1', chosen: 'none' } } as const;
 
-/** 电话咨询. */
+/** 电话咨询. A number nobody answers empties the section of answering, which alone is no pass. */
 export const phoneInquiry: ReadyTemplate = {
   title: ['电话咨询', 'Phone inquiry'],
   summary: [
@@ -11,17 +11,17 @@ export const phoneInquiry: ReadyTemplate = {
     'Calls to the published numbers: answering, information and language.',
   ],
   sections: [
-    part('A', ['接听', 'Answering'], 40, { basis: basis.promise, category: 'handling' }, [
+    part('A', ['接听', 'Answering'], 45, { basis: basis.promise, category: 'handling' }, [
       choose(
         'single_choice',
         'A.1',
         ['接通情况', 'Whether it was answered'],
-        ['once', 30],
+        ['once', 45],
         [
           ['first', ['第一次接通', 'At the first call'], 0],
           ['second', ['第二次接通', 'At the second call'], 2],
           ['third', ['第三次接通', 'At the third call'], 5],
-          ['none', ['三次未接通', 'Not at three calls'], 30],
+          ['none', ['三次未接通', 'Not at three calls'], 45],
         ],
         {
           found: ['公布电话未能一次接通', 'Published number not answered at the first call'],
@@ -63,7 +63,7 @@ export const phoneInquiry: ReadyTemplate = {
         showWhen: connected,
       }),
     ]),
-    part('B', ['答复', 'Information'], 40, { basis: basis.notice, category: 'business_skill' }, [
+    part('B', ['答复', 'Information'], 35, { basis: basis.notice, category: 'business_skill' }, [
       check('B.1', ['一次性说全所需材料', 'Names all papers at once'], [2, 'per_case', 8], {
         found: ['所需材料未一次说全', 'Papers not all named at once'],
         source: source.county,

@@ -75,7 +75,7 @@ export const simulatedTransaction: ReadyTemplate = {
         { unit: 'trip', maximum: 20, limit: { side: 'at_most', value: 0 }, step: 1 },
         {
           found: ['因告知不全多跑', 'Extra trips for incomplete notice'],
-          source: source.county,
+          source: source.suggested,
           showWhen: { item: 'B.1', is: 'fails' },
         },
       ),

@@ -1,6 +1,9 @@
 import type { Words } from './build.js';
 
-/** Where the seen deductions stand, and the rules that are broken. Local rules are named, not quoted. */
+/** Marks a source that names the item but no points. */
+const unscored = ([zh, en]: Words): Words => [`${zh}（分值为建议值）`, `${en} (points suggested)`];
+
+/** Where items and their points come from. Local rules are named, not quoted; no clause numbers are known of them. */
 export const source = {
   laiwu: ['莱芜市窗口考核规定', 'Window assessment rules of Laiwu city'],
   county: ['某县政务服务窗口考核规定', 'Window assessment rules of a county'],
@@ -8,19 +11,21 @@ export const source = {
   township: ['某乡镇便民服务中心考核规定', 'Assessment rules of a township service centre'],
   cangnan: ['苍南县窗口考核规定', 'Window assessment rules of Cangnan county'],
   star: ['某乡镇便民服务中心星级评定表', 'Star rating table of a township service centre'],
-  xinlin: [
+  xinlin: unscored([
     '新林区优化发展环境上半年工作汇报（2018年）',
     'Half-year report on the business environment, Xinlin district (2018)',
-  ],
-  zhoushan: ['舟山市窗口单位创先争优经验材料', 'Experience report of the window units of Zhoushan city'],
-  harbin: ['哈尔滨市窗口单位创先争优推进会议精神（2011年）', 'Harbin city meeting on window units (2011)'],
-  notice: ['某省暗访通报（2018年）', 'Circular on covert visits of a province (2018)'],
-  firstContact: ['地方首问负责制规定', 'Local rules on first contact duty'],
-  evaluation: ['国办发〔2019〕51号“好差评”意见', 'State Council Office opinion 2019/51 on service ratings'],
+  ]),
+  zhoushan: unscored(['舟山市窗口单位创先争优经验材料', 'Experience report of the window units of Zhoushan city']),
+  harbin: unscored(['哈尔滨市窗口单位创先争优推进会议精神（2011年）', 'Harbin city meeting on window units (2011)']),
+  notice: unscored(['某省暗访通报（2018年）', 'Circular on covert visits of a province (2018)']),
+  firstContact: unscored(['地方首问负责制规定', 'Local rules on first contact duty']),
+  evaluation: unscored(['国办发〔2019〕51号“好差评”意见', 'State Council Office opinion 2019/51 on service ratings']),
   suggested: ['建议值，可按本地规定修改', 'Suggested value; change it to the local rule'],
 } as const satisfies Record<string, Words>;
 
+/** Rules that are broken. Clauses stand only where their text was read; chapters are those of the standard's contents. */
 export const basis = {
+  ratings: ['国办发〔2019〕51号“好差评”意见', 'State Council Office opinion 2019/51 on service ratings'],
   appearance: ['GB/T 36112-2018 第5.1节 仪容仪表', 'GB/T 36112-2018, 5.1 Appearance'],
   conduct: ['GB/T 36112-2018 第5.2节 举止行为', 'GB/T 36112-2018, 5.2 Conduct'],
   language: ['GB/T 36112-2018 第5.3节 服务用语', 'GB/T 36112-2018, 5.3 Service language'],

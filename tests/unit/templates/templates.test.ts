@@ -101,3 +101,10 @@ describe.each(readyTemplateKeys)('the template %s', (key) => {
     expect(score(zh, clean)).toMatchObject({ score: 10000, grade: 'pass', failures: [] });
   });
 });
+
+it('a telephone nobody answers is no pass, and nothing more is asked', () => {
+  const content = readyTemplate('phone_inquiry', 'zh-CN');
+  const unanswered = { kind: 'chosen', options: ['none'], count: 1, note: null } as const;
+  const result = score(content, { 'A.1': unanswered, 'A.3': { kind: 'conforms', count: 1, note: null } });
+  expect(result).toMatchObject({ score: 5500, lowest: 5500, highest: 5500, grade: 'fail', failures: ['A.1'] });
+});
