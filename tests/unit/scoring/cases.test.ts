@@ -202,6 +202,13 @@ const cases: Case[] = [
     expected: { score: '79.33', grade: 'basic', sections: ['90.0', '19.0'] },
   },
   {
+    // S: 100 of 100, weight 60: 60. E: 30 - 10 = 20 of 30, weight 40: 26.666, rounded up to 26.67. Sum 86.67.
+    name: 'weighted shares, rounded up',
+    content: weighted,
+    answers: { S1: conforms(), S2: conforms(), E1: fails(), E2: conforms() },
+    expected: { score: '86.67', grade: 'pass', sections: ['100.0', '20.0'] },
+  },
+  {
     // Not applicable and not observed cost nothing: only C2's 1 is lost.
     name: 'not applicable and not observed',
     content: template([
