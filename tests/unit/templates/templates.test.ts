@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Answer } from '../../../domain/checklist/answers.js';
 import { checkTemplate } from '../../../domain/checklist/check.js';
 import { readExchange, writeExchange } from '../../../domain/checklist/exchange.js';
 import { itemsOf, templateContent, type Item, type TemplateContent } from '../../../domain/checklist/schema.js';
@@ -104,7 +105,7 @@ describe.each(readyTemplateKeys)('the template %s', (key) => {
 
 it('a telephone nobody answers is no pass, and nothing more is asked', () => {
   const content = readyTemplate('phone_inquiry', 'zh-CN');
-  const unanswered = { kind: 'chosen', options: ['none'], count: 1, note: null } as const;
+  const unanswered: Answer = { kind: 'chosen', options: ['none'], count: 1, note: null };
   const result = score(content, { 'A.1': unanswered, 'A.3': { kind: 'conforms', count: 1, note: null } });
   expect(result).toMatchObject({ score: 5500, lowest: 5500, highest: 5500, grade: 'fail', failures: ['A.1'] });
 });
