@@ -43,6 +43,10 @@ export const errorCatalogue = {
   'file.unwritable': { params: ['name', 'detail'], retryable: true },
   'file.tooLarge': { params: ['name', 'limitMb', 'limitRows'], retryable: false },
   'file.format': { params: ['name', 'expected'], retryable: false },
+  /** `columns` are titles in the language of the file's own. */
+  'file.columns': { params: ['name', 'entity', 'columns'], retryable: false },
+  /** As before, and it has what `other` needs. */
+  'file.otherEntity': { params: ['name', 'entity', 'columns', 'other'], retryable: false },
   'file.empty': { params: ['name'], retryable: false },
   'file.token': { params: [], retryable: false },
   'file.diskFull': { params: ['name'], retryable: true },

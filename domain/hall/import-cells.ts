@@ -1,3 +1,4 @@
+import { isControlled, withoutWidthless } from '../fields.js';
 import { hallFields, type HallEntity } from './entities.js';
 import { cellText, type Cell, type ImportRule } from './import-rules.js';
 import { booleanOf, choiceOf, choiceWord } from './titles.js';
@@ -8,9 +9,11 @@ import type { FieldValue } from './values.js';
 export type Reading =
   { value: FieldValue } | { words: string[] } | { rule: ImportRule; params?: Record<string, string | number> };
 
-/** Blanks at the ends of a cell do not count, whichever blanks. */
-export const trimmed = (text: string): string => text.replace(/^[\s\u3000\ufeff\u200b]+|[\s\u3000\ufeff\u200b]+$/g, '');
+/** Blanks at the ends of a cell do not count, nor what has no width. */
+export const trimmed = (text: string): string => withoutWidthless(text).trim();
 
+/** How spreadsheets show a number that is too long for its cell: its last digits are lost. */
+const POWER_OF_TEN = /^[+-]?\d(?:\.\d+)?e[+-]\d{2,3}$/i;
 const BETWEEN = /[、,，;；\n]+/;
 const WHOLE = /^[+-]?\d{1,15}$/;
 const NUMBER = /^[+-]?(?:\d{1,15})(?:\.\d{1,10})?$/;
@@ -56,7 +59,7 @@ function nothing(spec: FieldSpec): Reading {
   return { value: spec.kind === 'references' ? [] : null };
 }
 
-const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+export const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 /** Reads one cell as a field; what a spreadsheet made of it (a date, an error) is refused, not guessed at. */
 export function readCell(entity: HallEntity, spec: FieldSpec, cell: Cell): Reading {
@@ -65,6 +68,10 @@ export function readCell(entity: HallEntity, spec: FieldSpec, cell: Cell): Readi
     return { rule: cell.flaw, ...(cell.text === '' ? {} : { params: { value: shortened(cell.text) } }) };
   }
   if (text === '') return nothing(spec);
+  if (isControlled(text)) return { rule: 'control' };
+  if (spec.code === true && POWER_OF_TEN.test(text.normalize('NFKC'))) {
+    return { rule: 'powerOfTen', params: { value: shortened(text) } };
+  }
   switch (spec.kind) {
     case 'text':
       return checked(entity, spec, text.replace(/\r\n?|\n/g, ' '));

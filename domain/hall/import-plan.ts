@@ -1,10 +1,10 @@
 import type { HallEntity } from './entities.js';
-import { readCell } from './import-cells.js';
+import { readCell, shortened, trimmed } from './import-cells.js';
 import { HallNames, nowhere, type Home, type Known } from './import-names.js';
 import { cellText, type Cell, type ImportFault } from './import-rules.js';
 import { hallSchema, type FieldSpec } from './schema.js';
 import type { ColumnMeaning } from './titles.js';
-import { changedFields, hallSource, naturalKey, type FieldValue, type StoredRow } from './values.js';
+import { changedFields, fieldSpec, hallSource, naturalKey, type FieldValue, type StoredRow } from './values.js';
 
 /** What the store holds, as far as a file of one entity can refer to it: active rows only. */
 export interface ImportStore {
@@ -33,6 +33,20 @@ export interface Column {
   index: number;
 }
 
+/** A row of the file. `beyond` is a text behind the last column that is read. */
+export interface FileRow {
+  row: number;
+  cells: readonly Cell[];
+  beyond?: string | undefined;
+}
+
+/** What is known of the columns of a file. */
+export interface FileTable {
+  columns: readonly Column[];
+  /** Cells up to the last title. */
+  width: number;
+}
+
 /**
  * Compares a file with the store, row by row, without changing anything. Purely a function of both, so that it can
  * be done again right before the rows are written.
@@ -47,7 +61,7 @@ export class ImportPlanner {
 
   constructor(
     private readonly entity: HallEntity,
-    private readonly columns: readonly Column[],
+    private readonly table: FileTable,
     store: ImportStore,
     hallId: number | null,
   ) {
@@ -62,22 +76,30 @@ export class ImportPlanner {
     this.#source = hallSchema[entity].fields.find(({ name }) => name === hallSource[entity]);
   }
 
-  plan(row: number, cells: readonly Cell[]): PlannedRow {
+  plan({ row, cells, beyond }: FileRow): PlannedRow {
     const faults: ImportFault[] = [];
+    const { columns, width } = this.table;
+    const surplus =
+      cells
+        .slice(width)
+        .map(cellText)
+        .find((text) => trimmed(text) !== '') ?? beyond;
+    if (surplus !== undefined) faults.push({ field: '', rule: 'surplus', params: { value: shortened(surplus) } });
     const read = new Map<string, FieldValue>();
     const home = this.#homeOf(cells, faults, read);
-    for (const { meaning, index } of this.columns) {
+    for (const { meaning, index } of columns) {
       if (meaning.kind !== 'field' || meaning.spec.name === this.#source?.name) continue;
       this.#read(meaning.spec, cells[index] ?? '', home, faults, read);
     }
-    const shown = this.columns
-      .filter(({ meaning }) => meaning.kind === 'field')
-      .map(({ index }) => cellText(cells[index]));
+    const shown = columns.filter(({ meaning }) => meaning.kind === 'field').map(({ index }) => cellText(cells[index]));
     const bad = (): PlannedRow => ({ row, status: 'bad', cells: shown, faults, before: null, fields: null });
     // Without all of its key a row is nobody's.
     const { key, scope } = hallSchema[this.entity];
     const keyed = [...key, ...(scope === null || scope === 'hallId' ? [] : [scope])];
-    const lost = keyed.some((name) => faults.some(({ field }) => field === name));
+    const lost = keyed.some(
+      (name) =>
+        faults.some(({ field }) => field === name) || (this.#isRequired(name) && (read.get(name) ?? null) === null),
+    );
     if (lost || (scope === 'hallId' && home.hallId === null)) {
       this.#requireMissing(read, faults, null);
       return bad();
@@ -100,7 +122,7 @@ export class ImportPlanner {
   /** The hall of a row: by what it hangs on, by its hall column, or by the hall the import is for. */
   #homeOf(cells: readonly Cell[], faults: ImportFault[], read: Map<string, FieldValue>): Home {
     let home = this.#context;
-    const hall = this.columns.find(({ meaning }) => meaning.kind === 'hall');
+    const hall = this.table.columns.find(({ meaning }) => meaning.kind === 'hall');
     const named = hall ? cellText(cells[hall.index]).trim() : '';
     if (named !== '') {
       const found = this.#names.resolve('hall', named, this.#context);
@@ -109,7 +131,9 @@ export class ImportPlanner {
     }
     const source = this.#source;
     if (!source) return home;
-    const column = this.columns.find(({ meaning }) => meaning.kind === 'field' && meaning.spec.name === source.name);
+    const column = this.table.columns.find(
+      ({ meaning }) => meaning.kind === 'field' && meaning.spec.name === source.name,
+    );
     const cell = column ? (cells[column.index] ?? '') : '';
     if (source.name === 'hallId' && home.hallId !== null && cellText(cell).trim() === '' && typeof cell === 'string') {
       read.set('hallId', home.hallId);
@@ -150,6 +174,10 @@ export class ImportPlanner {
       return;
     }
     read.set(spec.name, spec.kind === 'references' ? ids.sort((a, b) => a - b) : (ids[0] ?? null));
+  }
+
+  #isRequired(field: string): boolean {
+    return fieldSpec(this.entity, field)?.required === true;
   }
 
   /** What a new row must have and the file has no column for. */

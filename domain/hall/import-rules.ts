@@ -27,6 +27,10 @@ export const importRules = {
   /** An earlier row of the same file has the same key. */
   duplicateInFile: ['row'],
   tooManyReferences: ['maximum'],
+  /** The row goes on beyond the last title; `value` is what stands there. A fault of no field. */
+  surplus: ['value'],
+  /** A long number or code of which a spreadsheet has kept the first digits and a power of ten. */
+  powerOfTen: ['value'],
   /** Flaws of the cell itself. */
   formula: [],
   cellError: ['value'],
@@ -37,15 +41,15 @@ export const importRules = {
 export type ImportRule = keyof typeof importRules;
 export const importRule = z.enum(Object.keys(importRules) as [ImportRule, ...ImportRule[]]);
 
-/** Why a cell is refused. `field` is a field of the entity. */
+/** Why a cell is refused. `field` is a field of the entity; empty where the row as a whole is. */
 export interface ImportFault {
   field: string;
   rule: ImportRule;
   params: Record<string, string | number>;
 }
 
-/** What is wrong with a cell whatever it should hold: no cached result, an error value, a date, part of a merged block. */
-export type CellFlaw = 'formula' | 'cellError' | 'date' | 'merged';
+/** What is wrong with a cell whatever it should hold: no cached result, an error value, a date, part of a merged block, lost digits. */
+export type CellFlaw = 'formula' | 'cellError' | 'date' | 'merged' | 'powerOfTen';
 /** A cell as a reader hands it over: its text, or its text and what is wrong with it. */
 export type Cell = string | { text: string; flaw: CellFlaw };
 

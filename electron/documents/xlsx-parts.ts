@@ -1,6 +1,6 @@
 import { DAY_MS } from '../../domain/time.js';
 import { IMPORT_LIMITS, type Cell } from '../../domain/hall/import-rules.js';
-import type { RowCollector, SheetRow } from './table-rows.js';
+import { filled, type RowCollector, type SheetRow } from './table-rows.js';
 import { attribute, type XmlHandler } from './xml-scan.js';
 
 /** Which parts of a workbook are to be read. */
@@ -98,6 +98,9 @@ function placeOf(reference: string): { column: number; row: number } | null {
 /** Cells of merged blocks that are filled or marked at most; a sheet of this size has no honest use for more. */
 const MOST_MERGED = 2_000_000;
 
+/** Spreadsheets keep fifteen digits of a number; what follows has become zeros. */
+const MOST_DIGITS = 1e15;
+
 interface Needs {
   strings: SharedStrings;
   styles: Styles;
@@ -118,6 +121,7 @@ export class SheetParser implements XmlHandler {
   #hasFormula = false;
   #collecting = false;
   #phonetic = false;
+  #beyond: string | undefined;
 
   constructor(needs: Needs) {
     this.#needs = needs;
@@ -128,6 +132,7 @@ export class SheetParser implements XmlHandler {
       case 'row':
         this.#row = Number(attribute(attributes, 'r') ?? this.#row + 1);
         this.#cells = [];
+        this.#beyond = undefined;
         this.#column = -1;
         return;
       case 'c': {
@@ -166,6 +171,7 @@ export class SheetParser implements XmlHandler {
       this.#needs.collector.add(
         this.#row,
         Array.from(this.#cells, (cell) => cell ?? ''),
+        this.#beyond,
       );
     }
   }
@@ -202,8 +208,10 @@ export class SheetParser implements XmlHandler {
   }
 
   #put(): void {
-    if (this.#column < 0 || this.#column >= IMPORT_LIMITS.columns) return;
-    this.#cells[this.#column] = this.#cell();
+    if (this.#column < 0) return;
+    const cell = this.#cell();
+    if (this.#column < IMPORT_LIMITS.columns) this.#cells[this.#column] = cell;
+    else this.#beyond ??= filled(cell);
   }
 
   #cell(): Cell {
@@ -224,7 +232,9 @@ export class SheetParser implements XmlHandler {
     }
     const number = Number(value);
     if (value.trim() === '' || !Number.isFinite(number)) return value.trim();
-    if (!styles.isDate(this.#style)) return String(number);
+    if (!styles.isDate(this.#style)) {
+      return Math.abs(number) < MOST_DIGITS ? String(number) : { text: String(number), flaw: 'powerOfTen' };
+    }
     const days = number - (from1904 ? 24_107 : 25_569);
     const instant = new Date(Math.round(days * DAY_MS));
     const text = Number.isNaN(instant.getTime()) ? value : instant.toISOString().slice(0, 10);

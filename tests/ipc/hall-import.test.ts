@@ -1,62 +1,20 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { verifyChain } from '../../db/audit.js';
-import type { ImportPreview } from '../../domain/contract/commands/hall.js';
-import type { HallEntity } from '../../domain/hall/entities.js';
-import type { Job } from '../../domain/jobs.js';
 import { openConsole, type TestConsole } from '../support/workspace.js';
 import { change, ids, make, rowOf, smallHall, type SmallHall } from '../support/hall.js';
+import { faults, importing } from '../support/hall-import.js';
 import { textRow, workbookOf, zipOf } from '../support/zip.js';
 
 let target: TestConsole;
 let small: SmallHall;
+const { tokenOf, read, preview, apply } = importing(() => ({ target, hallId: small.hall.id }));
 
 beforeEach(async () => {
   target = await openConsole();
   small = await smallHall(target);
 });
 afterEach(() => target.close());
-
-async function tokenOf(name: string, content: string | Buffer): Promise<string> {
-  const path = join(target.folder, name);
-  await writeFile(path, content);
-  return (await target.files.offer(path, 'open'))?.token ?? '';
-}
-
-async function read(
-  entity: HallEntity,
-  name: string,
-  content: string | Buffer,
-  hallId: number | null = null,
-): Promise<Job> {
-  const { jobId } = await target.call('hall.importRead', { entity, hallId, token: await tokenOf(name, content) });
-  return target.ended(jobId);
-}
-
-/** What a file would do. */
-async function preview(
-  entity: HallEntity,
-  name: string,
-  content: string | Buffer,
-  hallId: number | null = small.hall.id,
-) {
-  const job = await read(entity, name, content, hallId);
-  expect(job).toMatchObject({ state: 'succeeded', error: null });
-  const shown = await target.call('hall.importPreview', { jobId: job.id });
-  return Object.assign(shown, { jobId: job.id });
-}
-
-async function apply(jobId: number, skipBad = false): Promise<Job> {
-  const answer = await target.call('hall.importApply', { jobId, skipBad });
-  return target.ended(answer.jobId);
-}
-
-const faults = (shown: ImportPreview): [row: number, field: string, rule: string][] =>
-  shown.rows.flatMap(({ row, faults: all }) =>
-    all.map(({ field, rule }): [number, string, string] => [row, field, rule]),
-  );
 
 async function sheetOf(fill: (page: ExcelJS.Worksheet, book: ExcelJS.Workbook) => void): Promise<Buffer> {
   const book = new ExcelJS.Workbook();
@@ -234,6 +192,8 @@ describe('a workbook', () => {
       page.addRow(['009', '丙', { formula: 'A1' }]);
       page.addRow([new Date(Date.UTC(2026, 2, 1)), '丁', '税务局']);
       page.addRow(['011', { error: '#N/A' }, '税务局']);
+      page.addRow([123456789012345680000, '戊', '税务局']);
+      page.addRow(['012', '己', '税务局', '', '多']);
     });
     const shown = await preview('staff', 'a.xlsx', book);
     expect(shown.rows.slice(0, 2).map(({ cells }) => cells)).toEqual([
@@ -244,6 +204,8 @@ describe('a workbook', () => {
       [4, 'unitId', 'formula'],
       [5, 'badgeNo', 'date'],
       [6, 'name', 'cellError'],
+      [7, 'badgeNo', 'powerOfTen'],
+      [8, '', 'surplus'],
     ]);
   });
 

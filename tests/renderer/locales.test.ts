@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { commands, commandNames } from '../../domain/contract/commands/index.js';
 import { dataEntity } from '../../domain/contract/events.js';
 import { errorCatalogue, type ErrorCode } from '../../domain/errors.js';
+import { importRules } from '../../domain/hall/import-rules.js';
+import { hallRules } from '../../domain/hall/rules.js';
 import { hallSchema } from '../../domain/hall/schema.js';
 import { jobKinds, jobStates } from '../../domain/jobs.js';
 import { passwordFault, roles } from '../../domain/people.js';
@@ -82,6 +84,23 @@ describe('error sentences', () => {
     expect(errorText({ code: 'permission.denied', params: { command: 'people.create' } })).toContain('Added a person');
     expect(errorText({ code: 'newer.than.this', params: {} })).toBe(translate('error.internal'));
   });
+
+  it.each(locales)(
+    'has one for every rule of the hall and of its import, with no value it is not given (%s)',
+    (locale) => {
+      const given = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+      for (const rule of hallRules) {
+        const text = tables[locale][`rule.${rule}`];
+        expect(text, rule).toBeTruthy();
+        expect(given(text!), rule).toEqual(rule === 'badRows' ? ['count'] : []);
+      }
+      for (const [rule, params] of Object.entries(importRules)) {
+        const text = tables[locale][`hall.importRule.${rule}`];
+        expect(text, rule).toBeTruthy();
+        for (const name of given(text!)) expect(params, rule).toContain(name);
+      }
+    },
+  );
 
   it('has a sentence for zod codes and for our own rules', () => {
     expect(ruleText({ rule: 'too_big', params: { maximum: 40, origin: 'string' } })).toContain('40');

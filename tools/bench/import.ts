@@ -99,8 +99,8 @@ async function importOnce(folder: string, file: string, rows: number): Promise<P
       await jobs.settled(jobId);
     });
     let total = 0;
-    const preview = await timeOf(() => {
-      total = hall.import.preview({ jobId }, context('hall.importPreview')).counts.new;
+    const preview = await timeOf(async () => {
+      total = (await hall.import.preview({ jobId }, context('hall.importPreview'))).counts.new;
     });
     const apply = await timeOf(async () => {
       const started = await hall.import.apply({ jobId, skipBad: false }, context('hall.importApply'));

@@ -74,6 +74,8 @@ export const importPreview = z.strictObject({
       row: z.int().min(1),
       status: importRowStatus,
       cells: z.array(z.string()),
+      /** Of a changed row, for each cell what stood there; null where the cell changes nothing. */
+      before: z.array(z.string().nullable()).nullable(),
       /** Which column is refused and why; `rule` has a sentence in every locale. */
       faults: z.array(
         z.strictObject({

@@ -5,18 +5,18 @@ import type { ImportPreview } from '../../../domain/contract/commands/hall.js';
 import type { ParsedInput } from '../../../domain/contract/commands/index.js';
 import { AppError, isAppError } from '../../../domain/errors.js';
 import type { HallEntity } from '../../../domain/hall/entities.js';
-import { ImportPlanner, type Column, type PlannedRow, type RowStatus } from '../../../domain/hall/import-plan.js';
-import { cellText } from '../../../domain/hall/import-rules.js';
-import { hallSchema } from '../../../domain/hall/schema.js';
-import { exampleRow, meaningOf, titleOf } from '../../../domain/hall/titles.js';
+import { ImportPlanner, type PlannedRow, type RowStatus } from '../../../domain/hall/import-plan.js';
+import { meaningOf } from '../../../domain/hall/titles.js';
 import { hallSource } from '../../../domain/hall/values.js';
 import { readTable } from '../../documents/table-reader.js';
-import { breathe, notATable, stopIfAborted, type SheetRow } from '../../documents/table-rows.js';
+import { breathe, stopIfAborted, type SheetRow } from '../../documents/table-rows.js';
 import type { CallContext } from '../../ipc/context.js';
 import type { JobControl, JobManager } from '../../jobs/manager.js';
 import type { FileTokens } from '../files.js';
 import { changeSet, checkFamilies, refuseInput, type Order } from './change.js';
 import { asDuplicate } from './commands.js';
+import { formerCells } from './import-preview.js';
+import { requireKnownRows, tableOf, type ImportTable, type TableOrder } from './import-table.js';
 
 interface Deps {
   database: Database;
@@ -25,14 +25,8 @@ interface Deps {
 }
 
 /** A file that was read and compared; lives in memory until it is applied or forgotten. */
-interface Draft {
+interface Draft extends ImportTable, TableOrder {
   personId: number;
-  entity: HallEntity;
-  hallId: number | null;
-  file: string;
-  columns: readonly Column[];
-  unknownColumns: string[];
-  rows: readonly SheetRow[];
   planned: PlannedRow[];
   /** State of the store it was compared with. */
   stamp: string;
@@ -44,8 +38,6 @@ const KEEP_MS = 30 * 60_000;
 /** Longest stretch of comparing before everything else has its turn. */
 const TURN_MS = 8;
 const PAGE = 200;
-/** The titles are looked for in the first rows: a caption may stand above them. */
-const TITLE_ROWS = 10;
 
 /** Reading a file, showing what it would do, and doing it. */
 export class HallImport {
@@ -59,7 +51,12 @@ export class HallImport {
     const { entity, hallId } = input;
     let answer: (id: number) => void = () => undefined;
     const started = new Promise<number>((resolve) => (answer = resolve));
-    const spec = { kind: 'hall.importRead' as const, subject: name, cancellable: true };
+    const spec = {
+      kind: 'hall.importRead' as const,
+      subject: name,
+      cancellable: true,
+      personId: context.actor.personId,
+    };
     const jobId = await this.deps.jobs.start(spec, async (control) => {
       const sheet = await readTable(path, {
         name,
@@ -67,20 +64,20 @@ export class HallImport {
         progress: (share) => control.report(share * 60),
         knows: (title) => meaningOf(entity, title) !== null,
       });
-      const table = tableOf(entity, name, sheet);
+      const order = { entity, hallId, name };
+      const table = tableOf(order, sheet);
       const { stamp, store } = await this.deps.database.read(
         'hall.importRead',
         async (reader) => ({ stamp: await importStamp(reader, entity), store: await importStore(reader, entity) }),
         { snapshot: true },
       );
-      const planner = new ImportPlanner(entity, table.columns, store, hallId);
+      const planner = new ImportPlanner(entity, table, store, hallId);
       const planned = await planAll(planner, table.rows, control);
+      requireKnownRows(order, sheet, table, planned);
       this.#keep(await started, {
         ...table,
+        ...order,
         personId: context.actor.personId,
-        entity,
-        hallId,
-        file: name,
         planned,
         stamp,
       });
@@ -91,20 +88,22 @@ export class HallImport {
   }
 
   /** @throws AppError `notFound.job` when the file was not read by this person, was applied or has been forgotten */
-  preview(input: ParsedInput<'hall.importPreview'>, context: CallContext): ImportPreview {
+  async preview(input: ParsedInput<'hall.importPreview'>, context: CallContext): Promise<ImportPreview> {
     const draft = this.#draft(input.jobId, context);
     const { status } = input;
     const rows = status === undefined ? draft.planned : draft.planned.filter((row) => row.status === status);
     const offset = input.offset ?? 0;
+    const page = rows.slice(offset, offset + PAGE);
+    const former = await this.deps.database.read('hall.importPreview', (reader) => formerCells(reader, draft, page));
     return {
       entity: draft.entity,
-      file: draft.file,
+      file: draft.name,
       counts: countsOf(draft.planned),
       columns: draft.columns.flatMap(({ meaning }) => (meaning.kind === 'field' ? [meaning.spec.name] : [])),
       unknownColumns: draft.unknownColumns,
-      rows: rows
-        .slice(offset, offset + PAGE)
-        .map(({ row, status: state, cells, faults }) => ({ row, status: state, cells, faults })),
+      rows: page.map(({ row, status: state, cells, faults }) => {
+        return { row, status: state, cells, before: former.get(row) ?? null, faults };
+      }),
       total: rows.length,
     };
   }
@@ -115,7 +114,12 @@ export class HallImport {
     const { bad } = countsOf(draft.planned);
     if (bad > 0 && !input.skipBad) throw refuseInput(context.command, 'skipBad', 'badRows', { count: bad });
     this.#drop(input.jobId);
-    const spec = { kind: 'hall.importApply' as const, subject: draft.file, cancellable: true };
+    const spec = {
+      kind: 'hall.importApply' as const,
+      subject: draft.name,
+      cancellable: true,
+      personId: context.actor.personId,
+    };
     const jobId = await this.deps.jobs.start(spec, async (control) => {
       try {
         return await this.#write(draft, context, control);
@@ -129,7 +133,7 @@ export class HallImport {
   }
 
   async #write(draft: Draft, order: Order, control: JobControl) {
-    const { entity, file } = draft;
+    const { entity, name: file } = draft;
     return this.deps.database.write(order.command, async (tx) => {
       const planned = await this.#replan(tx, draft, control);
       const changes = await changesOf(tx, entity, planned);
@@ -158,7 +162,7 @@ export class HallImport {
     const { entity, planned } = draft;
     if ((await importStamp(tx, entity)) === draft.stamp) return planned;
     const store = await importStore(tx as Reader, entity);
-    const planner = new ImportPlanner(entity, draft.columns, store, draft.hallId);
+    const planner = new ImportPlanner(entity, draft, store, draft.hallId);
     const again = await planAll(planner, draft.rows, control);
     const differs = again.some((row, index) => written(row) !== written(planned[index]));
     if (differs) throw new AppError('conflict.importChanged');
@@ -214,8 +218,8 @@ async function changesOf(tx: Tx, entity: HallEntity, planned: readonly PlannedRo
 async function planAll(planner: ImportPlanner, rows: readonly SheetRow[], control: JobControl): Promise<PlannedRow[]> {
   const planned: PlannedRow[] = [];
   let turn = performance.now();
-  for (const { row, cells } of rows) {
-    planned.push(planner.plan(row, cells));
+  for (const row of rows) {
+    planned.push(planner.plan(row));
     if (performance.now() - turn < TURN_MS) continue;
     stopIfAborted(control.signal);
     control.report(60 + (planned.length / rows.length) * 40);
@@ -223,43 +227,4 @@ async function planAll(planner: ImportPlanner, rows: readonly SheetRow[], contro
     turn = performance.now();
   }
   return planned;
-}
-
-/** Finds the titles and says which column is which. @throws AppError `file.format` when no title is known */
-function tableOf(entity: HallEntity, name: string, sheet: readonly SheetRow[]) {
-  const score = ({ cells }: SheetRow): number =>
-    cells.filter((cell) => meaningOf(entity, cellText(cell))?.kind === 'field').length;
-  let titles = sheet[0];
-  for (const row of sheet.slice(1, TITLE_ROWS)) if (titles && score(row) > score(titles)) titles = row;
-  if (!titles || score(titles) === 0) {
-    const wanted = hallSchema[entity].fields
-      .filter(({ required }) => required)
-      .map((spec) => titleOf(entity, spec.name, 'zh-CN'));
-    throw notATable(name, wanted.join('、'));
-  }
-  const columns: Column[] = [];
-  const unknownColumns: string[] = [];
-  const taken = new Set<string>();
-  titles.cells.forEach((cell, index) => {
-    const title = cellText(cell).trim();
-    const meaning = meaningOf(entity, title);
-    if (title === '' || meaning?.kind === 'ignored') return;
-    const key = meaning?.kind === 'field' ? meaning.spec.name : meaning?.kind;
-    if (!meaning || key === undefined || taken.has(key)) unknownColumns.push(title.slice(0, 100));
-    else {
-      taken.add(key);
-      columns.push({ meaning, index });
-    }
-  });
-  const after = titles.row;
-  const examples = (['zh-CN', 'en'] as const).map((language) => exampleRow(entity, language));
-  // The template's own example row, left standing, is not meant.
-  const isExample = ({ cells }: SheetRow): boolean =>
-    examples.some((example) =>
-      columns.every(
-        ({ meaning, index }) =>
-          meaning.kind !== 'field' || cellText(cells[index]).trim() === (example[meaning.spec.name] ?? ''),
-      ),
-    );
-  return { columns, unknownColumns, rows: sheet.filter((row) => row.row > after && !isExample(row)) };
 }

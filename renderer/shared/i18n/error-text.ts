@@ -6,7 +6,14 @@ const word = (key: string, fallback: string): string => (hasText(key) ? translat
 /** Values of the wire as words: fields, entities, commands and states by name. */
 function wordParams(params: ErrorParams): TextParams {
   const out: TextParams = { ...params };
-  const named = { field: 'field', entity: 'entity', by: 'entity', command: 'action', state: 'choice.state' } as const;
+  const named = {
+    field: 'field',
+    entity: 'entity',
+    other: 'entity',
+    by: 'entity',
+    command: 'action',
+    state: 'choice.state',
+  } as const;
   for (const [name, group] of Object.entries(named)) {
     const value = params[name];
     if (typeof value === 'string') out[name] = word(`${group}.${value.split('.fields.').at(-1)}`, value);

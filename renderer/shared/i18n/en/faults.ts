@@ -46,6 +46,10 @@ export const faults: Shape<typeof zh> = {
     'file.unwritable': 'The file “{name}” cannot be written. Check place and permissions, or close what is using it.',
     'file.tooLarge': 'The file “{name}” is larger than {limitMb} MB. Please split it first.',
     'file.format': 'The file “{name}” is not {expected}. Please choose another.',
+    'file.columns':
+      'To be read as “{entity}”, “{name}” lacks required columns: {columns}. Add them, then read it again.',
+    'file.otherEntity':
+      'To be read as “{entity}”, “{name}” lacks required columns: {columns}. Its titles look like “{other}”; choose that, then read it again.',
     'file.empty': 'The file “{name}” is empty.',
     'file.token': 'That choice of file is no longer valid. Please choose again.',
     'file.diskFull': 'The disk is full; “{name}” was not finished. Free some space, then try again.',
@@ -58,6 +62,7 @@ export const faults: Shape<typeof zh> = {
     required: 'Please fill this in.',
     line: 'One line only.',
     control: 'Contains invisible control characters; please remove them.',
+    badRows: '{count} rows are refused: correct the file, or leave them out.',
     duplicate: 'Exists already; please use another.',
     reference: 'Points to a record that is gone or retired.',
     account: 'Letters, digits, Chinese, dot, dash, underscore; 2 to 40 of them.',

@@ -227,6 +227,7 @@ export const hall: Shape<typeof zh> = {
       another: 'Import another file',
       applyFailed: 'Nothing was written',
       faultAt: '{field}: {text}',
+      changes: 'was “{was}”, becomes “{now}”',
     },
     importRule: {
       required: 'is required.',
@@ -245,6 +246,8 @@ export const hall: Shape<typeof zh> = {
       branchLevel: '“{value}” cannot be the main hall: a branch hangs on a main hall, never on itself.',
       hallMissing: 'the hall is not known: choose it in the step before, or add a column “Hall”.',
       duplicateInFile: 'repeats row {row}.',
+      surplus: 'The row has more cells than there are titles: “{value}”; it may be out of step.',
+      powerOfTen: '“{value}” is a long number a spreadsheet has cut short; format it as text and fill it in again.',
       tooManyReferences: 'takes {maximum} at most.',
       formula: 'is a formula without a result; paste it as a value.',
       cellError: 'holds the error value {value}.',

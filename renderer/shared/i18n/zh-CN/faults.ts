@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../../../domain/errors.js';
+import type { HallRule } from '../../../../domain/hall/rules.js';
 
 /** What went wrong and what to do: one sentence or two for each code of the catalogue, and for each refused field. */
 export const faults = {
@@ -42,6 +43,8 @@ export const faults = {
     'file.unwritable': '写不了文件“{name}”。请检查位置和权限，或关闭正在使用它的程序。',
     'file.tooLarge': '文件“{name}”超过 {limitMb} MB，请拆分后再导入。',
     'file.format': '文件“{name}”不是 {expected} 格式，请换一个。',
+    'file.columns': '“{name}”按{entity}导入时缺少必需的列：{columns}。请补上这些列，再读一次。',
+    'file.otherEntity': '“{name}”按{entity}导入时缺少必需的列：{columns}。它的列名更像{other}，请改选{other}再读。',
     'file.empty': '文件“{name}”里没有内容。',
     'file.token': '文件选择已失效，请重新选择。',
     'file.diskFull': '磁盘已满，“{name}”没有写完。请腾出空间后重试。',
@@ -53,6 +56,7 @@ export const faults = {
     required: '请填写。',
     line: '只能写一行。',
     control: '含有看不见的控制字符，请删去。',
+    badRows: '有 {count} 行有误：请改好文件，或略去它们。',
     duplicate: '已经有了，请换一个。',
     reference: '所指的记录不存在或已停用。',
     account: '只能用字母、数字、汉字、点、横线，2 到 40 个。',
@@ -85,5 +89,5 @@ export const faults = {
     branchLevel: '分中心只能挂在主中心下，也不能挂在自己下面。',
     extra: '多余的内容：{keys}。',
     other: '不符合要求。',
-  },
+  } satisfies Record<HallRule, string> & Record<string, string>,
 };

@@ -231,6 +231,7 @@ export const hall = {
       another: '再导入一个文件',
       applyFailed: '没有写入任何内容',
       faultAt: '{field}：{text}',
+      changes: '原为“{was}”，改为“{now}”',
     },
     importRule: {
       required: '必填，没有写。',
@@ -249,6 +250,8 @@ export const hall = {
       branchLevel: '“{value}”不能作为所属主厅：分中心只能挂在主厅下，也不能挂自己。',
       hallMissing: '不知道属于哪个大厅：请在上一步选大厅，或加一列“大厅”。',
       duplicateInFile: '与第 {row} 行重复。',
+      surplus: '这一行的内容比列名多，多出“{value}”；请检查是否错位。',
+      powerOfTen: '“{value}”是被表格改成科学计数的长编号，原来的数字已不全；请设为文本后重新填写。',
       tooManyReferences: '最多 {maximum} 项。',
       formula: '是公式，没有算好的结果；请粘贴为数值。',
       cellError: '单元格是错误值 {value}。',
