@@ -45,6 +45,19 @@ test.describe.serial('a real hall from nothing', () => {
     await expect(page.getByRole('heading', { name: '首页' })).toBeVisible();
   });
 
+  test('signs out from the home page, and typing goes on where it should', async () => {
+    const { page } = running;
+    await page.getByRole('banner').getByRole('button', { name: /何知远/ }).click();
+    await page.getByRole('button', { name: '退出登录' }).click();
+    await expect(page.getByRole('heading', { name: '登录' })).toBeVisible();
+    await expect(page.getByLabel('账号')).toBeFocused();
+    await page.keyboard.type('hezhiyuan');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(PASSWORD);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: '首页' })).toBeVisible();
+  });
+
   test('a second person signs in and must choose a password first', async () => {
     const { page } = running;
     const made = await running.call('people.create', {

@@ -41,11 +41,33 @@ export function faultText({ rule, params }: Pick<Fault, 'rule' | 'params'>): str
   return translate(`hall.importRule.${rule}`, words);
 }
 
-/** All reasons of a row, each with the name of its column. */
+/** All reasons of a row, each with the name of its column; one of the row as a whole has none. */
 export const faultsText = (entity: HallEntity, faults: readonly Fault[]): string =>
   faults
-    .map((fault) => translate('hall.import.faultAt', { field: fieldWord(entity, fault.field), text: faultText(fault) }))
+    .map((fault) => {
+      const text = faultText(fault);
+      return fault.field === ''
+        ? text
+        : translate('hall.import.faultAt', { field: fieldWord(entity, fault.field), text });
+    })
     .join(' ');
+
+/** A cell of a read row as the screen shows it. */
+export interface CheckCell {
+  field: string;
+  text: string;
+  /** What stood there; null where nothing changes. */
+  was: string | null;
+  fault: string | null;
+}
+
+export function cellOf(row: PreviewRow, field: string, at: number): CheckCell {
+  const fault = row.faults.find((one) => one.field === field);
+  const text = fault ? faultText(fault) : null;
+  return { field, text: row.cells[at] ?? '', was: row.before?.[at] ?? null, fault: text };
+}
+export const cellsOf = (columns: readonly string[], row: PreviewRow): CheckCell[] =>
+  columns.map((field, at) => cellOf(row, field, at));
 
 /** Row number, what would become of it and why not, then the columns of the file. */
 export function checkColumns(preview: Preview): ListColumn<CheckRow>[] {
