@@ -5,7 +5,7 @@ import { hallSchema } from '../../domain/hall/schema.js';
 import type { HallEntity, HallRow } from '../../domain/hall/entities.js';
 import { entityOrder, gapsOf, listedFields, placesOf, rightsOf } from '../../renderer/features/hall/model/entities';
 import { formerNames, historyLines } from '../../renderer/features/hall/model/history';
-import { asCheckRows, idsOf, pagesOf } from '../../renderer/features/hall/model/import';
+import { asCheckRows, cellsOf, faultsText, idsOf, pagesOf } from '../../renderer/features/hall/model/import';
 import { givenFrom, listTabs } from '../../renderer/features/hall/model/list-view';
 import {
   ALL,
@@ -205,8 +205,29 @@ describe('rows of an import', () => {
       { status: 'bad', offset: 0 },
       { status: 'bad', offset: 200 },
     ]);
-    const row = { row: 9, status: 'bad' as const, cells: [], faults: [] };
+    const row = { row: 9, status: 'bad' as const, cells: [], before: null, faults: [] };
     expect(asCheckRows('bad', 200, [row])[0]?.id).toBe(bad[200]);
+  });
+
+  it('show what stood in a cell, and why it is refused', () => {
+    const changed = {
+      row: 2,
+      status: 'changed' as const,
+      cells: ['001', '赵明明'],
+      before: [null, '赵明'],
+      faults: [],
+    };
+    expect(cellsOf(['badgeNo', 'name'], changed)).toEqual([
+      { field: 'badgeNo', text: '001', was: null, fault: null },
+      { field: 'name', text: '赵明明', was: '赵明', fault: null },
+    ]);
+    const surplus = { field: '', rule: 'surplus' as const, params: { value: '多' } };
+    const required = { field: 'name', rule: 'required' as const, params: {} };
+    const bad = { row: 3, status: 'bad' as const, cells: ['002', ''], before: null, faults: [surplus, required] };
+    expect(cellsOf(['badgeNo', 'name'], bad)[1]).toMatchObject({ text: '', fault: '必填，没有写。' });
+    expect(faultsText('staff', bad.faults)).toBe(
+      '这一行的内容比列名多，多出“多”；请检查是否错位。 姓名：必填，没有写。',
+    );
   });
 });
 
