@@ -9,7 +9,6 @@ import { useSystem } from './shared/stores/system';
 import { applyLook, rememberedLook } from './shared/theme/look';
 import './shared/theme/tokens.css';
 import './shared/theme/base.css';
-import './shared/theme/element.css';
 
 /** Start: the look of last time at once, the words and the state of the console side by side, then the first screen. */
 const look = rememberedLook();
