@@ -105,6 +105,71 @@ test.describe('the shell', () => {
     });
   }
 
+  for (const theme of ['light', 'dark'] as const) {
+    test(`is accessible where days and a unit are chosen: ${theme}`, async () => {
+      const { page } = running;
+      await running.call('system.setPreferences', { language: 'zh-CN', textSize: 'normal', theme });
+      await page.reload();
+      await waitForDemo(running);
+      const faults: string[] = [];
+      const look = async (where: string): Promise<void> => {
+        const { violations } = await new AxeBuilder({ page })
+          .setLegacyMode()
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+          .analyze();
+        for (const { id, nodes } of violations) faults.push(`${where} ${id}: ${nodes[0]?.html.slice(0, 160)}`);
+      };
+
+      await go('/audit');
+      await page.getByRole('button', { name: '日期' }).click();
+      const from = page.getByRole('combobox', { name: '从' });
+      const calendar = page.getByRole('grid', { name: '使用方向键' });
+      await expect(from).toBeFocused();
+      await look('days');
+      await from.fill('2026-02-02');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('ArrowDown');
+      await expect(calendar).toBeVisible();
+      // 2026-02-02 is a Monday: it stands first in its week.
+      await expect(
+        page
+          .getByRole('row')
+          .filter({ hasText: /^2345678$/ })
+          .first(),
+      ).toBeVisible();
+      await look('calendar');
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('Enter');
+      await expect(from).toHaveValue('2026-02-03');
+      await page.keyboard.press('ArrowDown');
+      await expect(calendar).toBeVisible();
+      await page.keyboard.press('Escape');
+      await expect(calendar).toBeHidden();
+      await expect(from).toBeFocused();
+      await page.keyboard.press('Enter');
+      await expect(page).toHaveURL(/f\.\w+=20487~?/);
+
+      await go('/people');
+      await page.getByRole('button', { name: '新增人员' }).click();
+      const dialog = page.getByRole('dialog', { name: '新增人员' });
+      await dialog.getByRole('checkbox', { name: '单位联络员' }).check();
+      const unit = dialog.getByRole('combobox', { name: '进驻单位' });
+      await look('person');
+      await unit.fill('民政');
+      await expect(page.getByRole('option')).toHaveCount(2);
+      await look('units');
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('option')).toHaveCount(0);
+      await page.keyboard.press('Control+Enter');
+      await expect(dialog.getByLabel('姓名')).toBeFocused();
+      await unit.focus();
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: '放弃修改' }).click();
+      await expect(dialog).toHaveCount(0);
+      expect(faults).toEqual([]);
+    });
+  }
+
   test('gives every role its own home page and only its rooms', async () => {
     await running.call('system.setPreferences', { language: 'zh-CN', textSize: 'normal', theme: 'light' });
     const people = await running.call('session.demoPeople', {});

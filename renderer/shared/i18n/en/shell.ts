@@ -192,7 +192,6 @@ export const shell: Shape<typeof zh> = {
     from: 'From',
     to: 'To',
     dayHint: 'e.g. 2026-11-21',
-    dayBad: 'Write the date as 2026-11-21',
     daySwapped: 'The first day cannot be after the last',
     apply: 'Apply',
     today: 'Today',

@@ -188,7 +188,6 @@ export const shell = {
     from: '从',
     to: '到',
     dayHint: '如 2026-11-21',
-    dayBad: '日期应写成 2026-11-21',
     daySwapped: '开始日期不能晚于结束日期',
     apply: '应用',
     today: '今天',
