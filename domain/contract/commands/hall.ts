@@ -6,7 +6,7 @@ import { importRule } from '../../hall/import-rules.js';
 import { idList, rowsInput, sortDirection } from '../list.js';
 import { command, query } from '../define.js';
 
-const readers = ['office', 'inspector', 'reviewer', 'leader', 'auditor', 'unit_contact', 'social_supervisor'] as const;
+const readers = ['office', 'inspector', 'reviewer', 'leader', 'unit_contact', 'social_supervisor'] as const;
 const office = ['office'] as const;
 /** Language of titles and words in a written file; Chinese when left out. */
 const sheetLanguage = z.enum(['zh-CN', 'en']).optional();
@@ -111,7 +111,7 @@ export const hallCommands = {
     note: 'The rows of these ids, in their order; ids that are gone or not the caller’s to see are left out.',
   }),
   'hall.history': query({
-    access: ['office', 'reviewer', 'leader', 'auditor'],
+    access: ['office', 'reviewer', 'leader'],
     input: z.strictObject({ entity: hallEntity, id }),
     output: z.array(hallHistoryEntry),
     note: 'What became of a row, newest first, from the audit log.',
