@@ -1,4 +1,4 @@
-import { withoutWidthless } from '../../domain/fields.js';
+import { withoutWidthless } from '../../domain/text.js';
 import { storable } from '../text.js';
 
 // Words of the index that are no text: `u57` for the unit, `k3` for the kind. Private use, so no text can hold it.

@@ -1,4 +1,4 @@
-import { isControlled, withoutWidthless } from '../fields.js';
+import { isControlled, withoutWidthless } from '../text.js';
 import { hallFields, type HallEntity } from './entities.js';
 import { cellText, type Cell, type ImportRule } from './import-rules.js';
 import { booleanOf, choiceOf, choiceWord } from './titles.js';

@@ -1,4 +1,4 @@
-import { withoutWidthless } from '../fields.js';
+import { withoutWidthless } from '../text.js';
 import { hallSchema, type FieldSpec } from './schema.js';
 import type { HallEntity } from './entities.js';
 

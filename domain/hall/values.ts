@@ -1,4 +1,4 @@
-import { narrow } from '../fields.js';
+import { narrow } from '../text.js';
 import { hallSchema, type FieldSpec } from './schema.js';
 import type { HallEntity, HallRow } from './entities.js';
 
