@@ -47,7 +47,10 @@ test.describe.serial('a real hall from nothing', () => {
 
   test('signs out from the home page, and typing goes on where it should', async () => {
     const { page } = running;
-    await page.getByRole('banner').getByRole('button', { name: /何知远/ }).click();
+    await page
+      .getByRole('banner')
+      .getByRole('button', { name: /何知远/ })
+      .click();
     await page.getByRole('button', { name: '退出登录' }).click();
     await expect(page.getByRole('heading', { name: '登录' })).toBeVisible();
     await expect(page.getByLabel('账号')).toBeFocused();
