@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { openDatabase } from '../../db/database.js';
+import { insertPerson } from '../../db/queries/people.js';
 import type { HallDraft, HallEntity, HallRow } from '../../domain/hall/entities.js';
 import { hallSchema } from '../../domain/hall/schema.js';
 import type { FieldValue } from '../../domain/hall/values.js';
@@ -70,12 +71,30 @@ interface Parts {
   blocked: number;
 }
 
+/** Whose imports they are: jobs belong to a person of the store. */
+const somebody = {
+  clientId: randomUUID(),
+  fields: {
+    account: 'office',
+    name: '王督查',
+    code: null,
+    roles: ['office' as const],
+    unitId: null,
+    phone: null,
+    note: null,
+  },
+  mustChangePassword: false,
+  hash: '',
+  now: 0,
+};
+
 /** A fresh hall of the usual size, one import into it. */
 async function importOnce(folder: string, file: string, rows: number): Promise<Parts> {
   const data = join(folder, randomUUID());
   await mkdir(data);
   const database = await openDatabase({ folder: data, clock });
   try {
+    await database.write('bench.person', (tx) => insertPerson(tx, somebody), { unaudited: true });
     const jobs = new JobManager(database, clock, quiet, () => undefined);
     const files = new FileTokens();
     const hall = createHallService({ database, jobs, files, clock });
