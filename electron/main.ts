@@ -1,10 +1,11 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { app, BrowserWindow, dialog, Menu, nativeTheme, powerMonitor, session, shell } from 'electron';
+import { app, BrowserWindow, dialog, nativeTheme, powerMonitor, session, shell } from 'electron';
 import { Console } from './app/console.js';
 import type { Desktop } from './app/desktop.js';
 import { createLog } from './app/log.js';
+import { setMenu } from './app/menu.js';
 import { pathsUnder } from './app/paths.js';
 import { Settings } from './app/settings.js';
 import { createDispatcher } from './ipc/dispatch.js';
@@ -53,6 +54,7 @@ const desktop: Desktop = {
   },
   showFile: (path) => shell.showItemInFolder(path),
   quit: () => app.quit(),
+  setMenu,
 };
 
 const consoleOf = new Console({
@@ -75,7 +77,7 @@ function boot(): void {
   const opened = consoleOf.open(app.commandLine.hasSwitch('demo'));
   guardNavigation(app, devUrl, (what, url) => log.info('navigation refused', { what, url: url.slice(0, 200) }));
   void app.whenReady().then(() => {
-    Menu.setApplicationMenu(null);
+    setMenu(consoleOf.language);
     denyPermissions(session.defaultSession);
     denyNetwork(session.defaultSession, devUrl);
     if (devUrl === null) serveApp(join(__dirname, '../renderer'));

@@ -136,7 +136,7 @@ export class Console implements DispatchTarget {
       { kind: 'demo', subject: '', cancellable: false, personId: null },
       async (control) => {
         try {
-          const language = this.#language();
+          const { language } = this;
           // Loaded when there is a demo hall to make, which is once.
           const { makeDemo } = await import('../demo/make.js');
           const made = await makeDemo(workspace, {
@@ -164,7 +164,8 @@ export class Console implements DispatchTarget {
     );
   }
 
-  #language(): 'zh-CN' | 'en' {
+  /** The language people read, `system` resolved. */
+  get language(): 'zh-CN' | 'en' {
     const { language } = this.options.settings.preferences;
     return language === 'system' ? this.options.systemLanguage : language;
   }
@@ -209,6 +210,7 @@ export class Console implements DispatchTarget {
         const preferences = { ...settings.preferences };
         Object.assign(preferences, change);
         settings.update({ preferences });
+        if (change.language) this.options.desktop.setMenu(this.language);
         return settings.preferences;
       },
       'system.repair': async (input) => {

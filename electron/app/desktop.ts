@@ -9,6 +9,8 @@ export interface Desktop {
   /** Shows a file in its folder. */
   showFile(path: string): void;
   quit(): void;
+  /** Shows the menu in this language. */
+  setMenu(language: 'zh-CN' | 'en'): void;
 }
 
 export interface FileFilter {

@@ -51,6 +51,20 @@ test.describe('the shell', () => {
     await expect(page).toHaveURL(/#\/audit/);
   });
 
+  test('has a menu in the language of the screen, and zooms by it', async () => {
+    const labels = () =>
+      running.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map((item) => item.label) ?? []);
+    await running.call('system.setPreferences', { language: 'en' });
+    expect(await labels()).toEqual(['File', 'Edit', 'View']);
+    await running.call('system.setPreferences', { language: 'zh-CN' });
+    expect(await labels()).toEqual(['文件', '编辑', '显示']);
+    const roles = await running.app.evaluate(({ Menu }) =>
+      Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items.map((inner) => inner.role ?? '') ?? []),
+    );
+    expect(roles).toEqual(expect.arrayContaining(['copy', 'paste', 'zoomin', 'zoomout', 'resetzoom']));
+    expect(roles).not.toEqual(expect.arrayContaining(['reload', 'toggledevtools', 'forcereload']));
+  });
+
   test('shows its keys on ?', async () => {
     const { page } = running;
     await go('/');

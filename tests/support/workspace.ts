@@ -41,6 +41,10 @@ export class QuietDesktop implements Desktop {
   quit(): void {
     this.opened.push('quit');
   }
+
+  setMenu(): void {
+    // No menu without a window.
+  }
 }
 
 /** A whole console without a window: real store, real services, the real dispatcher, in a folder of its own. */

@@ -57,6 +57,7 @@ async function makeDemoIn(folder: string): Promise<void> {
       openFolder: () => Promise.resolve(),
       showFile: nothing,
       quit: nothing,
+      setMenu: nothing,
     },
     jobChanged: nothing,
     dataChanged: nothing,
