@@ -158,7 +158,7 @@ export const rooms: Shape<typeof zh> = {
     who: 'Who',
     action: 'What',
     object: 'Object',
-    ref: 'Id',
+    ref: 'Name',
     reason: 'Reason',
     hash: 'Hash',
     system: 'System',

@@ -156,7 +156,7 @@ export const rooms = {
     who: '谁',
     action: '做了什么',
     object: '对象',
-    ref: '编号',
+    ref: '名称',
     reason: '原因',
     hash: '校验值',
     system: '系统',
