@@ -9,6 +9,11 @@ export const errorCatalogue = {
   'validation.reference': { params: ['field', 'value'], retryable: false },
   'validation.reasonMissing': { params: [], retryable: false },
   'validation.passwordWeak': { params: ['minimum'], retryable: false },
+  /** What a record lacks before it can go on; the fields say what. */
+  'validation.incomplete': { params: ['count'], retryable: false },
+  /** A draw that its pools do not allow; the fields say why. */
+  'validation.draw': { params: [], retryable: false },
+  'validation.template': { params: ['count'], retryable: false },
   'validation.passwordSame': { params: [], retryable: false },
   'notFound.record': { params: ['entity', 'id'], retryable: false },
   'notFound.command': { params: ['command'], retryable: false },
@@ -28,6 +33,10 @@ export const errorCatalogue = {
   'permission.wrongPassword': { params: [], retryable: true },
   'permission.tooSoon': { params: ['seconds'], retryable: true },
   'permission.disabled': { params: [], retryable: false },
+  /** A reviewer who was there, a closer who owns it: somebody else has to. */
+  'permission.samePerson': { params: [], retryable: false },
+  'permission.identity': { params: [], retryable: false },
+  'permission.term': { params: [], retryable: false },
   'permission.sender': { params: [], retryable: false },
   'db.corrupt': { params: ['file', 'detail'], retryable: false },
   'db.newer': { params: ['file', 'found', 'known'], retryable: false },
@@ -50,6 +59,9 @@ export const errorCatalogue = {
   'file.empty': { params: ['name'], retryable: false },
   'file.token': { params: [], retryable: false },
   'file.diskFull': { params: ['name'], retryable: true },
+  /** The bytes are no picture, or none that can be read. */
+  'media.notPicture': { params: ['name'], retryable: false },
+  'media.hashMismatch': { params: ['name'], retryable: true },
   'media.binaryMissing': { params: ['name'], retryable: false },
   cancelled: { params: [], retryable: true },
   internal: { params: [], retryable: false },

@@ -11,8 +11,8 @@ import { score } from './scoring.js';
 export const findingFields = z.strictObject({
   /** Made when the finding is opened, and its name until it is stored. */
   clientId,
-  /** Which checklist of the visit, from 0, and the item of it that failed; both null for a free finding. */
-  checklistIndex: z.int().min(0).max(100).nullable(),
+  /** Which checklist of the visit, and the item of it that failed; both null for a free finding. */
+  checklist: clientId.nullable(),
   itemCode: code.nullable(),
   title: line(200),
   category: z.enum(findingCategories),
@@ -48,7 +48,7 @@ export function findingFaults(
   if (headTotal !== null && headCount === null) faults.push({ path: 'headCount', rule: 'totalWithoutHead' });
   if (headTotal !== null && headCount !== null && headCount > headTotal)
     faults.push({ path: 'headCount', rule: 'headAboveTotal' });
-  if ((finding.itemCode === null) !== (finding.checklistIndex === null))
+  if ((finding.itemCode === null) !== (finding.checklist === null))
     faults.push({ path: 'itemCode', rule: 'itemWithoutChecklist' });
   return faults;
 }
@@ -56,7 +56,7 @@ export function findingFaults(
 /** Where and when an item failed. */
 export interface FindingPlace {
   clientId: string;
-  checklistIndex: number;
+  checklist: string;
   windowId: number | null;
   unitId: number | null;
   at: number | null;

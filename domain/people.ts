@@ -36,6 +36,8 @@ export const personFields = z.strictObject({
   unitId: id.nullable(),
   phone: optionalLine(40),
   note: optionalLine(500),
+  /** A right of its own: may open who stands behind a code. Each opening is audited with a reason. */
+  opensIdentity: z.boolean().default(false),
 });
 export type PersonFields = z.infer<typeof personFields>;
 
@@ -55,3 +57,6 @@ export const personCreate = z.strictObject({ clientId, fields: personFields, pas
 export function signInDelay(failures: number): number {
   return failures < 3 ? 0 : Math.min(900, 2 ** (failures - 2));
 }
+
+/** What stands for a person where the name is sealed: the code, else a number that says nothing. */
+export const codeOf = (person: { id: number; code: string | null }): string => person.code ?? `#${person.id}`;

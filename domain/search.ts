@@ -1,6 +1,7 @@
 /**
  * What can be found. The numbers stand in the search index of every store file: add at the end, never renumber.
- * 1 to 19 are the hall, 20 to 29 people; later features take tens of their own.
+ * 1 to 19 are the hall, 20 to 29 people, 30 to 39 plans, 40 to 49 visits, 50 to 59 supervisors; later features take tens
+ * of their own.
  */
 export const searchKinds = {
   hall: 1,
@@ -15,6 +16,12 @@ export const searchKinds = {
   camera: 10,
   contact: 11,
   person: 20,
+  inspection_plan: 30,
+  checklist_template: 31,
+  visit: 40,
+  finding: 41,
+  lead: 50,
+  supervisor: 51,
 } as const;
 
 export type SearchKind = keyof typeof searchKinds;

@@ -115,6 +115,8 @@ export const modeFacts = (mode: VisitMode): ModeFacts => visitModes[mode];
  */
 export const stepEntry = z.strictObject({
   step: z.enum(steps),
+  /** The window it was seen at; null for the whole visit, as arriving and leaving always are. */
+  windowId: id.nullable(),
   /** When it happened, UTC milliseconds. */
   at: instant.nullable(),
   /** When it was written down. */
@@ -124,7 +126,18 @@ export const stepEntry = z.strictObject({
 export type StepEntry = z.infer<typeof stepEntry>;
 export type StepTimes = Readonly<Partial<Record<Step, number>>>;
 
-/** The time that counts for each step that was seen and not taken back. */
+/** Steps of the whole visit, whichever window is looked at. */
+export const visitWideSteps: readonly Step[] = ['arrive', 'left'];
+
+/** The entries that count for one window: its own and those of the whole visit. */
+export function stepsOfWindow<E extends Pick<StepEntry, 'windowId'>>(
+  entries: readonly E[],
+  windowId: number | null,
+): E[] {
+  return entries.filter((entry) => entry.windowId === null || entry.windowId === windowId);
+}
+
+/** The time that counts for each step that was seen and not taken back. Entries of one window, see `stepsOfWindow`. */
 export function stepTimes(entries: readonly StepEntry[]): StepTimes {
   const latest = new Map(entries.map(({ step, at }) => [step, at]));
   return Object.fromEntries([...latest].filter(([, at]) => at !== null)) as StepTimes;
@@ -297,6 +310,10 @@ export const visitFields = z.strictObject({
   endedAt: instant.nullable(),
   spokenTo: z.array(personSpokenTo).max(50),
   narrative: optionalText(20_000),
+  /** The parts of the report beside the findings: 主要做法, 整改措施, 意见建议. */
+  practices: optionalText(8000),
+  measures: optionalText(8000),
+  suggestions: optionalText(8000),
   steps: z.array(stepEntry).max(500),
 });
 export type VisitFields = z.infer<typeof visitFields>;

@@ -2,6 +2,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { app, BrowserWindow, dialog, nativeTheme, powerMonitor, session, shell } from 'electron';
+import { pastedPicture } from './app/clipboard.js';
 import { Console } from './app/console.js';
 import type { Desktop } from './app/desktop.js';
 import { createLog } from './app/log.js';
@@ -53,6 +54,7 @@ const desktop: Desktop = {
     await shell.openPath(folder);
   },
   showFile: (path) => shell.showItemInFolder(path),
+  pastePicture: () => pastedPicture(app.getPath('temp')),
   quit: () => app.quit(),
   setMenu,
 };

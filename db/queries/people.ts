@@ -14,6 +14,7 @@ interface PersonRecord {
   must_change_password: number;
   last_sign_in_at: number | null;
   revision: number;
+  opens_identity: number;
   roles: string;
 }
 
@@ -25,7 +26,7 @@ export interface Secret {
 }
 
 const columns = `p.id, p.account, p.name, p.code, p.unit_id, u.name AS unit_name, p.phone, p.note, p.state,
-  p.must_change_password, p.last_sign_in_at, p.revision,
+  p.must_change_password, p.last_sign_in_at, p.revision, p.opens_identity,
   (SELECT json_group_array(role) FROM person_role r WHERE r.person_id = p.id) AS roles`;
 const from = `FROM person p LEFT JOIN unit u ON u.id = p.unit_id`;
 
@@ -43,6 +44,7 @@ const toPerson = (record: PersonRecord): Person => ({
   mustChangePassword: record.must_change_password === 1,
   lastSignInAt: record.last_sign_in_at,
   revision: record.revision,
+  opensIdentity: record.opens_identity === 1,
 });
 
 export async function personById(reader: Reader, id: number): Promise<Person | null> {
@@ -139,8 +141,9 @@ export async function insertPerson(
 ): Promise<number> {
   const { fields, now } = person;
   const { lastId } = await tx.run(
-    `INSERT INTO person(client_id, account, name, code, unit_id, phone, note, state, must_change_password, created_at, revision)
-     VALUES(:clientId, :account, :name, :code, :unitId, :phone, :note, 'active', :mustChange, :now, 1)`,
+    `INSERT INTO person(client_id, account, name, code, unit_id, phone, note, state, must_change_password, created_at, revision,
+       opens_identity)
+     VALUES(:clientId, :account, :name, :code, :unitId, :phone, :note, 'active', :mustChange, :now, 1, :opensIdentity)`,
     { clientId: person.clientId, ...plain(fields), mustChange: person.mustChangePassword ? 1 : 0, now },
   );
   await tx.run(`INSERT INTO person_secret(person_id, hash, changed_at, failures) VALUES(:id, :hash, :now, 0)`, {
@@ -156,7 +159,7 @@ export async function insertPerson(
 export async function updatePerson(tx: Tx, id: number, revision: number, fields: PersonFields): Promise<boolean> {
   const { changes } = await tx.run(
     `UPDATE person SET account = :account, name = :name, code = :code, unit_id = :unitId, phone = :phone, note = :note,
-       revision = revision + 1 WHERE id = :id AND revision = :revision`,
+       opens_identity = :opensIdentity, revision = revision + 1 WHERE id = :id AND revision = :revision`,
     { id, revision, ...plain(fields) },
   );
   if (changes === 1) await setRoles(tx, id, fields.roles);
@@ -226,4 +229,5 @@ const plain = (fields: PersonFields) => ({
   unitId: fields.unitId,
   phone: fields.phone,
   note: fields.note,
+  opensIdentity: fields.opensIdentity ? 1 : 0,
 });

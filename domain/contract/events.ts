@@ -3,7 +3,25 @@ import { hallEntities } from '../hall/kinds.js';
 import { job } from '../jobs.js';
 
 /** Kinds of rows a screen may be showing. `session` and `system` tell it to ask again who is there and how we are. */
-export const dataEntity = z.enum(['session', 'system', 'settings', 'person', ...hallEntities, 'view', 'audit']);
+export const dataEntity = z.enum([
+  'session',
+  'system',
+  'settings',
+  'person',
+  ...hallEntities,
+  'view',
+  'audit',
+  'inspection_plan',
+  'inspection_round',
+  'dual_random_draw',
+  'checklist_template',
+  'checklist_version',
+  'visit',
+  'finding',
+  'supervisor',
+  'lead',
+  'attachment',
+]);
 export type DataEntity = z.infer<typeof dataEntity>;
 
 /** The only two events that cross the bridge, and only plain data in them. */

@@ -4,6 +4,7 @@ import { inLanguage, type Language, type ReadyTemplate } from './build.js';
 import { businessQuestions } from './business-questions.js';
 import { fiveZero } from './five-zero.js';
 import { hallEnvironment } from './hall-environment.js';
+import type { ReadyTemplateKey } from './keys.js';
 import { phoneInquiry } from './phone-inquiry.js';
 import { realNamePatrol } from './real-name-patrol.js';
 import { serviceConduct } from './service-conduct.js';
@@ -19,10 +20,9 @@ const ready = {
   hall_environment: hallEnvironment,
   attendance,
   five_zero: fiveZero,
-} as const satisfies Record<string, ReadyTemplate>;
+} as const satisfies Record<ReadyTemplateKey, ReadyTemplate>;
 
-export type ReadyTemplateKey = keyof typeof ready;
-export const readyTemplateKeys = Object.keys(ready) as ReadyTemplateKey[];
+export { readyTemplateKeys, type ReadyTemplateKey } from './keys.js';
 
 /** A ready template in one language. Both languages have the same sections, items, codes and points. */
 export function readyTemplate(key: ReadyTemplateKey, language: Language): TemplateContent {

@@ -3,10 +3,17 @@ import type { Job } from '../../domain/jobs.js';
 import type { EventPayload } from '../../domain/contract/events.js';
 import type { Clock } from '../../domain/time.js';
 import type { Handlers, WorkspaceName } from '../ipc/context.js';
+import { evidenceHandlers } from '../ipc/handlers/evidence.js';
 import { hallHandlers } from '../ipc/handlers/hall.js';
+import { leadHandlers } from '../ipc/handlers/leads.js';
 import { peopleHandlers } from '../ipc/handlers/people.js';
+import { planHandlers } from '../ipc/handlers/plans.js';
+import { reportHandlers } from '../ipc/handlers/reports.js';
+import { reviewHandlers } from '../ipc/handlers/review.js';
 import { sessionHandlers } from '../ipc/handlers/session.js';
+import { templateHandlers } from '../ipc/handlers/templates.js';
 import { upkeepHandlers } from '../ipc/handlers/upkeep.js';
+import { visitHandlers } from '../ipc/handlers/visits.js';
 import { workHandlers } from '../ipc/handlers/work.js';
 import { JobManager, maySeeJob } from '../jobs/manager.js';
 import type { Desktop } from './desktop.js';
@@ -107,6 +114,13 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
       ...sessionHandlers(services),
       ...peopleHandlers(services),
       ...hallHandlers(services),
+      ...planHandlers(),
+      ...templateHandlers(),
+      ...visitHandlers(),
+      ...reviewHandlers(),
+      ...reportHandlers(),
+      ...leadHandlers(),
+      ...evidenceHandlers(),
       ...workHandlers(services),
       ...upkeepHandlers(services),
     },

@@ -8,6 +8,8 @@ export interface Desktop {
   openFolder(folder: string): Promise<void>;
   /** Shows a file in its folder. */
   showFile(path: string): void;
+  /** Writes the picture on the clipboard to a passing file. @returns its path, or null when there is none */
+  pastePicture(): Promise<string | null>;
   quit(): void;
   /** Shows the menu in this language. */
   setMenu(language: 'zh-CN' | 'en'): void;

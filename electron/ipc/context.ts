@@ -17,6 +17,8 @@ export interface CallContext {
   roles: readonly Role[];
   /** The unit a unit contact is bound to. */
   unitId: number | null;
+  /** May open who stands behind a code. */
+  opensIdentity: boolean;
 }
 
 /** Context of a command that anyone may call: there may be nobody. */

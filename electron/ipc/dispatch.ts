@@ -72,5 +72,6 @@ function admit(command: CommandName, gate: SessionGate | null, now: number): Cal
   if (access !== 'signedIn' && !access.some((role) => principal.roles.includes(role))) {
     throw new AppError('permission.denied', { command });
   }
-  return { now, command, actor: principal.actor, roles: principal.roles, unitId: principal.unitId };
+  const { actor, roles, unitId, opensIdentity } = principal;
+  return { now, command, actor, roles, unitId, opensIdentity };
 }

@@ -163,8 +163,8 @@ async function checkFields(tx: Tx, fields: PersonFields, id: number | null): Pro
 }
 
 function fieldsOf(person: Person): PersonFields {
-  const { account, name, code, roles, unitId, phone, note } = person;
-  return { account, name, code, roles, unitId, phone, note };
+  const { account, name, code, roles, unitId, phone, note, opensIdentity } = person;
+  return { account, name, code, roles, unitId, phone, note, opensIdentity };
 }
 
 /** Only the fields that changed, before and after. */

@@ -1,4 +1,32 @@
--- user_version 20
+-- user_version 30
+
+CREATE TABLE attachment(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  evidence_id INTEGER NOT NULL REFERENCES evidence(id),
+  visit_id INTEGER REFERENCES visit(id),
+  -- Client ids, so that a picture can hang on what is just being written.
+  checklist TEXT,
+  item_code TEXT,
+  finding TEXT,
+  lead_id INTEGER REFERENCES lead(id),
+  name TEXT NOT NULL CHECK(length(name) BETWEEN 1 AND 255),
+  caption TEXT CHECK(length(caption) BETWEEN 1 AND 200),
+  origin TEXT NOT NULL CHECK(origin IN ('paste', 'drop', 'pick')),
+  known INTEGER NOT NULL CHECK(known IN (0, 1)),
+  added_at INTEGER NOT NULL,
+  added_by INTEGER NOT NULL REFERENCES person(id),
+  removed_at INTEGER,
+  CHECK((visit_id IS NULL) <> (lead_id IS NULL)),
+  CHECK((checklist IS NULL) = (item_code IS NULL)),
+  CHECK(finding IS NULL OR checklist IS NULL)
+) STRICT;
+
+CREATE INDEX attachment_evidence ON attachment(evidence_id);
+
+CREATE INDEX attachment_lead ON attachment(lead_id) WHERE lead_id IS NOT NULL;
+
+CREATE INDEX attachment_visit ON attachment(visit_id) WHERE visit_id IS NOT NULL;
 
 CREATE TABLE audit(
   seq INTEGER PRIMARY KEY,
@@ -68,6 +96,39 @@ CREATE INDEX camera_window_window ON camera_window(window_id);
 
 CREATE INDEX camera_zone ON camera(zone_id) WHERE zone_id IS NOT NULL;
 
+CREATE TABLE checklist_template(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL CHECK(length(title) BETWEEN 1 AND 60),
+  language TEXT NOT NULL CHECK(language IN ('zh-CN', 'en')),
+  state TEXT NOT NULL CHECK(state IN ('active', 'retired')),
+  draft TEXT,
+  items INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 1 CHECK(revision >= 1)
+) STRICT;
+
+CREATE INDEX checklist_template_state ON checklist_template(state, title);
+
+CREATE TABLE checklist_version(
+  id INTEGER PRIMARY KEY,
+  template_id INTEGER NOT NULL REFERENCES checklist_template(id),
+  number INTEGER NOT NULL CHECK(number >= 1),
+  title TEXT NOT NULL CHECK(length(title) BETWEEN 1 AND 60),
+  language TEXT NOT NULL CHECK(language IN ('zh-CN', 'en')),
+  content TEXT NOT NULL CHECK(json_valid(content)),
+  items INTEGER NOT NULL,
+  published_at INTEGER NOT NULL,
+  published_by INTEGER NOT NULL REFERENCES person(id),
+  note TEXT CHECK(length(note) BETWEEN 1 AND 200),
+  UNIQUE(template_id, number)
+) STRICT;
+
+CREATE TRIGGER checklist_version_no_delete BEFORE DELETE ON checklist_version BEGIN SELECT RAISE(ABORT, 'a published version never changes'); END;
+
+CREATE TRIGGER checklist_version_no_update BEFORE UPDATE ON checklist_version BEGIN SELECT RAISE(ABORT, 'a published version never changes'); END;
+
 CREATE TABLE contact(
   id INTEGER PRIMARY KEY,
   unit_id INTEGER NOT NULL,
@@ -92,6 +153,109 @@ CREATE INDEX contact_hall ON contact(hall_id, state);
 CREATE UNIQUE INDEX contact_key ON contact(unit_id, name) WHERE state = 'active';
 
 CREATE INDEX contact_unit ON contact(unit_id, hall_id);
+
+CREATE TABLE dual_random_draw(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  round_id INTEGER NOT NULL REFERENCES inspection_round(id),
+  record TEXT NOT NULL CHECK(json_valid(record)),
+  drawn_at INTEGER NOT NULL,
+  drawn_by INTEGER NOT NULL REFERENCES person(id),
+  state TEXT NOT NULL CHECK(state IN ('valid', 'void')),
+  void_reason TEXT CHECK(length(void_reason) BETWEEN 1 AND 200),
+  CHECK((state = 'void') = (void_reason IS NOT NULL))
+) STRICT;
+
+CREATE TRIGGER dual_random_draw_frozen BEFORE UPDATE OF record, drawn_at, drawn_by, round_id ON dual_random_draw BEGIN
+  SELECT RAISE(ABORT, 'the record of a draw never changes'); END;
+
+CREATE TRIGGER dual_random_draw_no_delete BEFORE DELETE ON dual_random_draw BEGIN
+  SELECT RAISE(ABORT, 'the record of a draw never changes'); END;
+
+CREATE INDEX dual_random_draw_round ON dual_random_draw(round_id);
+
+CREATE TABLE evidence(
+  id INTEGER PRIMARY KEY,
+  sha256 TEXT NOT NULL UNIQUE CHECK(length(sha256) = 64),
+  bytes INTEGER NOT NULL CHECK(bytes > 0),
+  kind TEXT NOT NULL CHECK(kind IN ('picture', 'video', 'audio', 'other')),
+  media_type TEXT NOT NULL CHECK(length(media_type) BETWEEN 1 AND 80),
+  width INTEGER,
+  height INTEGER,
+  -- The 64 bits of the picture hash in four parts: two that differ in three bits at most share a part.
+  hash0 INTEGER,
+  hash1 INTEGER,
+  hash2 INTEGER,
+  hash3 INTEGER,
+  taken_at INTEGER,
+  imported_at INTEGER NOT NULL,
+  imported_by INTEGER NOT NULL REFERENCES person(id)
+) STRICT;
+
+CREATE INDEX evidence_hash0 ON evidence(hash0) WHERE hash0 IS NOT NULL;
+
+CREATE INDEX evidence_hash1 ON evidence(hash1) WHERE hash1 IS NOT NULL;
+
+CREATE INDEX evidence_hash2 ON evidence(hash2) WHERE hash2 IS NOT NULL;
+
+CREATE INDEX evidence_hash3 ON evidence(hash3) WHERE hash3 IS NOT NULL;
+
+CREATE TRIGGER evidence_no_delete BEFORE DELETE ON evidence BEGIN SELECT RAISE(ABORT, 'evidence never changes'); END;
+
+CREATE TRIGGER evidence_no_update BEFORE UPDATE ON evidence BEGIN SELECT RAISE(ABORT, 'evidence never changes'); END;
+
+CREATE TABLE finding(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  no TEXT UNIQUE,
+  visit_id INTEGER REFERENCES visit(id),
+  lead_id INTEGER REFERENCES lead(id),
+  checklist_id INTEGER REFERENCES visit_checklist(id),
+  item_code TEXT,
+  position INTEGER NOT NULL,
+  title TEXT NOT NULL CHECK(length(title) BETWEEN 1 AND 200),
+  category TEXT NOT NULL,
+  severity TEXT NOT NULL CHECK(severity IN ('general', 'serious', 'grave')),
+  basis_clause TEXT CHECK(length(basis_clause) BETWEEN 1 AND 200),
+  hall_id INTEGER NOT NULL REFERENCES hall(id),
+  window_id INTEGER REFERENCES "window"(id),
+  unit_id INTEGER REFERENCES unit(id),
+  at INTEGER,
+  day INTEGER NOT NULL,
+  head_count INTEGER,
+  head_total INTEGER,
+  duration_seconds INTEGER,
+  description TEXT CHECK(length(description) BETWEEN 1 AND 4000),
+  corrected_on_spot INTEGER NOT NULL CHECK(corrected_on_spot IN (0, 1)),
+  deadline_type TEXT NOT NULL,
+  deadline_amount INTEGER,
+  state TEXT NOT NULL CHECK(state IN ('draft', 'submitted', 'confirmed', 'dismissed')),
+  decided_at INTEGER,
+  decided_by INTEGER REFERENCES person(id),
+  decision_note TEXT CHECK(length(decision_note) BETWEEN 1 AND 1000),
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 1 CHECK(revision >= 1),
+  CHECK((visit_id IS NULL) <> (lead_id IS NULL)),
+  CHECK((checklist_id IS NULL) = (item_code IS NULL)),
+  CHECK((state IN ('confirmed', 'dismissed')) = (decided_at IS NOT NULL))
+) STRICT;
+
+CREATE TRIGGER finding_frozen BEFORE UPDATE OF title, category, basis_clause, hall_id, window_id, unit_id, at, day,
+  head_count, head_total, duration_seconds, description, corrected_on_spot, item_code, checklist_id ON finding
+  WHEN OLD.state <> 'draft' BEGIN SELECT RAISE(ABORT, 'a submitted finding does not change'); END;
+
+CREATE TRIGGER finding_kept BEFORE DELETE ON finding WHEN OLD.state <> 'draft' BEGIN
+  SELECT RAISE(ABORT, 'a submitted finding does not change'); END;
+
+CREATE UNIQUE INDEX finding_lead ON finding(lead_id) WHERE lead_id IS NOT NULL;
+
+CREATE INDEX finding_list ON finding(day, state, severity, category, hall_id, unit_id, window_id, corrected_on_spot,
+  visit_id, lead_id, updated_at);
+
+CREATE INDEX finding_unit ON finding(unit_id, day) WHERE unit_id IS NOT NULL;
+
+CREATE INDEX finding_visit ON finding(visit_id, position) WHERE visit_id IS NOT NULL;
 
 CREATE TABLE hall(
   id INTEGER PRIMARY KEY,
@@ -124,6 +288,60 @@ CREATE TABLE hall_span(
   PRIMARY KEY(entity, ref, until_at)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE inspection_plan(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  no TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL CHECK(length(title) BETWEEN 1 AND 100),
+  style TEXT NOT NULL CHECK(style IN ('full', 'focus', 'random', 'category', 'circuit')),
+  authority_basis TEXT NOT NULL CHECK(length(authority_basis) BETWEEN 1 AND 300),
+  content TEXT CHECK(length(content) BETWEEN 1 AND 4000),
+  objects TEXT CHECK(length(objects) BETWEEN 1 AND 2000),
+  scope TEXT CHECK(length(scope) BETWEEN 1 AND 2000),
+  from_day INTEGER NOT NULL,
+  to_day INTEGER NOT NULL,
+  approver TEXT CHECK(length(approver) BETWEEN 1 AND 40),
+  approved_day INTEGER,
+  state TEXT NOT NULL CHECK(state IN ('draft', 'active', 'closed')),
+  created_by INTEGER NOT NULL REFERENCES person(id),
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 1 CHECK(revision >= 1),
+  CHECK(to_day >= from_day),
+  CHECK(state <> 'active' OR approver IS NOT NULL)
+) STRICT;
+
+CREATE INDEX inspection_plan_days ON inspection_plan(from_day, to_day);
+
+CREATE TABLE inspection_plan_object(
+  plan_id INTEGER NOT NULL REFERENCES inspection_plan(id),
+  kind TEXT NOT NULL CHECK(kind IN ('window', 'unit')),
+  object_id INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  PRIMARY KEY(plan_id, kind, object_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE inspection_round(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  plan_id INTEGER NOT NULL REFERENCES inspection_plan(id),
+  number INTEGER NOT NULL CHECK(number >= 1),
+  title TEXT NOT NULL CHECK(length(title) BETWEEN 1 AND 100),
+  from_day INTEGER NOT NULL,
+  to_day INTEGER NOT NULL,
+  mode TEXT,
+  template_id INTEGER REFERENCES checklist_template(id),
+  note TEXT CHECK(length(note) BETWEEN 1 AND 1000),
+  state TEXT NOT NULL CHECK(state IN ('open', 'closed')),
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 1 CHECK(revision >= 1),
+  UNIQUE(plan_id, number),
+  CHECK(to_day >= from_day)
+) STRICT;
+
+CREATE INDEX inspection_round_days ON inspection_round(from_day, to_day);
+
 CREATE TABLE job(
   id INTEGER PRIMARY KEY,
   kind TEXT NOT NULL,
@@ -140,9 +358,58 @@ CREATE TABLE job(
 
 CREATE INDEX job_running ON job(state) WHERE state IN ('queued', 'running');
 
+CREATE TABLE lead(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  no TEXT UNIQUE,
+  person_id INTEGER NOT NULL REFERENCES person(id),
+  state TEXT NOT NULL CHECK(state IN ('draft', 'received', 'accepted', 'answered')),
+  hall_id INTEGER REFERENCES hall(id),
+  window_id INTEGER REFERENCES "window"(id),
+  unit_id INTEGER REFERENCES unit(id),
+  place TEXT CHECK(length(place) BETWEEN 1 AND 80),
+  seen_day INTEGER,
+  day_part TEXT NOT NULL CHECK(day_part IN ('morning', 'noon', 'afternoon', 'unknown')),
+  hour INTEGER CHECK(hour BETWEEN 0 AND 23),
+  saw TEXT CHECK(length(saw) BETWEEN 1 AND 4000),
+  aspects TEXT NOT NULL CHECK(json_valid(aspects)),
+  wish TEXT CHECK(length(wish) BETWEEN 1 AND 2000),
+  submitted_at INTEGER,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 1 CHECK(revision >= 1),
+  CHECK((state = 'draft') = (no IS NULL))
+) STRICT;
+
+CREATE TABLE lead_event(
+  id INTEGER PRIMARY KEY,
+  lead_id INTEGER NOT NULL REFERENCES lead(id),
+  at INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK(kind IN ('submitted', 'accepted', 'answered', 'replied')),
+  person_id INTEGER NOT NULL REFERENCES person(id),
+  text TEXT CHECK(length(text) BETWEEN 1 AND 1000)
+) STRICT;
+
+CREATE INDEX lead_event_lead ON lead_event(lead_id, id);
+
+CREATE TRIGGER lead_event_no_delete BEFORE DELETE ON lead_event BEGIN SELECT RAISE(ABORT, 'the history of a lead only grows'); END;
+
+CREATE TRIGGER lead_event_no_update BEFORE UPDATE ON lead_event BEGIN SELECT RAISE(ABORT, 'the history of a lead only grows'); END;
+
+CREATE INDEX lead_person ON lead(person_id, id);
+
+CREATE INDEX lead_state ON lead(state, submitted_at);
+
 CREATE TABLE meta(
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE number_series(
+  series TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  last INTEGER NOT NULL CHECK(last >= 1),
+  PRIMARY KEY(series, year)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE person(
@@ -159,7 +426,7 @@ CREATE TABLE person(
   last_sign_in_at INTEGER,
   created_at INTEGER NOT NULL,
   revision INTEGER NOT NULL DEFAULT 1 CHECK(revision >= 1)
-) STRICT;
+, opens_identity INTEGER NOT NULL DEFAULT 0 CHECK(opens_identity IN (0, 1))) STRICT;
 
 CREATE TABLE person_role(
   person_id INTEGER NOT NULL REFERENCES person(id) ON DELETE CASCADE,
@@ -225,6 +492,26 @@ CREATE TABLE recorder(
 CREATE INDEX recorder_hall ON recorder(hall_id, state);
 
 CREATE UNIQUE INDEX recorder_key ON recorder(hall_id, name) WHERE state = 'active';
+
+CREATE TABLE round_inspector(
+  round_object_id INTEGER NOT NULL REFERENCES round_object(id) ON DELETE CASCADE,
+  person_id INTEGER NOT NULL REFERENCES person(id),
+  PRIMARY KEY(round_object_id, person_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX round_inspector_person ON round_inspector(person_id);
+
+CREATE TABLE round_object(
+  id INTEGER PRIMARY KEY,
+  round_id INTEGER NOT NULL REFERENCES inspection_round(id),
+  kind TEXT NOT NULL CHECK(kind IN ('window', 'unit')),
+  object_id INTEGER NOT NULL,
+  draw_id INTEGER REFERENCES dual_random_draw(id),
+  position INTEGER NOT NULL,
+  UNIQUE(round_id, kind, object_id)
+) STRICT;
+
+CREATE INDEX round_object_draw ON round_object(draw_id) WHERE draw_id IS NOT NULL;
 
 CREATE TABLE saved_view(
   id INTEGER PRIMARY KEY,
@@ -341,6 +628,29 @@ CREATE INDEX staff_post ON staff(post_id, state) WHERE post_id IS NOT NULL;
 
 CREATE INDEX staff_unit ON staff(unit_id, hall_id);
 
+CREATE TABLE supervisor(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  person_id INTEGER NOT NULL UNIQUE REFERENCES person(id),
+  constituency TEXT NOT NULL CHECK(constituency IN ('retired_cadre', 'people_deputy', 'cppcc_member', 'government', 'enterprise', 'citizen')),
+  certificate_no TEXT NOT NULL UNIQUE CHECK(length(certificate_no) BETWEEN 1 AND 40),
+  from_day INTEGER NOT NULL,
+  to_day INTEGER NOT NULL,
+  employer TEXT CHECK(length(employer) BETWEEN 1 AND 80),
+  note TEXT CHECK(length(note) BETWEEN 1 AND 500),
+  state TEXT NOT NULL CHECK(state IN ('active', 'retired')),
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 1 CHECK(revision >= 1),
+  CHECK(to_day >= from_day)
+) STRICT;
+
+CREATE TABLE supervisor_hall(
+  supervisor_id INTEGER NOT NULL REFERENCES supervisor(id),
+  hall_id INTEGER NOT NULL REFERENCES hall(id),
+  PRIMARY KEY(supervisor_id, hall_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE target(
   id INTEGER PRIMARY KEY,
   hall_id INTEGER NOT NULL REFERENCES hall(id),
@@ -387,6 +697,200 @@ CREATE TABLE unit(
 CREATE INDEX unit_hall ON unit(hall_id, state);
 
 CREATE UNIQUE INDEX unit_key ON unit(hall_id, name) WHERE state = 'active';
+
+CREATE TABLE visit(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  no TEXT NOT NULL UNIQUE,
+  year INTEGER NOT NULL,
+  number INTEGER NOT NULL CHECK(number >= 1),
+  mode TEXT NOT NULL,
+  plan_id INTEGER REFERENCES inspection_plan(id),
+  round_id INTEGER REFERENCES inspection_round(id),
+  round_object_id INTEGER REFERENCES round_object(id) ON DELETE SET NULL,
+  hall_id INTEGER NOT NULL REFERENCES hall(id),
+  zone_id INTEGER REFERENCES zone(id),
+  window_id INTEGER REFERENCES "window"(id),
+  unit_id INTEGER REFERENCES unit(id),
+  service_item_id INTEGER REFERENCES service_item(id),
+  cover_story TEXT CHECK(length(cover_story) BETWEEN 1 AND 1000),
+  started_at INTEGER,
+  ended_at INTEGER,
+  day INTEGER NOT NULL,
+  spoken_to TEXT NOT NULL CHECK(json_valid(spoken_to)),
+  narrative TEXT CHECK(length(narrative) BETWEEN 1 AND 20000),
+  practices TEXT CHECK(length(practices) BETWEEN 1 AND 8000),
+  measures TEXT CHECK(length(measures) BETWEEN 1 AND 8000),
+  suggestions TEXT CHECK(length(suggestions) BETWEEN 1 AND 8000),
+  state TEXT NOT NULL CHECK(state IN ('draft', 'returned', 'submitted', 'confirmed', 'discarded')),
+  score INTEGER,
+  grade TEXT,
+  findings INTEGER NOT NULL DEFAULT 0,
+  severity INTEGER NOT NULL DEFAULT 0 CHECK(severity BETWEEN 0 AND 3),
+  waiting_tenths INTEGER,
+  handling_tenths INTEGER,
+  submitted_at INTEGER,
+  submitted_by INTEGER REFERENCES person(id),
+  created_by INTEGER NOT NULL REFERENCES person(id),
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 1 CHECK(revision >= 1),
+  UNIQUE(year, number)
+) STRICT;
+
+CREATE TABLE visit_checklist(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  visit_id INTEGER NOT NULL REFERENCES visit(id),
+  window_id INTEGER REFERENCES "window"(id),
+  version_id INTEGER NOT NULL REFERENCES checklist_version(id),
+  position INTEGER NOT NULL,
+  answers TEXT NOT NULL CHECK(json_valid(answers)),
+  answered_at TEXT NOT NULL CHECK(json_valid(answered_at)),
+  limits TEXT CHECK(json_valid(limits)),
+  score INTEGER,
+  lowest INTEGER,
+  highest INTEGER,
+  grade TEXT
+) STRICT;
+
+CREATE TRIGGER visit_checklist_frozen BEFORE UPDATE ON visit_checklist WHEN (SELECT state FROM visit WHERE id = OLD.visit_id) NOT IN ('draft', 'returned') BEGIN
+  SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
+
+CREATE TRIGGER visit_checklist_kept BEFORE DELETE ON visit_checklist WHEN (SELECT state FROM visit WHERE id = OLD.visit_id) NOT IN ('draft', 'returned') BEGIN
+  SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
+
+CREATE INDEX visit_checklist_version ON visit_checklist(version_id);
+
+CREATE INDEX visit_checklist_visit ON visit_checklist(visit_id, position);
+
+CREATE TABLE visit_clock(
+  id INTEGER PRIMARY KEY,
+  visit_id INTEGER NOT NULL REFERENCES visit(id),
+  noticed_at INTEGER NOT NULL,
+  shift_ms INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK(kind IN ('running', 'betweenRuns'))
+) STRICT;
+
+CREATE INDEX visit_clock_visit ON visit_clock(visit_id);
+
+CREATE TABLE visit_conflict(
+  id INTEGER PRIMARY KEY,
+  visit_id INTEGER NOT NULL REFERENCES visit(id),
+  path TEXT NOT NULL,
+  mine TEXT NOT NULL CHECK(json_valid(mine)),
+  theirs TEXT NOT NULL CHECK(json_valid(theirs)),
+  person_id INTEGER NOT NULL REFERENCES person(id),
+  at INTEGER NOT NULL,
+  settled_at INTEGER,
+  kept TEXT CHECK(kept IN ('mine', 'theirs', 'joined'))
+) STRICT;
+
+CREATE INDEX visit_conflict_visit ON visit_conflict(visit_id) WHERE settled_at IS NULL;
+
+CREATE TABLE visit_event(
+  id INTEGER PRIMARY KEY,
+  visit_id INTEGER NOT NULL REFERENCES visit(id),
+  at INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  person_id INTEGER NOT NULL REFERENCES person(id),
+  finding_id INTEGER,
+  note TEXT CHECK(length(note) BETWEEN 1 AND 500)
+) STRICT;
+
+CREATE TRIGGER visit_event_no_delete BEFORE DELETE ON visit_event BEGIN SELECT RAISE(ABORT, 'the history of a visit only grows'); END;
+
+CREATE TRIGGER visit_event_no_update BEFORE UPDATE ON visit_event BEGIN SELECT RAISE(ABORT, 'the history of a visit only grows'); END;
+
+CREATE INDEX visit_event_visit ON visit_event(visit_id, id);
+
+CREATE TRIGGER visit_final BEFORE UPDATE OF state ON visit
+  WHEN OLD.state IN ('confirmed', 'discarded') AND NEW.state <> OLD.state BEGIN
+  SELECT RAISE(ABORT, 'the state of this visit is final'); END;
+
+CREATE TRIGGER visit_frozen BEFORE UPDATE OF mode, plan_id, round_id, hall_id, zone_id, window_id, unit_id,
+  service_item_id, cover_story, started_at, ended_at, day, spoken_to, narrative, practices, measures, suggestions, score,
+  grade, waiting_tenths, handling_tenths, no, year, number ON visit
+  WHEN OLD.state IN ('submitted', 'confirmed', 'discarded') BEGIN
+  SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
+
+CREATE TABLE visit_inspector(
+  visit_id INTEGER NOT NULL REFERENCES visit(id),
+  person_id INTEGER NOT NULL REFERENCES person(id),
+  position INTEGER NOT NULL,
+  PRIMARY KEY(visit_id, person_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX visit_inspector_person ON visit_inspector(person_id, visit_id);
+
+CREATE INDEX visit_list ON visit(day, hall_id, zone_id, unit_id, window_id, mode, state, plan_id, round_id, score,
+  findings, severity, waiting_tenths, handling_tenths, year, number, updated_at);
+
+CREATE TRIGGER visit_no_delete BEFORE DELETE ON visit BEGIN SELECT RAISE(ABORT, 'a visit is never deleted'); END;
+
+CREATE INDEX visit_plan_day ON visit(plan_id, day) WHERE plan_id IS NOT NULL;
+
+CREATE INDEX visit_round ON visit(round_id) WHERE round_id IS NOT NULL;
+
+CREATE INDEX visit_round_object ON visit(round_object_id) WHERE round_object_id IS NOT NULL;
+
+CREATE INDEX visit_state ON visit(state, day) WHERE state IN ('draft', 'returned', 'submitted');
+
+CREATE TABLE visit_step(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  visit_id INTEGER NOT NULL REFERENCES visit(id),
+  window_id INTEGER REFERENCES "window"(id),
+  step TEXT NOT NULL,
+  at INTEGER,
+  recorded_at INTEGER NOT NULL,
+  note TEXT CHECK(length(note) BETWEEN 1 AND 200),
+  person_id INTEGER NOT NULL REFERENCES person(id)
+) STRICT;
+
+CREATE TRIGGER visit_step_late BEFORE INSERT ON visit_step
+  WHEN (SELECT state FROM visit WHERE id = NEW.visit_id) NOT IN ('draft', 'returned') BEGIN
+  SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
+
+CREATE TRIGGER visit_step_no_delete BEFORE DELETE ON visit_step BEGIN SELECT RAISE(ABORT, 'steps are only added'); END;
+
+CREATE TRIGGER visit_step_no_update BEFORE UPDATE ON visit_step BEGIN SELECT RAISE(ABORT, 'steps are only added'); END;
+
+CREATE INDEX visit_step_visit ON visit_step(visit_id, id);
+
+CREATE TABLE visit_submission(
+  id INTEGER PRIMARY KEY,
+  visit_id INTEGER NOT NULL REFERENCES visit(id),
+  number INTEGER NOT NULL CHECK(number >= 1),
+  submitted_at INTEGER NOT NULL,
+  submitted_by INTEGER NOT NULL REFERENCES person(id),
+  record TEXT NOT NULL CHECK(json_valid(record)),
+  sha256 TEXT NOT NULL CHECK(length(sha256) = 64),
+  UNIQUE(visit_id, number)
+) STRICT;
+
+CREATE TRIGGER visit_submission_no_delete BEFORE DELETE ON visit_submission BEGIN SELECT RAISE(ABORT, 'what was submitted never changes'); END;
+
+CREATE TRIGGER visit_submission_no_update BEFORE UPDATE ON visit_submission BEGIN SELECT RAISE(ABORT, 'what was submitted never changes'); END;
+
+CREATE INDEX visit_unit_day ON visit(unit_id, day) WHERE unit_id IS NOT NULL;
+
+CREATE TABLE visit_window(
+  visit_id INTEGER NOT NULL REFERENCES visit(id),
+  window_id INTEGER NOT NULL REFERENCES "window"(id),
+  unit_id INTEGER NOT NULL REFERENCES unit(id),
+  position INTEGER NOT NULL,
+  score INTEGER,
+  waiting_tenths INTEGER,
+  handling_tenths INTEGER,
+  PRIMARY KEY(visit_id, window_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX visit_window_day ON visit(window_id, day) WHERE window_id IS NOT NULL;
+
+CREATE INDEX visit_window_unit ON visit_window(unit_id, visit_id);
+
+CREATE INDEX visit_window_window ON visit_window(window_id, visit_id);
 
 CREATE TABLE "window"(
   id INTEGER PRIMARY KEY,

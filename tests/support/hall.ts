@@ -40,7 +40,14 @@ export async function rowOf(target: TestConsole, entity: HallEntity, id: number)
 /** Calls a handler as somebody of these roles, past the sign-in but with the same rights to see. */
 export function as(target: TestConsole, roles: Role[], unitId: number | null = null) {
   return <N extends FeatureName<'hall' | 'home'>>(command: N, input: CommandInput<N>): Promise<CommandOutput<N>> => {
-    const context: CallContext = { now: target.time.now, command, actor: { personId: 1, name: '某人' }, roles, unitId };
+    const context: CallContext = {
+      now: target.time.now,
+      command,
+      actor: { personId: 1, name: '某人' },
+      roles,
+      unitId,
+      opensIdentity: false,
+    };
     const handler = target.workspace.handlers[command] as unknown as (
       input: unknown,
       context: CallContext,

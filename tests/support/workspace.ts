@@ -29,6 +29,13 @@ export class QuietDesktop implements Desktop {
     return Promise.resolve(this.target);
   }
 
+  /** A file the clipboard holds, as it were. */
+  pasted: string | null = null;
+
+  pastePicture(): Promise<string | null> {
+    return Promise.resolve(this.pasted);
+  }
+
   openFolder(folder: string): Promise<void> {
     this.opened.push(folder);
     return Promise.resolve();

@@ -54,6 +54,7 @@ async function makeDemoIn(folder: string): Promise<void> {
     desktop: {
       chooseFile: never,
       chooseTarget: never,
+      pastePicture: never,
       openFolder: () => Promise.resolve(),
       showFile: nothing,
       quit: nothing,

@@ -26,7 +26,8 @@ const clock = (): number => Date.now();
 const quiet = { error: () => '', info: () => undefined, flush: () => Promise.resolve() };
 
 function context(command: 'hall.create' | 'hall.importRead' | 'hall.importPreview' | 'hall.importApply'): CallContext {
-  return { now: clock(), command, actor: { personId: 1, name: '王督查' }, roles: ['office'], unitId: null };
+  const actor = { personId: 1, name: '王督查' };
+  return { now: clock(), command, actor, roles: ['office'], unitId: null, opensIdentity: false };
 }
 
 function make(hall: HallService, entity: HallEntity, fields: Record<string, FieldValue>): Promise<HallRow> {
@@ -82,6 +83,7 @@ const somebody = {
     unitId: null,
     phone: null,
     note: null,
+    opensIdentity: false,
   },
   mustChangePassword: false,
   hash: '',

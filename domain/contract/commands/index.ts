@@ -1,8 +1,13 @@
 import type { z } from 'zod';
+import { evidenceCommands } from './evidence.js';
 import { hallCommands } from './hall.js';
+import { leadCommands, supervisorCommands } from './leads.js';
 import { peopleCommands } from './people.js';
+import { planCommands } from './plans.js';
 import { sessionCommands } from './session.js';
 import { systemCommands } from './system.js';
+import { templateCommands } from './templates.js';
+import { findingCommands, visitCommands } from './visits.js';
 import { workCommands } from './work.js';
 import type { AnySpec } from '../define.js';
 
@@ -12,6 +17,13 @@ export const commands = {
   ...systemCommands,
   ...peopleCommands,
   ...hallCommands,
+  ...planCommands,
+  ...templateCommands,
+  ...visitCommands,
+  ...findingCommands,
+  ...supervisorCommands,
+  ...leadCommands,
+  ...evidenceCommands,
   ...workCommands,
 } as const satisfies Record<string, AnySpec>;
 

@@ -122,17 +122,27 @@ export const workCommands = {
   }),
   'files.pickOpen': command({
     access: 'signedIn',
-    input: z.strictObject({ purpose: z.enum(['hallImport']) }),
+    input: z.strictObject({ purpose: z.enum(['hallImport', 'templateImport', 'picture']) }),
     output: fileToken.nullable(),
     audit: null,
     note: 'Lets the person choose a file; the path stays in the main process, the caller gets a one-use token.',
   }),
   'files.pickSave': command({
     access: 'signedIn',
-    input: z.strictObject({ purpose: z.enum(['hallExport', 'hallTemplate']), suggestedName: line(120) }),
+    input: z.strictObject({
+      purpose: z.enum(['hallExport', 'hallTemplate', 'templateExport', 'visitReport', 'certificate']),
+      suggestedName: line(120),
+    }),
     output: fileToken.nullable(),
     audit: null,
     note: 'Lets the person choose where to write; null when the dialog was closed.',
+  }),
+  'files.paste': command({
+    access: 'signedIn',
+    input: z.strictObject({}),
+    output: fileToken.nullable(),
+    audit: null,
+    note: 'Takes the picture on the clipboard as a file of its own; null when there is none. The bytes never cross the bridge.',
   }),
   'files.showSaved': command({
     access: 'signedIn',

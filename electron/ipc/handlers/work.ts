@@ -28,6 +28,17 @@ const filters = {
   hallImport: [{ name: 'Excel / CSV', extensions: ['xlsx', 'csv'] }],
   hallExport: tables,
   hallTemplate: [{ name: 'Excel', extensions: ['xlsx'] }],
+  templateImport: [{ name: 'Excel / JSON', extensions: ['xlsx', 'json'] }],
+  templateExport: [
+    { name: 'Excel', extensions: ['xlsx'] },
+    { name: 'JSON', extensions: ['json'] },
+  ],
+  picture: [{ name: 'JPEG / PNG / WebP / BMP', extensions: ['jpg', 'jpeg', 'png', 'webp', 'bmp', 'gif'] }],
+  visitReport: [
+    { name: 'Word', extensions: ['docx'] },
+    { name: 'PDF', extensions: ['pdf'] },
+  ],
+  certificate: [{ name: 'PDF', extensions: ['pdf'] }],
 } as const satisfies Record<string, readonly FileFilter[]>;
 
 type WorkName = FeatureName<'search' | 'jobs' | 'audit' | 'views' | 'files' | 'home'>;
@@ -54,6 +65,10 @@ export const workHandlers = (needs: Needs): Handlers<WorkName> => ({
   'files.pickSave': async (input) => {
     const path = await needs.desktop.chooseTarget(input.suggestedName, filters[input.purpose]);
     return path === null ? null : needs.files.offer(path, 'save');
+  },
+  'files.paste': async () => {
+    const path = await needs.desktop.pastePicture();
+    return path === null ? null : needs.files.offer(path, 'open');
   },
   'files.showSaved': async (input, context) => {
     const path = await needs.jobs.savedBy(input.jobId, viewerOf(context));

@@ -7,6 +7,7 @@ export interface Principal {
   actor: Actor;
   roles: readonly Role[];
   unitId: number | null;
+  opensIdentity: boolean;
 }
 
 /** What the dispatcher needs of the session: who is there, from memory, at once. */

@@ -54,6 +54,7 @@ export class SessionService implements SessionGate {
       actor: { personId: person.id, name: person.name },
       roles: person.roles,
       unitId: person.unitId,
+      opensIdentity: person.opensIdentity,
     };
   }
 
@@ -84,7 +85,16 @@ export class SessionService implements SessionGate {
     const hash = await hashPassword(password);
     const id = await this.deps.database.write(context.command, async (tx) => {
       if (await anyPerson(tx)) throw new AppError('conflict.alreadySetUp');
-      const fields = { account, name, code: null, roles: ['office' as const], unitId: null, phone: null, note: null };
+      const fields = {
+        account,
+        name,
+        code: null,
+        roles: ['office' as const],
+        unitId: null,
+        phone: null,
+        note: null,
+        opensIdentity: false,
+      };
       const personId = await insertPerson(tx, {
         clientId: input.clientId,
         fields,

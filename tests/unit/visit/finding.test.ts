@@ -10,7 +10,7 @@ import { conformity, conforms, fails, number, section, template, value, worth } 
 
 const place = {
   clientId: '7b0c1f52-6d1c-4f0e-9d8e-0d1a0b4f8a11',
-  checklistIndex: 0,
+  checklist: '0b7e3c1e-7c55-4a4e-9a53-0d6f2f0a1b11',
   windowId: 7,
   unitId: 3,
   at: Date.UTC(2026, 9, 14, 2, 1),
@@ -57,8 +57,8 @@ it('a finding has no more heads than there were, and an item only with its check
   expect(rulesOf({ headTotal: 10 })).toEqual([]);
   expect(rulesOf({ headTotal: 2 })).toEqual(['headAboveTotal']);
   expect(rulesOf({ headTotal: 2, headCount: null })).toEqual(['totalWithoutHead']);
-  expect(rulesOf({ checklistIndex: null })).toEqual(['itemWithoutChecklist']);
-  expect(rulesOf({ checklistIndex: null, itemCode: null })).toEqual([]);
+  expect(rulesOf({ checklist: null })).toEqual(['itemWithoutChecklist']);
+  expect(rulesOf({ checklist: null, itemCode: null })).toEqual([]);
 });
 
 it('changed answers open findings and show those that have become idle', () => {

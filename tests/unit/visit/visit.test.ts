@@ -29,6 +29,7 @@ const entry = (
   note: string | null = null,
 ): StepEntry => ({
   step,
+  windowId: null,
   at: clock === null ? null : at(clock),
   recordedAt: at(recorded),
   note,
@@ -193,6 +194,9 @@ describe('a visit', () => {
     endedAt: at('10:20:00'),
     spokenTo: [{ kind: 'counter_staff', windowId: 7, badgeNo: '012', deskNo: null, remarks: null }],
     narrative: null,
+    practices: null,
+    measures: null,
+    suggestions: null,
     steps: [...seen, entry('left', '10:12:00')],
     ...rest,
   });

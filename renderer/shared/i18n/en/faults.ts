@@ -54,6 +54,15 @@ export const faults: Shape<typeof zh> = {
     'file.token': 'That choice of file is no longer valid. Please choose again.',
     'file.diskFull': 'The disk is full; “{name}” was not finished. Free some space, then try again.',
     'media.binaryMissing': '{name} is missing, so footage cannot be handled. Please install again.',
+    'validation.incomplete': '{count} things are still missing. Complete them, then submit.',
+    'validation.draw': 'The draw is not possible like this; see the reasons marked.',
+    'validation.template': 'The checklist has {count} faults. Correct them, then publish.',
+    'permission.samePerson': 'You took part in this visit; another reviewer has to decide.',
+    'permission.identity': 'You may not open identities. Ask the office administrator if you need to.',
+    'permission.term':
+      'Your term as a supervisor is not running, so nothing can be submitted. Please contact the office.',
+    'media.notPicture': '“{name}” is not a picture that can be read. Use JPEG, PNG, WebP or BMP.',
+    'media.hashMismatch': '“{name}” did not read back as it was written and was taken back. Try again.',
     cancelled: 'Cancelled.',
     internal:
       'Something unexpected happened and this step was not done. Try again, or give the log number to an administrator.',

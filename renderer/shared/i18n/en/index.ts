@@ -1,10 +1,17 @@
 import type { MessageTree, Shape } from '../types';
 import type { Messages } from '../zh-CN';
+import { evidence, evidenceRules } from './evidence';
 import { faults } from './faults';
+import { fieldWords } from './field-words';
 import { hall } from './hall';
+import { leads, leadsRules } from './leads';
+import { plans, plansRules } from './plans';
+import { review, reviewRules } from './review';
 import { rooms } from './rooms';
 import { session } from './session';
 import { shell } from './shell';
+import { templates, templatesRules } from './templates';
+import { visits, visitsRules } from './visits';
 import { words } from './words';
 
 const { job: jobWords, ...vocabulary } = words;
@@ -15,9 +22,25 @@ export const messages: Shape<Messages> & MessageTree = {
   ...frame,
   ...vocabulary,
   ...faults,
+  rule: {
+    ...faults.rule,
+    ...plansRules,
+    ...templatesRules,
+    ...visitsRules,
+    ...reviewRules,
+    ...leadsRules,
+    ...evidenceRules,
+  },
+  ...fieldWords,
   ...session,
   ...rooms,
   ...hall,
+  ...plans,
+  ...templates,
+  ...visits,
+  ...review,
+  ...leads,
+  ...evidence,
   job: { ...jobTray, ...jobWords },
   fault: errorTitles,
 };

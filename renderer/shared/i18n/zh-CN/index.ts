@@ -1,9 +1,16 @@
 import type { MessageTree } from '../types';
+import { evidence, evidenceRules } from './evidence';
 import { faults } from './faults';
+import { fieldWords } from './field-words';
 import { hall } from './hall';
+import { leads, leadsRules } from './leads';
+import { plans, plansRules } from './plans';
+import { review, reviewRules } from './review';
 import { rooms } from './rooms';
 import { session } from './session';
 import { shell } from './shell';
+import { templates, templatesRules } from './templates';
+import { visits, visitsRules } from './visits';
 import { words } from './words';
 
 const { job: jobWords, ...vocabulary } = words;
@@ -14,9 +21,25 @@ const all = {
   ...frame,
   ...vocabulary,
   ...faults,
+  rule: {
+    ...faults.rule,
+    ...plansRules,
+    ...templatesRules,
+    ...visitsRules,
+    ...reviewRules,
+    ...leadsRules,
+    ...evidenceRules,
+  },
+  ...fieldWords,
   ...session,
   ...rooms,
   ...hall,
+  ...plans,
+  ...templates,
+  ...visits,
+  ...review,
+  ...leads,
+  ...evidence,
   job: { ...jobTray, ...jobWords },
   fault: errorTitles,
 };

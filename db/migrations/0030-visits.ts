@@ -1,0 +1,465 @@
+import type { Migration } from './migration.js';
+
+const text = (column: string, most: number): string =>
+  `${column} TEXT NOT NULL CHECK(length(${column}) BETWEEN 1 AND ${most})`;
+const optional = (column: string, most: number): string =>
+  `${column} TEXT CHECK(length(${column}) BETWEEN 1 AND ${most})`;
+const json = (column: string): string => `${column} TEXT NOT NULL CHECK(json_valid(${column}))`;
+const among = (column: string, words: readonly string[]): string =>
+  `${column} TEXT NOT NULL CHECK(${column} IN (${words.map((word) => `'${word}'`).join(', ')}))`;
+const revised = `created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 1 CHECK(revision >= 1)`;
+/** Rows of this table are written once. */
+const frozen = (table: string, why: string): string => `
+CREATE TRIGGER ${table}_no_update BEFORE UPDATE ON ${table} BEGIN SELECT RAISE(ABORT, '${why}'); END;
+CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table} BEGIN SELECT RAISE(ABORT, '${why}'); END;`;
+
+const rights = `
+ALTER TABLE person ADD COLUMN opens_identity INTEGER NOT NULL DEFAULT 0 CHECK(opens_identity IN (0, 1));
+CREATE TABLE number_series(
+  series TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  last INTEGER NOT NULL CHECK(last >= 1),
+  PRIMARY KEY(series, year)
+) STRICT, WITHOUT ROWID;
+`;
+
+const templates = `
+CREATE TABLE checklist_template(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  ${text('title', 60)},
+  ${among('language', ['zh-CN', 'en'])},
+  ${among('state', ['active', 'retired'])},
+  draft TEXT,
+  items INTEGER NOT NULL DEFAULT 0,
+  ${revised}
+) STRICT;
+CREATE INDEX checklist_template_state ON checklist_template(state, title);
+
+CREATE TABLE checklist_version(
+  id INTEGER PRIMARY KEY,
+  template_id INTEGER NOT NULL REFERENCES checklist_template(id),
+  number INTEGER NOT NULL CHECK(number >= 1),
+  ${text('title', 60)},
+  ${among('language', ['zh-CN', 'en'])},
+  ${json('content')},
+  items INTEGER NOT NULL,
+  published_at INTEGER NOT NULL,
+  published_by INTEGER NOT NULL REFERENCES person(id),
+  ${optional('note', 200)},
+  UNIQUE(template_id, number)
+) STRICT;
+${frozen('checklist_version', 'a published version never changes')}
+`;
+
+const plans = `
+CREATE TABLE inspection_plan(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  no TEXT NOT NULL UNIQUE,
+  ${text('title', 100)},
+  ${among('style', ['full', 'focus', 'random', 'category', 'circuit'])},
+  ${text('authority_basis', 300)},
+  ${optional('content', 4000)},
+  ${optional('objects', 2000)},
+  ${optional('scope', 2000)},
+  from_day INTEGER NOT NULL,
+  to_day INTEGER NOT NULL,
+  ${optional('approver', 40)},
+  approved_day INTEGER,
+  ${among('state', ['draft', 'active', 'closed'])},
+  created_by INTEGER NOT NULL REFERENCES person(id),
+  ${revised},
+  CHECK(to_day >= from_day),
+  CHECK(state <> 'active' OR approver IS NOT NULL)
+) STRICT;
+CREATE INDEX inspection_plan_days ON inspection_plan(from_day, to_day);
+
+CREATE TABLE inspection_plan_object(
+  plan_id INTEGER NOT NULL REFERENCES inspection_plan(id),
+  ${among('kind', ['window', 'unit'])},
+  object_id INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  PRIMARY KEY(plan_id, kind, object_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE inspection_round(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  plan_id INTEGER NOT NULL REFERENCES inspection_plan(id),
+  number INTEGER NOT NULL CHECK(number >= 1),
+  ${text('title', 100)},
+  from_day INTEGER NOT NULL,
+  to_day INTEGER NOT NULL,
+  mode TEXT,
+  template_id INTEGER REFERENCES checklist_template(id),
+  ${optional('note', 1000)},
+  ${among('state', ['open', 'closed'])},
+  ${revised},
+  UNIQUE(plan_id, number),
+  CHECK(to_day >= from_day)
+) STRICT;
+CREATE INDEX inspection_round_days ON inspection_round(from_day, to_day);
+
+CREATE TABLE dual_random_draw(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  round_id INTEGER NOT NULL REFERENCES inspection_round(id),
+  ${json('record')},
+  drawn_at INTEGER NOT NULL,
+  drawn_by INTEGER NOT NULL REFERENCES person(id),
+  ${among('state', ['valid', 'void'])},
+  ${optional('void_reason', 200)},
+  CHECK((state = 'void') = (void_reason IS NOT NULL))
+) STRICT;
+CREATE INDEX dual_random_draw_round ON dual_random_draw(round_id);
+CREATE TRIGGER dual_random_draw_frozen BEFORE UPDATE OF record, drawn_at, drawn_by, round_id ON dual_random_draw BEGIN
+  SELECT RAISE(ABORT, 'the record of a draw never changes'); END;
+CREATE TRIGGER dual_random_draw_no_delete BEFORE DELETE ON dual_random_draw BEGIN
+  SELECT RAISE(ABORT, 'the record of a draw never changes'); END;
+
+CREATE TABLE round_object(
+  id INTEGER PRIMARY KEY,
+  round_id INTEGER NOT NULL REFERENCES inspection_round(id),
+  ${among('kind', ['window', 'unit'])},
+  object_id INTEGER NOT NULL,
+  draw_id INTEGER REFERENCES dual_random_draw(id),
+  position INTEGER NOT NULL,
+  UNIQUE(round_id, kind, object_id)
+) STRICT;
+CREATE INDEX round_object_draw ON round_object(draw_id) WHERE draw_id IS NOT NULL;
+CREATE TABLE round_inspector(
+  round_object_id INTEGER NOT NULL REFERENCES round_object(id) ON DELETE CASCADE,
+  person_id INTEGER NOT NULL REFERENCES person(id),
+  PRIMARY KEY(round_object_id, person_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX round_inspector_person ON round_inspector(person_id);
+`;
+
+// What is frozen at submission (score to handling) is what lists and charts read; until then it is empty.
+const records = `
+CREATE TABLE visit(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  no TEXT NOT NULL UNIQUE,
+  year INTEGER NOT NULL,
+  number INTEGER NOT NULL CHECK(number >= 1),
+  mode TEXT NOT NULL,
+  plan_id INTEGER REFERENCES inspection_plan(id),
+  round_id INTEGER REFERENCES inspection_round(id),
+  round_object_id INTEGER REFERENCES round_object(id) ON DELETE SET NULL,
+  hall_id INTEGER NOT NULL REFERENCES hall(id),
+  zone_id INTEGER REFERENCES zone(id),
+  window_id INTEGER REFERENCES "window"(id),
+  unit_id INTEGER REFERENCES unit(id),
+  service_item_id INTEGER REFERENCES service_item(id),
+  ${optional('cover_story', 1000)},
+  started_at INTEGER,
+  ended_at INTEGER,
+  day INTEGER NOT NULL,
+  ${json('spoken_to')},
+  ${optional('narrative', 20000)},
+  ${optional('practices', 8000)},
+  ${optional('measures', 8000)},
+  ${optional('suggestions', 8000)},
+  ${among('state', ['draft', 'returned', 'submitted', 'confirmed', 'discarded'])},
+  score INTEGER,
+  grade TEXT,
+  findings INTEGER NOT NULL DEFAULT 0,
+  severity INTEGER NOT NULL DEFAULT 0 CHECK(severity BETWEEN 0 AND 3),
+  waiting_tenths INTEGER,
+  handling_tenths INTEGER,
+  submitted_at INTEGER,
+  submitted_by INTEGER REFERENCES person(id),
+  created_by INTEGER NOT NULL REFERENCES person(id),
+  ${revised},
+  UNIQUE(year, number)
+) STRICT;
+
+CREATE TABLE visit_inspector(
+  visit_id INTEGER NOT NULL REFERENCES visit(id),
+  person_id INTEGER NOT NULL REFERENCES person(id),
+  position INTEGER NOT NULL,
+  PRIMARY KEY(visit_id, person_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX visit_inspector_person ON visit_inspector(person_id, visit_id);
+
+CREATE TABLE visit_window(
+  visit_id INTEGER NOT NULL REFERENCES visit(id),
+  window_id INTEGER NOT NULL REFERENCES "window"(id),
+  unit_id INTEGER NOT NULL REFERENCES unit(id),
+  position INTEGER NOT NULL,
+  score INTEGER,
+  waiting_tenths INTEGER,
+  handling_tenths INTEGER,
+  PRIMARY KEY(visit_id, window_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX visit_window_window ON visit_window(window_id, visit_id);
+CREATE INDEX visit_window_unit ON visit_window(unit_id, visit_id);
+
+CREATE TABLE visit_checklist(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  visit_id INTEGER NOT NULL REFERENCES visit(id),
+  window_id INTEGER REFERENCES "window"(id),
+  version_id INTEGER NOT NULL REFERENCES checklist_version(id),
+  position INTEGER NOT NULL,
+  ${json('answers')},
+  ${json('answered_at')},
+  limits TEXT CHECK(json_valid(limits)),
+  score INTEGER,
+  lowest INTEGER,
+  highest INTEGER,
+  grade TEXT
+) STRICT;
+CREATE INDEX visit_checklist_visit ON visit_checklist(visit_id, position);
+CREATE INDEX visit_checklist_version ON visit_checklist(version_id);
+
+CREATE TABLE visit_step(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  visit_id INTEGER NOT NULL REFERENCES visit(id),
+  window_id INTEGER REFERENCES "window"(id),
+  step TEXT NOT NULL,
+  at INTEGER,
+  recorded_at INTEGER NOT NULL,
+  ${optional('note', 200)},
+  person_id INTEGER NOT NULL REFERENCES person(id)
+) STRICT;
+CREATE INDEX visit_step_visit ON visit_step(visit_id, id);
+${frozen('visit_step', 'steps are only added')}
+
+CREATE TABLE visit_conflict(
+  id INTEGER PRIMARY KEY,
+  visit_id INTEGER NOT NULL REFERENCES visit(id),
+  path TEXT NOT NULL,
+  ${json('mine')},
+  ${json('theirs')},
+  person_id INTEGER NOT NULL REFERENCES person(id),
+  at INTEGER NOT NULL,
+  settled_at INTEGER,
+  kept TEXT CHECK(kept IN ('mine', 'theirs', 'joined'))
+) STRICT;
+CREATE INDEX visit_conflict_visit ON visit_conflict(visit_id) WHERE settled_at IS NULL;
+
+CREATE TABLE visit_clock(
+  id INTEGER PRIMARY KEY,
+  visit_id INTEGER NOT NULL REFERENCES visit(id),
+  noticed_at INTEGER NOT NULL,
+  shift_ms INTEGER NOT NULL,
+  ${among('kind', ['running', 'betweenRuns'])}
+) STRICT;
+CREATE INDEX visit_clock_visit ON visit_clock(visit_id);
+
+CREATE TABLE visit_submission(
+  id INTEGER PRIMARY KEY,
+  visit_id INTEGER NOT NULL REFERENCES visit(id),
+  number INTEGER NOT NULL CHECK(number >= 1),
+  submitted_at INTEGER NOT NULL,
+  submitted_by INTEGER NOT NULL REFERENCES person(id),
+  ${json('record')},
+  sha256 TEXT NOT NULL CHECK(length(sha256) = 64),
+  UNIQUE(visit_id, number)
+) STRICT;
+${frozen('visit_submission', 'what was submitted never changes')}
+
+CREATE TABLE visit_event(
+  id INTEGER PRIMARY KEY,
+  visit_id INTEGER NOT NULL REFERENCES visit(id),
+  at INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  person_id INTEGER NOT NULL REFERENCES person(id),
+  finding_id INTEGER,
+  ${optional('note', 500)}
+) STRICT;
+CREATE INDEX visit_event_visit ON visit_event(visit_id, id);
+${frozen('visit_event', 'the history of a visit only grows')}
+
+CREATE TABLE lead(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  no TEXT UNIQUE,
+  person_id INTEGER NOT NULL REFERENCES person(id),
+  ${among('state', ['draft', 'received', 'accepted', 'answered'])},
+  hall_id INTEGER REFERENCES hall(id),
+  window_id INTEGER REFERENCES "window"(id),
+  unit_id INTEGER REFERENCES unit(id),
+  ${optional('place', 80)},
+  seen_day INTEGER,
+  ${among('day_part', ['morning', 'noon', 'afternoon', 'unknown'])},
+  hour INTEGER CHECK(hour BETWEEN 0 AND 23),
+  ${optional('saw', 4000)},
+  ${json('aspects')},
+  ${optional('wish', 2000)},
+  submitted_at INTEGER,
+  ${revised},
+  CHECK((state = 'draft') = (no IS NULL))
+) STRICT;
+CREATE INDEX lead_person ON lead(person_id, id);
+CREATE INDEX lead_state ON lead(state, submitted_at);
+CREATE TABLE lead_event(
+  id INTEGER PRIMARY KEY,
+  lead_id INTEGER NOT NULL REFERENCES lead(id),
+  at INTEGER NOT NULL,
+  ${among('kind', ['submitted', 'accepted', 'answered', 'replied'])},
+  person_id INTEGER NOT NULL REFERENCES person(id),
+  ${optional('text', 1000)}
+) STRICT;
+CREATE INDEX lead_event_lead ON lead_event(lead_id, id);
+${frozen('lead_event', 'the history of a lead only grows')}
+
+CREATE TABLE finding(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  no TEXT UNIQUE,
+  visit_id INTEGER REFERENCES visit(id),
+  lead_id INTEGER REFERENCES lead(id),
+  checklist_id INTEGER REFERENCES visit_checklist(id),
+  item_code TEXT,
+  position INTEGER NOT NULL,
+  ${text('title', 200)},
+  category TEXT NOT NULL,
+  ${among('severity', ['general', 'serious', 'grave'])},
+  ${optional('basis_clause', 200)},
+  hall_id INTEGER NOT NULL REFERENCES hall(id),
+  window_id INTEGER REFERENCES "window"(id),
+  unit_id INTEGER REFERENCES unit(id),
+  at INTEGER,
+  day INTEGER NOT NULL,
+  head_count INTEGER,
+  head_total INTEGER,
+  duration_seconds INTEGER,
+  ${optional('description', 4000)},
+  corrected_on_spot INTEGER NOT NULL CHECK(corrected_on_spot IN (0, 1)),
+  deadline_type TEXT NOT NULL,
+  deadline_amount INTEGER,
+  ${among('state', ['draft', 'submitted', 'confirmed', 'dismissed'])},
+  decided_at INTEGER,
+  decided_by INTEGER REFERENCES person(id),
+  ${optional('decision_note', 1000)},
+  ${revised},
+  CHECK((visit_id IS NULL) <> (lead_id IS NULL)),
+  CHECK((checklist_id IS NULL) = (item_code IS NULL)),
+  CHECK((state IN ('confirmed', 'dismissed')) = (decided_at IS NOT NULL))
+) STRICT;
+CREATE INDEX finding_visit ON finding(visit_id, position) WHERE visit_id IS NOT NULL;
+CREATE UNIQUE INDEX finding_lead ON finding(lead_id) WHERE lead_id IS NOT NULL;
+
+CREATE TABLE supervisor(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  person_id INTEGER NOT NULL UNIQUE REFERENCES person(id),
+  ${among('constituency', ['retired_cadre', 'people_deputy', 'cppcc_member', 'government', 'enterprise', 'citizen'])},
+  certificate_no TEXT NOT NULL UNIQUE CHECK(length(certificate_no) BETWEEN 1 AND 40),
+  from_day INTEGER NOT NULL,
+  to_day INTEGER NOT NULL,
+  ${optional('employer', 80)},
+  ${optional('note', 500)},
+  ${among('state', ['active', 'retired'])},
+  ${revised},
+  CHECK(to_day >= from_day)
+) STRICT;
+CREATE TABLE supervisor_hall(
+  supervisor_id INTEGER NOT NULL REFERENCES supervisor(id),
+  hall_id INTEGER NOT NULL REFERENCES hall(id),
+  PRIMARY KEY(supervisor_id, hall_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE evidence(
+  id INTEGER PRIMARY KEY,
+  sha256 TEXT NOT NULL UNIQUE CHECK(length(sha256) = 64),
+  bytes INTEGER NOT NULL CHECK(bytes > 0),
+  ${among('kind', ['picture', 'video', 'audio', 'other'])},
+  ${text('media_type', 80)},
+  width INTEGER,
+  height INTEGER,
+  -- The 64 bits of the picture hash in four parts: two that differ in three bits at most share a part.
+  hash0 INTEGER,
+  hash1 INTEGER,
+  hash2 INTEGER,
+  hash3 INTEGER,
+  taken_at INTEGER,
+  imported_at INTEGER NOT NULL,
+  imported_by INTEGER NOT NULL REFERENCES person(id)
+) STRICT;
+CREATE INDEX evidence_hash0 ON evidence(hash0) WHERE hash0 IS NOT NULL;
+CREATE INDEX evidence_hash1 ON evidence(hash1) WHERE hash1 IS NOT NULL;
+CREATE INDEX evidence_hash2 ON evidence(hash2) WHERE hash2 IS NOT NULL;
+CREATE INDEX evidence_hash3 ON evidence(hash3) WHERE hash3 IS NOT NULL;
+${frozen('evidence', 'evidence never changes')}
+
+CREATE TABLE attachment(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  evidence_id INTEGER NOT NULL REFERENCES evidence(id),
+  visit_id INTEGER REFERENCES visit(id),
+  -- Client ids, so that a picture can hang on what is just being written.
+  checklist TEXT,
+  item_code TEXT,
+  finding TEXT,
+  lead_id INTEGER REFERENCES lead(id),
+  ${text('name', 255)},
+  ${optional('caption', 200)},
+  ${among('origin', ['paste', 'drop', 'pick'])},
+  known INTEGER NOT NULL CHECK(known IN (0, 1)),
+  added_at INTEGER NOT NULL,
+  added_by INTEGER NOT NULL REFERENCES person(id),
+  removed_at INTEGER,
+  CHECK((visit_id IS NULL) <> (lead_id IS NULL)),
+  CHECK((checklist IS NULL) = (item_code IS NULL)),
+  CHECK(finding IS NULL OR checklist IS NULL)
+) STRICT;
+CREATE INDEX attachment_visit ON attachment(visit_id) WHERE visit_id IS NOT NULL;
+CREATE INDEX attachment_lead ON attachment(lead_id) WHERE lead_id IS NOT NULL;
+CREATE INDEX attachment_evidence ON attachment(evidence_id);
+`;
+
+/** A submitted record does not move, whoever asks: only review may touch its state, and its findings' decisions. */
+const closed = `(SELECT state FROM visit WHERE id = OLD.visit_id) NOT IN ('draft', 'returned')`;
+const immutability = `
+CREATE TRIGGER visit_frozen BEFORE UPDATE OF mode, plan_id, round_id, hall_id, zone_id, window_id, unit_id,
+  service_item_id, cover_story, started_at, ended_at, day, spoken_to, narrative, practices, measures, suggestions, score,
+  grade, waiting_tenths, handling_tenths, no, year, number ON visit
+  WHEN OLD.state IN ('submitted', 'confirmed', 'discarded') BEGIN
+  SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
+CREATE TRIGGER visit_final BEFORE UPDATE OF state ON visit
+  WHEN OLD.state IN ('confirmed', 'discarded') AND NEW.state <> OLD.state BEGIN
+  SELECT RAISE(ABORT, 'the state of this visit is final'); END;
+CREATE TRIGGER visit_no_delete BEFORE DELETE ON visit BEGIN SELECT RAISE(ABORT, 'a visit is never deleted'); END;
+CREATE TRIGGER visit_checklist_frozen BEFORE UPDATE ON visit_checklist WHEN ${closed} BEGIN
+  SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
+CREATE TRIGGER visit_checklist_kept BEFORE DELETE ON visit_checklist WHEN ${closed} BEGIN
+  SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
+CREATE TRIGGER visit_step_late BEFORE INSERT ON visit_step
+  WHEN (SELECT state FROM visit WHERE id = NEW.visit_id) NOT IN ('draft', 'returned') BEGIN
+  SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
+CREATE TRIGGER finding_frozen BEFORE UPDATE OF title, category, basis_clause, hall_id, window_id, unit_id, at, day,
+  head_count, head_total, duration_seconds, description, corrected_on_spot, item_code, checklist_id ON finding
+  WHEN OLD.state <> 'draft' BEGIN SELECT RAISE(ABORT, 'a submitted finding does not change'); END;
+CREATE TRIGGER finding_kept BEFORE DELETE ON finding WHEN OLD.state <> 'draft' BEGIN
+  SELECT RAISE(ABORT, 'a submitted finding does not change'); END;
+`;
+
+// Lists: one wide covering index holds every filter and sort column, so that the worst case is one scan of it.
+const lists = `
+CREATE INDEX visit_list ON visit(day, hall_id, zone_id, unit_id, window_id, mode, state, plan_id, round_id, score,
+  findings, severity, waiting_tenths, handling_tenths, year, number, updated_at);
+CREATE INDEX visit_window_day ON visit(window_id, day) WHERE window_id IS NOT NULL;
+CREATE INDEX visit_unit_day ON visit(unit_id, day) WHERE unit_id IS NOT NULL;
+CREATE INDEX visit_plan_day ON visit(plan_id, day) WHERE plan_id IS NOT NULL;
+CREATE INDEX visit_round ON visit(round_id) WHERE round_id IS NOT NULL;
+CREATE INDEX visit_round_object ON visit(round_object_id) WHERE round_object_id IS NOT NULL;
+CREATE INDEX visit_state ON visit(state, day) WHERE state IN ('draft', 'returned', 'submitted');
+CREATE INDEX finding_list ON finding(day, state, severity, category, hall_id, unit_id, window_id, corrected_on_spot,
+  visit_id, lead_id, updated_at);
+CREATE INDEX finding_unit ON finding(unit_id, day) WHERE unit_id IS NOT NULL;
+`;
+
+/** Plans, rounds and draws; checklists; visits with steps, answers, findings and review; leads; evidence. */
+export const visits: Migration = {
+  version: 30,
+  name: '0030-visits',
+  up: (step) => step.exec(rights + templates + plans + records + immutability + lists),
+};

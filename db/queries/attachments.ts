@@ -1,0 +1,84 @@
+import type { Attachment, AttachmentTarget } from '../../domain/evidence.js';
+import type { Reader } from '../database.js';
+
+interface AttachmentRecord {
+  id: number;
+  evidence_id: number;
+  visit_id: number | null;
+  checklist: string | null;
+  item_code: string | null;
+  finding: string | null;
+  lead_id: number | null;
+  name: string;
+  caption: string | null;
+  origin: Attachment['origin'];
+  known: number;
+  added_at: number;
+  kind: Attachment['kind'];
+  media_type: string;
+  bytes: number;
+  width: number | null;
+  height: number | null;
+  sha256: string;
+  taken_at: number | null;
+}
+
+const select = `SELECT a.id, a.evidence_id, a.visit_id, a.checklist, a.item_code, a.finding, a.lead_id, a.name, a.caption,
+    a.origin, a.known, a.added_at, e.kind, e.media_type, e.bytes, e.width, e.height, e.sha256, e.taken_at
+  FROM attachment a JOIN evidence e ON e.id = a.evidence_id`;
+
+function targetOf(record: AttachmentRecord): AttachmentTarget {
+  const { visit_id: visitId, lead_id: leadId, checklist, item_code: itemCode, finding } = record;
+  if (visitId === null) return { kind: 'lead', leadId: leadId as number };
+  if (finding !== null) return { kind: 'finding', visitId, finding };
+  if (checklist !== null && itemCode !== null) return { kind: 'item', visitId, checklist, itemCode };
+  return { kind: 'visit', visitId };
+}
+
+const toAttachment = (record: AttachmentRecord): Attachment => ({
+  id: record.id,
+  evidenceId: record.evidence_id,
+  target: targetOf(record),
+  kind: record.kind,
+  mediaType: record.media_type,
+  name: record.name,
+  caption: record.caption,
+  origin: record.origin,
+  bytes: record.bytes,
+  width: record.width,
+  height: record.height,
+  sha256: record.sha256,
+  takenAt: record.taken_at,
+  addedAt: record.added_at,
+  known: record.known === 1,
+});
+
+/** What hangs on a visit, its items and its findings, in the order it was added; what was taken off is left out. */
+export async function attachmentsOfVisit(reader: Reader, visitId: number): Promise<Attachment[]> {
+  const records = await reader.all<AttachmentRecord>(
+    `${select} WHERE a.visit_id = :visitId AND a.removed_at IS NULL ORDER BY a.id`,
+    { visitId },
+  );
+  return records.map(toAttachment);
+}
+
+/** What hangs on these leads. */
+export async function attachmentsOfLeads(reader: Reader, leadIds: readonly number[]): Promise<Attachment[]> {
+  const records = await reader.all<AttachmentRecord>(
+    `${select} WHERE a.lead_id IN (SELECT value FROM json_each(:leadIds)) AND a.removed_at IS NULL ORDER BY a.id`,
+    { leadIds: JSON.stringify(leadIds) },
+  );
+  return records.map(toAttachment);
+}
+
+/** One attachment, also one that was taken off. */
+export async function attachmentById(
+  reader: Reader,
+  id: number,
+): Promise<{ attachment: Attachment; removed: boolean } | null> {
+  const record = await reader.get<AttachmentRecord & { removed_at: number | null }>(
+    `${select.replace('a.known,', 'a.known, a.removed_at,')} WHERE a.id = :id`,
+    { id },
+  );
+  return record ? { attachment: toAttachment(record), removed: record.removed_at !== null } : null;
+}

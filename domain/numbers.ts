@@ -1,0 +1,21 @@
+/**
+ * Numbers of records as official papers write them: `访〔2026〕342号`. Each series counts its own, gap-free within a year;
+ * the same in every language, because papers are cited by it.
+ */
+export const series = {
+  /** 检查方案 */
+  inspection_plan: '方',
+  /** 暗访记录 */
+  visit: '访',
+  /** 问题线索 */
+  lead: '线',
+} as const;
+export type Series = keyof typeof series;
+
+/** @param count from 1 within the year */
+export function recordNo(of: Series, year: number, count: number): string {
+  return `${series[of]}〔${year}〕${count}号`;
+}
+
+/** A finding is numbered within the record it stands in, from 1: `访〔2026〕342号-1`. */
+export const findingNo = (record: string, position: number): string => `${record}-${position}`;

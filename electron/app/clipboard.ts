@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { clipboard } from 'electron';
+
+/** The clipboard of Electron up to 44, and that of 45, which answers items as pages know them. */
+interface Board {
+  readImage?(): { isEmpty(): boolean; toPNG(): Uint8Array };
+  read?(): Promise<{ types: readonly string[]; getType(type: string): Promise<unknown> }[]>;
+}
+
+async function pictureBytes(board: Board): Promise<Uint8Array | null> {
+  if (board.readImage) {
+    const picture = board.readImage();
+    return picture.isEmpty() ? null : picture.toPNG();
+  }
+  for (const item of (await board.read?.()) ?? []) {
+    const type = item.types.find((its) => its === 'image/png') ?? item.types.find((its) => its.startsWith('image/'));
+    const held = type === undefined ? null : await item.getType(type);
+    if (held instanceof Blob) return new Uint8Array(await held.arrayBuffer());
+  }
+  return null;
+}
+
+/**
+ * Writes the picture on the clipboard to a passing file.
+ * @param folder where passing files lie
+ * @returns its path, or null when the clipboard holds no picture
+ */
+export async function pastedPicture(folder: string): Promise<string | null> {
+  const bytes = await pictureBytes(clipboard as unknown as Board);
+  if (bytes === null) return null;
+  const file = join(folder, `mingcha-${randomUUID()}.png`);
+  await writeFile(file, bytes);
+  return file;
+}

@@ -1,0 +1,19 @@
+import type { FeatureName, Handlers } from '../context.js';
+
+/** Recording a visit, from its start to its submission. */
+export type VisitName = Extract<
+  FeatureName<'visits'>,
+  'visits.desk' | 'visits.get' | 'visits.start' | 'visits.change' | 'visits.settle' | 'visits.submit' | 'visits.discard'
+>;
+
+const unbuilt = (): Promise<never> => Promise.reject(new Error('unbuilt'));
+
+export const visitHandlers = (): Handlers<VisitName> => ({
+  'visits.desk': unbuilt,
+  'visits.get': unbuilt,
+  'visits.start': unbuilt,
+  'visits.change': unbuilt,
+  'visits.settle': unbuilt,
+  'visits.submit': unbuilt,
+  'visits.discard': unbuilt,
+});
