@@ -55,8 +55,9 @@ const desktop: Desktop = {
   },
   showFile: (path) => shell.showItemInFolder(path),
   pastePicture: () => pastedPicture(app.getPath('temp')),
+  openWindow,
   quit: () => app.quit(),
-  setMenu,
+  setMenu: (language) => setMenu(language, desktop),
 };
 
 const consoleOf = new Console({
@@ -74,16 +75,19 @@ const consoleOf = new Console({
   dataChanged: (change) => broadcast('data.changed', change),
 });
 
+/** Windows we made, by the id of their contents. */
+const windows = new Set<number>();
+const MOST_WINDOWS = 4;
+
 /** Boot, in order. The window opens after every handler exists; the store opens beside it. */
 function boot(): void {
   const opened = consoleOf.open(app.commandLine.hasSwitch('demo'));
   guardNavigation(app, devUrl, (what, url) => log.info('navigation refused', { what, url: url.slice(0, 200) }));
   void app.whenReady().then(() => {
-    setMenu(consoleOf.language);
+    setMenu(consoleOf.language, desktop);
     denyPermissions(session.defaultSession);
     denyNetwork(session.defaultSession, devUrl);
     if (devUrl === null) serveApp(join(__dirname, '../renderer'));
-    const windows = new Set<number>();
     registerIpc({
       dispatcher: createDispatcher(consoleOf, clock, log),
       files,
@@ -92,13 +96,14 @@ function boot(): void {
       ready: (window) => void announce(window),
       refused: (channel, url) => log.info('sender refused', { channel, url: url.slice(0, 200) }),
     });
-    openWindow(windows);
+    openWindow();
     watchIdle();
     return opened;
   });
 }
 
-function openWindow(windows: Set<number>): void {
+function openWindow(): void {
+  if (windows.size >= MOST_WINDOWS) return;
   const { theme } = settings.preferences;
   const window = createWindow(settings, theme === 'dark' || (theme === 'system' && nativeTheme.shouldUseDarkColors));
   const { id } = window.webContents;

@@ -10,6 +10,8 @@ export interface Desktop {
   showFile(path: string): void;
   /** Writes the picture on the clipboard to a passing file. @returns its path, or null when there is none */
   pastePicture(): Promise<string | null>;
+  /** Another window on the same session; nothing happens once four stand open. */
+  openWindow(): void;
   quit(): void;
   /** Shows the menu in this language. */
   setMenu(language: 'zh-CN' | 'en'): void;

@@ -1,8 +1,11 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 
+import type { Desktop } from './desktop.js';
+
 type Language = 'zh-CN' | 'en';
 type Words = Record<
   | 'file'
+  | 'window'
   | 'quit'
   | 'edit'
   | 'undo'
@@ -22,6 +25,7 @@ type Words = Record<
 const words: Record<Language, Words> = {
   'zh-CN': {
     file: '文件',
+    window: '新窗口',
     quit: '退出',
     edit: '编辑',
     undo: '撤销',
@@ -38,6 +42,7 @@ const words: Record<Language, Words> = {
   },
   en: {
     file: 'File',
+    window: 'New window',
     quit: 'Quit',
     edit: 'Edit',
     undo: 'Undo',
@@ -58,7 +63,7 @@ const words: Record<Language, Words> = {
  * The menu behind Alt (above the screen on macOS): the keys of editing and zooming hang on it. It reloads nothing and
  * opens no developer tools.
  */
-export function setMenu(language: Language): void {
+export function setMenu(language: Language, desktop: Pick<Desktop, 'openWindow'>): void {
   const t = words[language];
   const item = (label: string, role: MenuItemConstructorOptions['role'], accelerator?: string) => ({
     label,
@@ -67,7 +72,13 @@ export function setMenu(language: Language): void {
   });
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
-      { label: t.file, submenu: [item(t.quit, 'quit')] },
+      {
+        label: t.file,
+        submenu: [
+          { label: t.window, accelerator: 'CommandOrControl+Shift+N', click: () => desktop.openWindow() },
+          item(t.quit, 'quit'),
+        ],
+      },
       {
         label: t.edit,
         submenu: [

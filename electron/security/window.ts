@@ -5,9 +5,12 @@ import type { Settings, WindowState } from '../app/settings.js';
 /** The smallest window every screen is made for. */
 export const SMALLEST = { width: 1280, height: 800 };
 
+/** Pixels by which a further window stands aside. */
+const STEP_ASIDE = 28;
+
 /** The one way a window is made: sandboxed, isolated, without Node, at the place it was left. */
 export function createWindow(settings: Settings, dark: boolean): BrowserWindow {
-  const place = onScreen(settings.window);
+  const place = beside(onScreen(settings.window));
   const window = new BrowserWindow({
     ...place,
     minWidth: SMALLEST.width,
@@ -32,6 +35,13 @@ export function createWindow(settings: Settings, dark: boolean): BrowserWindow {
   window.webContents.on('did-finish-load', () => window.webContents.setZoomFactor(settings.window?.zoom ?? 1));
   window.on('close', () => settings.update({ window: stateOf(window) }));
   return window;
+}
+
+/** Not on top of the window that is already there. */
+function beside<P extends { x?: number; y?: number }>(place: P): P {
+  const others = BrowserWindow.getAllWindows().length;
+  if (others === 0 || place.x === undefined || place.y === undefined) return place;
+  return { ...place, x: place.x + others * STEP_ASIDE, y: place.y + others * STEP_ASIDE };
 }
 
 function stateOf(window: BrowserWindow): WindowState {

@@ -45,6 +45,10 @@ export class QuietDesktop implements Desktop {
     this.opened.push(path);
   }
 
+  openWindow(): void {
+    this.opened.push('window');
+  }
+
   quit(): void {
     this.opened.push('quit');
   }

@@ -57,6 +57,7 @@ async function makeDemoIn(folder: string): Promise<void> {
       pastePicture: never,
       openFolder: () => Promise.resolve(),
       showFile: nothing,
+      openWindow: nothing,
       quit: nothing,
       setMenu: nothing,
     },

@@ -120,6 +120,13 @@ export const systemCommands = {
     audit: null,
     note: 'Back to the real data folder.',
   }),
+  'system.openWindow': command({
+    access: 'signedIn',
+    input: z.strictObject({}),
+    output: z.strictObject({}),
+    audit: null,
+    note: 'Opens another window on the same session; at most four stand open.',
+  }),
   'system.setIdleMinutes': command({
     access: ['office'],
     input: z.strictObject({ minutes: z.int().min(0).max(240) }),

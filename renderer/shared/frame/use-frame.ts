@@ -84,6 +84,14 @@ export function useFrame(): void {
       words: 'shortcut help 快捷键 帮助',
       run: open('keys'),
     },
+    {
+      id: 'window.open',
+      title: 'keys.window',
+      icon: 'window',
+      keys: 'Mod+Shift+N',
+      words: 'new window 新窗口',
+      run: async () => void (await call('system.openWindow', {})),
+    },
     { id: 'password.change', title: 'top.changePassword', icon: 'key', words: 'password 密码', run: open('password') },
     {
       id: 'session.lock',

@@ -128,6 +128,7 @@ export const shell: Shape<typeof zh> = {
     tree: 'Tree',
     form: 'Form',
     palette: 'Find, or run a command',
+    window: 'New window',
     overview: 'Show shortcuts',
     lock: 'Lock',
     zoomIn: 'Zoom in',

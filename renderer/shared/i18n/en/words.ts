@@ -154,6 +154,7 @@ export const words: Shape<typeof zh> = {
       checkIntegrity: 'Checked the data',
       openDemo: 'Opened the demo hall',
       leaveDemo: 'Left the demo hall',
+      openWindow: 'Opened a window',
       setIdleMinutes: 'Changed the locking time',
     },
     people: {

@@ -124,6 +124,7 @@ export const shell = {
     tree: '树',
     form: '表单',
     palette: '查找，或输入命令',
+    window: '新窗口',
     overview: '显示快捷键',
     lock: '锁定',
     zoomIn: '放大',

@@ -187,6 +187,7 @@ export const words = {
       checkIntegrity: '检查数据完整性',
       openDemo: '打开演示大厅',
       leaveDemo: '离开演示大厅',
+      openWindow: '打开新窗口',
       setIdleMinutes: '更改自动锁定时间',
     },
     people: {
