@@ -215,7 +215,7 @@ CREATE TABLE visit_checklist(
   grade TEXT
 ) STRICT;
 CREATE INDEX visit_checklist_visit ON visit_checklist(visit_id, position);
-CREATE INDEX visit_checklist_version ON visit_checklist(version_id);
+CREATE INDEX visit_checklist_version ON visit_checklist(version_id, visit_id);
 
 CREATE TABLE visit_step(
   id INTEGER PRIMARY KEY,

@@ -111,7 +111,7 @@ export class Console implements DispatchTarget {
     await before?.close();
     try {
       if (demo) await clearUnfinishedDemo(this.#folder);
-      const workspace = await openWorkspace(this.#folder, demo, options);
+      const workspace = await openWorkspace(this.#folder, demo, { ...options, language: () => this.language });
       workspace.upkeep.boot();
       if (demo) await this.#enterDemo(workspace);
       this.#workspace = workspace;

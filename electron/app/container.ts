@@ -25,6 +25,8 @@ import { SearchService } from '../services/search.js';
 import { SessionService } from '../services/session/service.js';
 import { UpkeepService } from '../services/upkeep.js';
 import { AuditService } from '../services/audit.js';
+import { seedReadyTemplates } from '../services/templates/seed.js';
+import { TemplateService } from '../services/templates/service.js';
 import { ViewsService } from '../services/views.js';
 import { readIdleMinutes } from '../../db/queries/settings.js';
 import type { Log } from './log.js';
@@ -35,6 +37,8 @@ export interface Surroundings {
   log: Log;
   files: FileTokens;
   desktop: Desktop;
+  /** The language people read here; Chinese where nobody says. */
+  language?(): 'zh-CN' | 'en';
   jobChanged(job: Job): void;
   dataChanged(change: EventPayload<'data.changed'>): void;
 }
@@ -73,6 +77,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     clock,
     demo,
     firstHall: (tx, actor, first) => hall.createFirst(tx, actor, first),
+    firstTemplates: (tx, actor) => seedReadyTemplates(tx, actor, around.language?.() ?? 'zh-CN', clock()),
     idleMinutes: () => idleMinutes,
     changed: () => changed('session'),
   });
@@ -89,6 +94,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     files,
     desktop,
     search: new SearchService(database, hall),
+    templates: new TemplateService({ database, jobs, files }),
     views: new ViewsService(database),
     overview: new OverviewService(database, clock),
   };
@@ -115,7 +121,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
       ...peopleHandlers(services),
       ...hallHandlers(services),
       ...planHandlers(),
-      ...templateHandlers(),
+      ...templateHandlers(services),
       ...visitHandlers(),
       ...reviewHandlers(),
       ...reportHandlers(),

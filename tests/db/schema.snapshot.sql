@@ -760,7 +760,7 @@ CREATE TRIGGER visit_checklist_frozen BEFORE UPDATE ON visit_checklist WHEN (SEL
 CREATE TRIGGER visit_checklist_kept BEFORE DELETE ON visit_checklist WHEN (SELECT state FROM visit WHERE id = OLD.visit_id) NOT IN ('draft', 'returned') BEGIN
   SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
 
-CREATE INDEX visit_checklist_version ON visit_checklist(version_id);
+CREATE INDEX visit_checklist_version ON visit_checklist(version_id, visit_id);
 
 CREATE INDEX visit_checklist_visit ON visit_checklist(visit_id, position);
 

@@ -1,13 +1,18 @@
+import type { TemplateService } from '../../services/templates/service.js';
 import type { FeatureName, Handlers } from '../context.js';
 
 const unbuilt = (): Promise<never> => Promise.reject(new Error('unbuilt'));
 
-export const templateHandlers = (): Handlers<FeatureName<'templates'>> => ({
-  'templates.list': unbuilt,
-  'templates.rows': unbuilt,
-  'templates.get': unbuilt,
-  'templates.version': unbuilt,
-  'templates.choices': unbuilt,
+export const templateHandlers = ({
+  templates,
+}: {
+  templates: TemplateService;
+}): Handlers<FeatureName<'templates'>> => ({
+  'templates.list': (input, context) => templates.list(input, context),
+  'templates.rows': (input, context) => templates.rows(input.ids, context),
+  'templates.get': (input, context) => templates.get(input.id, context),
+  'templates.version': (input) => templates.version(input.versionId),
+  'templates.choices': () => templates.choices(),
   'templates.ready': unbuilt,
   'templates.create': unbuilt,
   'templates.saveDraft': unbuilt,

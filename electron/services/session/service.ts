@@ -29,6 +29,8 @@ interface Dependencies {
     actor: Actor,
     hall: { clientId: string; name: string },
   ): Promise<void>;
+  /** Puts the checklists that come with the program into the same transaction. */
+  firstTemplates(tx: Parameters<Parameters<Database['write']>[1]>[0], actor: Actor): Promise<void>;
   idleMinutes(): number;
   changed(): void;
 }
@@ -105,6 +107,7 @@ export class SessionService implements SessionGate {
       const actor = { personId, name };
       await tx.audit({ action: context.command, object: 'person', ref: personId, actor, after: fields });
       await this.deps.firstHall(tx, actor, { clientId: input.clientId, name: input.hallName });
+      await this.deps.firstTemplates(tx, actor);
       tx.changed('person', personId);
       return personId;
     });

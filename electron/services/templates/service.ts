@@ -1,0 +1,82 @@
+import type { Database, Reader } from '../../../db/database.js';
+import {
+  draftOf,
+  frozenVersionOf,
+  templateChoices,
+  templateIds,
+  templateRows,
+  versionsOf,
+} from '../../../db/queries/template-read.js';
+import type { CommandOutput, ParsedInput } from '../../../domain/contract/commands/index.js';
+import { AppError } from '../../../domain/errors.js';
+import type { TemplateRow } from '../../../domain/template.js';
+import type { CallContext } from '../../ipc/context.js';
+import type { JobManager } from '../../jobs/manager.js';
+import type { FileTokens } from '../files.js';
+
+export interface TemplateDeps {
+  database: Database;
+  jobs: JobManager;
+  files: FileTokens;
+}
+
+const isOffice = (context: CallContext): boolean => context.roles.includes('office');
+
+/** Checklist templates: what everybody may read of them. What nobody published is the office's alone. */
+export class TemplateService {
+  readonly #database: Database;
+
+  constructor(deps: TemplateDeps) {
+    this.#database = deps.database;
+  }
+
+  async list(input: ParsedInput<'templates.list'>, context: CallContext): Promise<{ ids: number[]; total: number }> {
+    const sort = input.sort ?? { by: 'title' as const, direction: 'asc' as const };
+    const filter = { text: input.text, ...input.filter, publishedOnly: !isOffice(context) };
+    const ids = await this.#database.read('templates.list', (reader) => templateIds(reader, filter, sort));
+    return { ids, total: ids.length };
+  }
+
+  async rows(ids: readonly number[], context: CallContext): Promise<TemplateRow[]> {
+    const rows = await this.#database.read('templates.rows', (reader) => templateRows(reader, ids));
+    return rows.flatMap((row) => shownTo(context, row) ?? []);
+  }
+
+  /** @throws AppError `notFound.record`, also for what is not the caller's to see */
+  get(id: number, context: CallContext): Promise<CommandOutput<'templates.get'>> {
+    return this.#database.read('templates.get', async (reader) => {
+      const detail = await templateDetailOf(reader, id);
+      const template = shownTo(context, detail.template);
+      if (!template) throw notFound(id);
+      return { ...detail, template, draft: isOffice(context) ? detail.draft : null };
+    });
+  }
+
+  async version(versionId: number): Promise<CommandOutput<'templates.version'>> {
+    const found = await this.#database.read('templates.version', (reader) => frozenVersionOf(reader, versionId));
+    if (!found) throw new AppError('notFound.record', { entity: 'checklist_version', id: versionId });
+    return found;
+  }
+
+  choices(): Promise<CommandOutput<'templates.choices'>> {
+    return this.#database.read('templates.choices', templateChoices);
+  }
+}
+
+export const notFound = (id: number): AppError => new AppError('notFound.record', { entity: 'checklist_template', id });
+
+/** The row as the caller may see it: null for one that was never published, unless they are of the office. */
+function shownTo(context: CallContext, row: TemplateRow): TemplateRow | null {
+  if (isOffice(context)) return row;
+  if (!row.latest) return null;
+  const { title, language, items } = row.latest;
+  return { ...row, title, language, items, hasDraft: false };
+}
+
+/** @throws AppError `notFound.record` */
+export async function templateDetailOf(reader: Reader, id: number): Promise<CommandOutput<'templates.get'>> {
+  const [template] = await templateRows(reader, [id]);
+  const kept = await draftOf(reader, id);
+  if (!template || !kept) throw notFound(id);
+  return { template, draft: kept.draft, versions: await versionsOf(reader, id) };
+}
