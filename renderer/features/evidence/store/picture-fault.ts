@@ -1,0 +1,23 @@
+import type { ErrorCode } from '../../../../domain/errors.js';
+import { asClientError } from '../../../api/client';
+import { translate, type MessageKey } from '../../../shared/i18n';
+import { errorText } from '../../../shared/i18n/error-text';
+
+/** Shorter than the sentences of the catalogue: they stand beside the picture they are about. */
+const sentences: Partial<Record<ErrorCode, MessageKey>> = {
+  'media.notPicture': 'evidence.fault.notPicture',
+  'media.hashMismatch': 'evidence.fault.hashMismatch',
+  'media.binaryMissing': 'evidence.fault.binaryMissing',
+  'file.tooLarge': 'evidence.fault.tooLarge',
+  'file.diskFull': 'evidence.fault.diskFull',
+  'file.token': 'evidence.fault.token',
+  'file.unreadable': 'evidence.fault.unreadable',
+  'conflict.state': 'evidence.fault.closed',
+};
+
+/** Why a picture was not taken in. */
+export function pictureFault(error: unknown): string {
+  const known = asClientError(error);
+  const own = sentences[known.code];
+  return own ? translate(own, known.params) : errorText(known);
+}
