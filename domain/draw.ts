@@ -20,7 +20,7 @@ import { RANDOM_METHOD, seeded, type Random } from './random.js';
 export const WEIGHT_MAXIMUM = 25;
 
 /** Objects a pool may hold. */
-const POOL_MAXIMUM = 5000;
+export const POOL_MAXIMUM = 5000;
 
 const candidate = z.strictObject({ id, excluded: reason.nullable() });
 

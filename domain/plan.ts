@@ -3,12 +3,13 @@ import { day, id, instant, line, optionalLine, optionalText, reason, revision } 
 import { drawnObject, drawRecord } from './draw.js';
 import type { FieldIssue } from './errors.js';
 import { visitModeNames } from './visit.js';
-import { dayOf } from './time.js';
+import { dayOf, isoDay } from './time.js';
 
 /** 督查方式: 全面, 重点, 随机抽查, 分类, 巡回. */
 export const planStyles = ['full', 'focus', 'random', 'category', 'circuit'] as const;
 /** 起草, 执行中, 已结束. Rounds are held under an active plan alone. */
 export const planStates = ['draft', 'active', 'closed'] as const;
+export type PlanState = (typeof planStates)[number];
 export const roundStates = ['open', 'closed'] as const;
 export const objectKinds = ['window', 'unit'] as const;
 export type ObjectKind = (typeof objectKinds)[number];
@@ -46,18 +47,33 @@ export type RoundFields = z.infer<typeof roundFields>;
 /** Why a plan or round is refused beyond its shape; each has a sentence in every locale. */
 export const planRules = {
   endBeforeStart: [],
+  /** Before 2000 or after 2099: a slip of the hand. */
+  dayImplausible: [],
   outsidePlan: ['from', 'to'],
   objectTwice: [],
   approverMissing: [],
   approvedLater: [],
+  /** A round that was made already would lie outside. */
+  roundOutside: ['number', 'from', 'to'],
 } as const;
 interface PlanFault extends FieldIssue {
   rule: keyof typeof planRules;
 }
 
+/** 2000-01-01 and 2100-01-01. */
+const [FIRST_DAY, LAST_DAY] = [10_957, 47_482];
+
+function implausible(days: Record<string, number | null>): PlanFault[] {
+  return Object.entries(days)
+    .filter(([, of]) => of !== null && (of < FIRST_DAY || of >= LAST_DAY))
+    .map(([path]) => ({ path, rule: 'dayImplausible' }));
+}
+
 /** Faults of the fields; an approver is needed once the plan is active. */
 export function planFaults(fields: PlanFields, active: boolean): PlanFault[] {
-  const faults: PlanFault[] = [];
+  const { fromDay, toDay, approvedDay } = fields;
+  const faults = implausible({ fromDay, toDay, approvedDay });
+  if (faults.length > 0) return faults;
   if (fields.toDay < fields.fromDay) faults.push({ path: 'toDay', rule: 'endBeforeStart' });
   if (active && fields.approver === null) faults.push({ path: 'approver', rule: 'approverMissing' });
   if (fields.approvedDay !== null && fields.approvedDay > fields.toDay)
@@ -69,14 +85,43 @@ export function planFaults(fields: PlanFields, active: boolean): PlanFault[] {
 
 /** A round lies within the days of its plan. */
 export function roundFaults(fields: RoundFields, plan: Pick<PlanFields, 'fromDay' | 'toDay'>): PlanFault[] {
+  const slips = implausible({ fromDay: fields.fromDay, toDay: fields.toDay });
+  if (slips.length > 0) return slips;
   if (fields.toDay < fields.fromDay) return [{ path: 'toDay', rule: 'endBeforeStart' }];
-  const params = { from: plan.fromDay, to: plan.toDay };
+  const params = { from: isoDay(plan.fromDay), to: isoDay(plan.toDay) };
   const faults: PlanFault[] = [];
   if (fields.fromDay < plan.fromDay || fields.fromDay > plan.toDay)
     faults.push({ path: 'fromDay', rule: 'outsidePlan', params });
   else if (fields.toDay > plan.toDay) faults.push({ path: 'toDay', rule: 'outsidePlan', params });
   return faults;
 }
+
+/** Rounds that would lie outside when the plan gets these days. */
+export function roundsOutside(
+  plan: Pick<PlanFields, 'fromDay' | 'toDay'>,
+  rounds: readonly (Pick<RoundFields, 'fromDay' | 'toDay'> & { number: number })[],
+): PlanFault[] {
+  return rounds.flatMap(({ number, fromDay, toDay }): PlanFault[] => {
+    const params = { number, from: isoDay(fromDay), to: isoDay(toDay) };
+    if (fromDay < plan.fromDay) return [{ path: 'fromDay', rule: 'roundOutside', params }];
+    return toDay > plan.toDay ? [{ path: 'toDay', rule: 'roundOutside', params }] : [];
+  });
+}
+
+/**
+ * Where a plan may go from each state, and what that needs. A closed plan is opened again as what it was: in force when
+ * it has an approver, a draft when it never had one.
+ */
+export const planMoves: Record<PlanState, Partial<Record<PlanState, { reason: boolean }>>> = {
+  draft: { active: { reason: false }, closed: { reason: true } },
+  active: { closed: { reason: false } },
+  closed: { active: { reason: true }, draft: { reason: true } },
+};
+export const reopenedState = ({ approver }: Pick<PlanFields, 'approver'>): PlanState =>
+  approver === null ? 'draft' : 'active';
+
+/** Stands in a draw's record as the reason why objects were left out that the round held already. */
+export const IN_ROUND = 'in_round';
 
 /** Whether a round is to come, running or over on the day of this instant; derived, never stored. */
 export function roundPhase(round: Pick<RoundFields, 'fromDay' | 'toDay'>, now: number): 'ahead' | 'running' | 'over' {
@@ -187,5 +232,19 @@ export const drawRequest = z.strictObject({
   repeatMonths: drawRecord.shape.input.shape.repeatMonths,
 });
 export type DrawRequest = z.infer<typeof drawRequest>;
+
+/** One line of the history of a plan, its rounds and their draws. */
+export const planEvent = z.strictObject({
+  id,
+  at: instant,
+  who: z.string(),
+  /** The command that did it; its word is the locale key `action.<command>`. */
+  action: z.string(),
+  reason: z.string().nullable(),
+  /** The round it was about; null for the plan itself. */
+  roundId: id.nullable(),
+  roundNumber: z.int().nullable(),
+});
+export type PlanEvent = z.infer<typeof planEvent>;
 
 export const redrawn = z.strictObject({ genuine: z.boolean(), result: z.array(drawnObject) });

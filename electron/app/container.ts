@@ -21,6 +21,7 @@ import type { FileTokens } from '../services/files.js';
 import { createHallService } from '../services/hall/service.js';
 import { OverviewService } from '../services/overview.js';
 import { PeopleService } from '../services/people.js';
+import { createPlanServices } from '../services/plans/service.js';
 import { SearchService } from '../services/search.js';
 import { SessionService } from '../services/session/service.js';
 import { UpkeepService } from '../services/upkeep.js';
@@ -87,6 +88,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
   const services = {
     session,
     people,
+    planning: createPlanServices(database),
     upkeep,
     hall,
     audit,
@@ -120,7 +122,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
       ...sessionHandlers(services),
       ...peopleHandlers(services),
       ...hallHandlers(services),
-      ...planHandlers(),
+      ...planHandlers(services),
       ...templateHandlers(services),
       ...visitHandlers(),
       ...reviewHandlers(),

@@ -5,6 +5,7 @@ import {
   drawRequest,
   drawRow,
   objectKinds,
+  planEvent,
   planFields,
   planRow,
   planStates,
@@ -48,6 +49,12 @@ export const planCommands = {
     input: z.strictObject({ id }),
     output: roundDetail,
     note: 'One round with its objects, who goes there, what came of it, and its draws. Inspectors stand by code.',
+  }),
+  'plans.history': query({
+    access: readers,
+    input: z.strictObject({ planId: id }),
+    output: z.array(planEvent),
+    note: 'What became of a plan, its rounds and their draws, newest first, from the audit log.',
   }),
   'plans.create': command({
     access: office,

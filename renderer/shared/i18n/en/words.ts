@@ -188,6 +188,7 @@ export const words: Shape<typeof zh> = {
       rows: 'Viewed plans',
       rounds: 'Viewed rounds',
       round: 'Viewed a round',
+      history: 'Viewed the history of a plan',
       create: 'Added a plan',
       update: 'Changed a plan',
       setState: 'Changed the state of a plan',

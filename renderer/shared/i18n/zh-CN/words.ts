@@ -221,6 +221,7 @@ export const words = {
       rows: '查看方案',
       rounds: '查看批次',
       round: '查看批次',
+      history: '查看方案变动',
       create: '新增方案',
       update: '修改方案',
       setState: '更改方案状态',
