@@ -12,6 +12,7 @@ export interface PlannedPerson {
   roles: readonly Role[];
   unit: Key | null;
   note: string | null;
+  opensIdentity: boolean;
 }
 
 interface Entry {
@@ -21,6 +22,7 @@ interface Entry {
   roles: readonly Role[];
   unit?: Key;
   note?: Words;
+  opensIdentity?: boolean;
 }
 
 /** Who sets the demo hall up and keeps its office. */
@@ -30,19 +32,42 @@ export const administrator = { account: 'office', name: ['何知远', 'He Zhiyua
 const entries: readonly Entry[] = [
   { account: 'a07', name: ['郑一鸣', 'Zheng Yiming'], code: 'A07', roles: ['inspector'] },
   { account: 'a12', name: ['邵平', 'Shao Ping'], code: 'A12', roles: ['inspector'] },
-  { account: 'reviewer', name: ['许静', 'Xu Jing'], roles: ['reviewer'], note: ['督查办', 'Supervision office'] },
-  { account: 'leader', name: ['陈砚秋', 'Chen Yanqiu'], roles: ['leader'], note: ['分管副主任', 'Deputy director'] },
+  { account: 'a03', name: ['陆晓棠', 'Lu Xiaotang'], code: 'A03', roles: ['inspector'] },
+  { account: 'a09', name: ['方志远', 'Fang Zhiyuan'], code: 'A09', roles: ['inspector'] },
+  {
+    account: 'reviewer',
+    name: ['许静', 'Xu Jing'],
+    code: 'F01',
+    roles: ['reviewer'],
+    note: ['督查办', 'Supervision office'],
+  },
+  {
+    account: 'leader',
+    name: ['陈砚秋', 'Chen Yanqiu'],
+    roles: ['leader'],
+    note: ['分管副主任', 'Deputy director'],
+    opensIdentity: true,
+  },
   {
     account: 'supervisor1',
     name: ['李桂芬', 'Li Guifen'],
+    code: 'S17',
     roles: ['social_supervisor'],
     note: ['退休干部代表', 'Retired cadre'],
   },
   {
     account: 'supervisor2',
     name: ['高景山', 'Gao Jingshan'],
+    code: 'S22',
     roles: ['social_supervisor'],
     note: ['企业代表', 'Enterprise representative'],
+  },
+  {
+    account: 'supervisor3',
+    name: ['韩玉兰', 'Han Yulan'],
+    code: 'S05',
+    roles: ['social_supervisor'],
+    note: ['人大代表', 'People’s deputy'],
   },
   { account: 'hr', name: ['吴敏', 'Wu Min'], roles: ['unit_contact'], unit: unitKey(cityHall, 'hr') },
   {
@@ -55,7 +80,7 @@ const entries: readonly Entry[] = [
 ];
 
 export const planPeople = (uuid: () => string, say: Say): PlannedPerson[] =>
-  entries.map(({ account, name, code, roles, unit, note }) => ({
+  entries.map(({ account, name, code, roles, unit, note, opensIdentity }) => ({
     clientId: uuid(),
     account,
     name: say(name),
@@ -63,4 +88,5 @@ export const planPeople = (uuid: () => string, say: Say): PlannedPerson[] =>
     roles,
     unit: unit ?? null,
     note: note ? say(note) : null,
+    opensIdentity: opensIdentity ?? false,
   }));

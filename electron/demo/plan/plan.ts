@@ -6,7 +6,7 @@ import { planFamily } from './family.js';
 import { planHistory, type PlannedAct } from './history.js';
 import { administrator, planPeople, type PlannedPerson } from './people.js';
 import { Sketch, type Key, type PlannedRow } from './sketch.js';
-import { hallKey } from './units.js';
+import { hallKey, type UnitPlan } from './units.js';
 
 export interface DemoShape {
   language: DemoLanguage;
@@ -23,6 +23,9 @@ export interface DemoPlan {
   rows: PlannedRow[];
   acts: PlannedAct[];
   people: PlannedPerson[];
+  units: UnitPlan[];
+  /** Rows that are merged or retired by now. */
+  gone: ReadonlySet<Key>;
 }
 
 export const defaultShape: DemoShape = { language: 'zh-CN', scale: 1, seed: 20_180_918 };
@@ -48,5 +51,7 @@ export function planDemo(shape: DemoShape): DemoPlan {
     rows: sketch.ordered(),
     acts,
     people,
+    units,
+    gone: new Set(acts.flatMap((act) => (act.act === 'merge' || act.act === 'retire' ? act.keys : []))),
   };
 }
