@@ -43,6 +43,10 @@ export const optionalLine = (maximum: number) =>
     .pipe(z.string().nullable())
     .nullable();
 
+/** Several lines, required. */
+export const requiredText = (maximum: number) =>
+  text(maximum).refine((value) => value.length > 0, { error: 'required' });
+
 /** Several lines or nothing. */
 export const optionalText = (maximum: number) =>
   text(maximum)

@@ -435,6 +435,11 @@ CREATE TRIGGER visit_checklist_kept BEFORE DELETE ON visit_checklist WHEN ${clos
 CREATE TRIGGER visit_step_late BEFORE INSERT ON visit_step
   WHEN (SELECT state FROM visit WHERE id = NEW.visit_id) NOT IN ('draft', 'returned') BEGIN
   SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
+CREATE TRIGGER lead_frozen BEFORE UPDATE OF no, person_id, hall_id, window_id, unit_id, place, seen_day, day_part, hour,
+  saw, aspects, wish, submitted_at ON lead WHEN OLD.state <> 'draft' BEGIN
+  SELECT RAISE(ABORT, 'a submitted lead does not change'); END;
+CREATE TRIGGER lead_kept BEFORE DELETE ON lead WHEN OLD.state <> 'draft' BEGIN
+  SELECT RAISE(ABORT, 'a submitted lead does not change'); END;
 CREATE TRIGGER finding_frozen BEFORE UPDATE OF title, category, basis_clause, hall_id, window_id, unit_id, at, day,
   head_count, head_total, duration_seconds, description, corrected_on_spot, item_code, checklist_id ON finding
   WHEN OLD.state <> 'draft' BEGIN SELECT RAISE(ABORT, 'a submitted finding does not change'); END;

@@ -19,6 +19,9 @@ import { JobManager, maySeeJob } from '../jobs/manager.js';
 import type { Desktop } from './desktop.js';
 import type { FileTokens } from '../services/files.js';
 import { createHallService } from '../services/hall/service.js';
+import { LeadDesk } from '../services/leads/lead-desk.js';
+import { OwnLeads } from '../services/leads/own-leads.js';
+import { SupervisorService } from '../services/leads/supervisors.js';
 import { OverviewService } from '../services/overview.js';
 import { PeopleService } from '../services/people.js';
 import { createPlanServices } from '../services/plans/service.js';
@@ -97,6 +100,9 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     desktop,
     search: new SearchService(database, hall),
     templates: new TemplateService({ database, jobs, files }),
+    supervisors: new SupervisorService(database),
+    ownLeads: new OwnLeads(database),
+    leadDesk: new LeadDesk(database),
     views: new ViewsService(database),
     overview: new OverviewService(database, clock),
   };
@@ -127,7 +133,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
       ...visitHandlers(),
       ...reviewHandlers(),
       ...reportHandlers(),
-      ...leadHandlers(),
+      ...leadHandlers(services),
       ...evidenceHandlers(),
       ...workHandlers(services),
       ...upkeepHandlers(services),

@@ -79,6 +79,28 @@ async function labelsOfObjects(reader: Reader, object: string, refs: readonly nu
   if (refs.length === 0) return new Map();
   if (object === 'person')
     return new Map((await peopleByIds(reader, [...new Set(refs)])).map(({ id, name }) => [id, name]));
+  const own = labelColumns[object];
+  if (own) return ownLabels(reader, own, refs);
   const entity = hallEntities.find((kind) => kind === object);
   return entity ? labelsOf(reader, entity, refs) : new Map();
+}
+
+/** Where objects that are no row of the hall keep what they are called by. */
+const labelColumns: Record<string, { table: string; column: string }> = {
+  lead: { table: 'lead', column: 'no' },
+  finding: { table: 'finding', column: 'no' },
+  supervisor: { table: 'supervisor', column: 'certificate_no' },
+};
+
+async function ownLabels(
+  reader: Reader,
+  { table, column }: { table: string; column: string },
+  refs: readonly number[],
+): Promise<Map<number, string>> {
+  const rows = await reader.json<[number, string]>(
+    `SELECT json_group_array(json_array(id, ${column})) FROM ${table}
+      WHERE ${column} IS NOT NULL AND id IN (SELECT value FROM json_each(:refs))`,
+    { refs: JSON.stringify(refs) },
+  );
+  return new Map(rows);
 }

@@ -1,6 +1,5 @@
 import type { Database } from '../../db/database.js';
 import { find, normalise, snippet, type SearchHit as Found } from '../../db/search.js';
-import { peopleByIds } from '../../db/queries/people.js';
 import type { ParsedInput } from '../../domain/contract/commands/index.js';
 import type { SearchHit } from '../../domain/contract/commands/work.js';
 import { hallEntities, type HallEntity } from '../../domain/hall/entities.js';
@@ -8,12 +7,7 @@ import type { SearchKind } from '../../domain/search.js';
 import type { CallContext } from '../ipc/context.js';
 import { visibleEntities } from './hall/scope.js';
 import type { HallService } from './hall/service.js';
-
-/** What the result list shows of a row. */
-interface Shown {
-  title: string;
-  text: string;
-}
+import { shownKinds, type ShownHit } from './search-kinds.js';
 
 const SHOWN_FIELDS = ['code', 'badgeNo', 'number', 'shortName', 'floor', 'leader', 'duty', 'phone', 'model', 'note'];
 
@@ -41,7 +35,7 @@ export class SearchService {
   async find(input: ParsedInput<'search.find'>, context: CallContext): Promise<{ hits: SearchHit[]; more: boolean }> {
     const kinds: SearchKind[] = [
       ...visibleEntities(context),
-      ...(context.roles.includes('office') ? (['person'] as const) : []),
+      ...(Object.keys(shownKinds) as SearchKind[]).filter((kind) => shownKinds[kind]?.may(context)),
     ];
     const { hits, more } = await this.database.read('search.find', (reader) =>
       find(reader, {
@@ -56,7 +50,7 @@ export class SearchService {
       const row = shown.get(`${hit.kind}:${hit.ref}`);
       // Found but not the caller's to see, or gone meanwhile.
       if (!row) return [];
-      const route = hit.kind === 'person' ? `/people/${hit.ref}` : `/hall/${hit.kind}/${hit.ref}`;
+      const route = `${shownKinds[hit.kind]?.path ?? `/hall/${hit.kind}`}/${hit.ref}`;
       return [{ kind: hit.kind, ref: hit.ref, title: row.title, snippet: stretches(row.text, input.text), route }];
     });
     // Newest first within what is equally near.
@@ -68,32 +62,35 @@ export class SearchService {
   }
 
   /** Reads what stands on the page, kind by kind. */
-  async #show(hits: readonly Found[], context: CallContext): Promise<Map<string, Shown>> {
-    const shown = new Map<string, Shown>();
+  async #show(hits: readonly Found[], context: CallContext): Promise<Map<string, ShownHit>> {
+    const shown = new Map<string, ShownHit>();
     for (const kind of new Set(hits.map((hit) => hit.kind))) {
       const ids = hits.filter((hit) => hit.kind === kind).map((hit) => hit.ref);
-      if (isHallEntity(kind)) {
-        for (const row of await this.hall.rows({ entity: kind, ids }, context)) {
-          const fields = row.fields as Record<string, unknown>;
-          const words = SHOWN_FIELDS.flatMap((name) => (typeof fields[name] === 'string' ? [fields[name]] : []));
-          const names = Object.values(row.names).filter((name) => name !== row.label);
-          shown.set(`${kind}:${row.id}`, {
-            title: row.label,
-            text: [...new Set([row.label, ...words, ...names, row.hallLabel])].join(' · '),
-          });
-        }
-      } else {
-        const people = await this.database.read('search.people', (reader) => peopleByIds(reader, ids));
-        for (const person of people) {
-          const text = [person.name, person.account, person.code, person.unitName, person.phone];
-          shown.set(`${kind}:${person.id}`, {
-            title: person.name,
-            text: text.filter((part) => part !== null).join(' · '),
-          });
-        }
-      }
+      const rows = isHallEntity(kind) ? await this.#hallRows(kind, ids, context) : await this.#rows(kind, ids, context);
+      for (const row of rows) shown.set(`${kind}:${row.id}`, row);
     }
     return shown;
+  }
+
+  #rows(kind: SearchKind, ids: readonly number[], context: CallContext): Promise<ShownHit[]> {
+    const known = shownKinds[kind];
+    return known
+      ? this.database.read(`search.${kind}`, (reader) => known.rows(reader, ids, context))
+      : Promise.resolve([]);
+  }
+
+  async #hallRows(entity: HallEntity, ids: number[], context: CallContext): Promise<ShownHit[]> {
+    const rows = await this.hall.rows({ entity, ids }, context);
+    return rows.map((row) => {
+      const fields = row.fields as Record<string, unknown>;
+      const words = SHOWN_FIELDS.flatMap((name) => (typeof fields[name] === 'string' ? [fields[name]] : []));
+      const names = Object.values(row.names).filter((name) => name !== row.label);
+      return {
+        id: row.id,
+        title: row.label,
+        text: [...new Set([row.label, ...words, ...names, row.hallLabel])].join(' · '),
+      };
+    });
   }
 }
 

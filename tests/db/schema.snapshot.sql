@@ -396,6 +396,13 @@ CREATE TRIGGER lead_event_no_delete BEFORE DELETE ON lead_event BEGIN SELECT RAI
 
 CREATE TRIGGER lead_event_no_update BEFORE UPDATE ON lead_event BEGIN SELECT RAISE(ABORT, 'the history of a lead only grows'); END;
 
+CREATE TRIGGER lead_frozen BEFORE UPDATE OF no, person_id, hall_id, window_id, unit_id, place, seen_day, day_part, hour,
+  saw, aspects, wish, submitted_at ON lead WHEN OLD.state <> 'draft' BEGIN
+  SELECT RAISE(ABORT, 'a submitted lead does not change'); END;
+
+CREATE TRIGGER lead_kept BEFORE DELETE ON lead WHEN OLD.state <> 'draft' BEGIN
+  SELECT RAISE(ABORT, 'a submitted lead does not change'); END;
+
 CREATE INDEX lead_person ON lead(person_id, id);
 
 CREATE INDEX lead_state ON lead(state, submitted_at);

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { findingFields } from '../../finding.js';
-import { clientId, id, line, optionalLine, reason, revision } from '../../fields.js';
+import { clientId, day, id, optionalLine, reason, requiredText, revision } from '../../fields.js';
 import { constituencies, leadFields, leadRow, leadStates, supervisorFields, supervisorRow } from '../../lead.js';
-import { day } from '../../fields.js';
 import { command, query } from '../define.js';
 import { idList, listInput, rowsInput } from '../list.js';
 
@@ -121,7 +120,7 @@ export const leadCommands = {
       id,
       revision,
       finding: findingFields.omit({ checklist: true, itemCode: true }),
-      reply: line(1000),
+      reply: requiredText(1000),
     }),
     output: leadRow,
     audit: { object: 'lead' },
@@ -129,14 +128,14 @@ export const leadCommands = {
   }),
   'leads.answer': command({
     access: office,
-    input: z.strictObject({ id, revision, reply: line(1000) }),
+    input: z.strictObject({ id, revision, reply: requiredText(1000) }),
     output: leadRow,
     audit: { object: 'lead' },
     note: 'Answers a lead with reasons, without a finding.',
   }),
   'leads.reply': command({
     access: office,
-    input: z.strictObject({ id, revision, reply: line(1000) }),
+    input: z.strictObject({ id, revision, reply: requiredText(1000) }),
     output: leadRow,
     audit: { object: 'lead' },
     note: 'Says more to a lead that was accepted or answered.',

@@ -1,0 +1,62 @@
+import type { Reader } from '../../db/database.js';
+import { leadsByIds } from '../../db/queries/lead-read.js';
+import { peopleByIds } from '../../db/queries/people.js';
+import { supervisorsByIds } from '../../db/queries/supervisor-read.js';
+import type { SearchKind } from '../../domain/search.js';
+import { dayOf } from '../../domain/time.js';
+import type { CallContext } from '../ipc/context.js';
+
+/** What the result list shows of a row. */
+export interface ShownHit {
+  id: number;
+  title: string;
+  /** All it is recognised by; the stretch around what was searched for is cut out of it. */
+  text: string;
+}
+
+/** How hits of one kind are read; the hall's own kinds come from the hall. */
+export interface ShownKind {
+  may: (context: CallContext) => boolean;
+  /** Address of its page, before the id. */
+  path: string;
+  /** Rows the caller may see, in any order. */
+  rows: (reader: Reader, ids: readonly number[], context: CallContext) => Promise<ShownHit[]>;
+}
+
+const joined = (words: readonly (string | null)[]): string => words.filter((word) => word !== null).join(' · ');
+const office = ({ roles }: CallContext): boolean => roles.includes('office');
+const leadReaders = ['office', 'leader', 'reviewer'] as const;
+
+/** Everything that is found beside the hall. A new kind: one entry. */
+export const shownKinds: Partial<Record<SearchKind, ShownKind>> = {
+  person: {
+    may: office,
+    path: '/people',
+    rows: async (reader, ids) =>
+      (await peopleByIds(reader, ids)).map((person) => ({
+        id: person.id,
+        title: person.name,
+        text: joined([person.name, person.account, person.code, person.unitName, person.phone]),
+      })),
+  },
+  lead: {
+    may: ({ roles }) => leadReaders.some((role) => roles.includes(role)),
+    path: '/leads',
+    rows: async (reader, ids) =>
+      (await leadsByIds(reader, ids)).map(({ id, no, fields, windowLabel, unitLabel, hallLabel }) => ({
+        id,
+        title: no ?? '',
+        text: joined([fields.saw, fields.place, windowLabel, unitLabel, hallLabel, fields.wish]),
+      })),
+  },
+  supervisor: {
+    may: office,
+    path: '/supervisors',
+    rows: async (reader, ids, { now }) =>
+      (await supervisorsByIds(reader, ids, dayOf(now))).map(({ id, name, fields }) => ({
+        id,
+        title: name,
+        text: joined([name, fields.certificateNo, fields.employer]),
+      })),
+  },
+};
