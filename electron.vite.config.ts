@@ -19,6 +19,8 @@ export default defineConfig({
       externalizeDeps: { include: ['ffmpeg-static'] },
       rollupOptions: {
         input: { index: resolve(root, 'electron/main.ts') },
+        // Asked for by the reader of camera notes for kinds of notes nobody reads.
+        external: ['@xmldom/xmldom'],
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
       },
     },

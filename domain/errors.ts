@@ -62,6 +62,7 @@ export const errorCatalogue = {
   /** The bytes are no picture, or none that can be read. */
   'media.notPicture': { params: ['name'], retryable: false },
   'media.hashMismatch': { params: ['name'], retryable: true },
+  'media.tooManyPixels': { params: ['name', 'limitMillion'], retryable: false },
   'media.binaryMissing': { params: ['name'], retryable: false },
   cancelled: { params: [], retryable: true },
   internal: { params: [], retryable: false },

@@ -8,6 +8,7 @@ const sentences: Partial<Record<ErrorCode, MessageKey>> = {
   'media.notPicture': 'evidence.fault.notPicture',
   'media.hashMismatch': 'evidence.fault.hashMismatch',
   'media.binaryMissing': 'evidence.fault.binaryMissing',
+  'media.tooManyPixels': 'evidence.fault.tooManyPixels',
   'file.tooLarge': 'evidence.fault.tooLarge',
   'file.diskFull': 'evidence.fault.diskFull',
   'file.token': 'evidence.fault.token',

@@ -63,6 +63,7 @@ export const faults: Shape<typeof zh> = {
       'Your term as a supervisor is not running, so nothing can be submitted. Please contact the office.',
     'media.notPicture': '“{name}” is not a picture that can be read. Use JPEG, PNG, WebP or BMP.',
     'media.hashMismatch': '“{name}” did not read back as it was written and was taken back. Try again.',
+    'media.tooManyPixels': '“{name}” has more than {limitMillion} million pixels. Make it smaller, then add it.',
     cancelled: 'Cancelled.',
     internal:
       'Something unexpected happened and this step was not done. Try again, or give the log number to an administrator.',

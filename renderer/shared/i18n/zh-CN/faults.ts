@@ -57,6 +57,7 @@ export const faults = {
     'permission.term': '您的监督员聘期不在有效期内，不能提交。请联系督查办。',
     'media.notPicture': '“{name}”不是可以读取的图片。请换成 JPEG、PNG、WebP 或 BMP。',
     'media.hashMismatch': '“{name}”存入后核对不一致，已撤回。请重试。',
+    'media.tooManyPixels': '“{name}”像素数超过上限（{limitMillion} 百万）。请缩小后再存。',
     cancelled: '已取消。',
     internal: '出现意外，这一步没有完成。请重试；仍不行时请把日志编号交给管理员。',
   } satisfies Record<ErrorCode, string>,
