@@ -116,6 +116,7 @@ export const visitEvent = z.strictObject({
   who: z.string(),
   note: z.string().nullable(),
 });
+export type VisitEvent = z.infer<typeof visitEvent>;
 
 /** A whole visit for its page. What the caller may not know is null or empty. */
 export const visitDetail = z.strictObject({

@@ -32,6 +32,7 @@ import { AuditService } from '../services/audit.js';
 import { seedReadyTemplates } from '../services/templates/seed.js';
 import { TemplateService } from '../services/templates/service.js';
 import { ViewsService } from '../services/views.js';
+import { VisitService } from '../services/visits/service.js';
 import { readIdleMinutes } from '../../db/queries/settings.js';
 import type { Log } from './log.js';
 
@@ -104,6 +105,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     ownLeads: new OwnLeads(database),
     leadDesk: new LeadDesk(database),
     views: new ViewsService(database),
+    visits: new VisitService(database),
     overview: new OverviewService(database, clock),
   };
   const unsubscribe = database.onCommit((changes) => {
@@ -130,7 +132,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
       ...hallHandlers(services),
       ...planHandlers(services),
       ...templateHandlers(services),
-      ...visitHandlers(),
+      ...visitHandlers(services),
       ...reviewHandlers(),
       ...reportHandlers(),
       ...leadHandlers(services),

@@ -88,7 +88,8 @@ export const visitCommands = {
   }),
   'visits.change': command({
     access: inspector,
-    input: z.strictObject({ id, changes: z.array(visitChange).min(1).max(500) }),
+    /** `seen` is the revision the caller last knew. */
+    input: z.strictObject({ id, seen: revision, changes: z.array(visitChange).min(1).max(500) }),
     output: z.strictObject({ revision, savedAt: z.int(), conflicts: z.array(visitConflict), others: z.boolean() }),
     audit: null,
     note: 'Changes of an open visit by one of its inspectors, each with what it replaces. What somebody else wrote meanwhile becomes a conflict, both texts kept. `others` says that the visit holds changes the caller has not seen.',

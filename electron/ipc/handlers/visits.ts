@@ -1,3 +1,4 @@
+import type { VisitService } from '../../services/visits/service.js';
 import type { FeatureName, Handlers } from '../context.js';
 
 /** Recording a visit, from its start to its submission. */
@@ -8,11 +9,11 @@ export type VisitName = Extract<
 
 const unbuilt = (): Promise<never> => Promise.reject(new Error('unbuilt'));
 
-export const visitHandlers = (): Handlers<VisitName> => ({
+export const visitHandlers = ({ visits }: { visits: VisitService }): Handlers<VisitName> => ({
   'visits.desk': unbuilt,
-  'visits.get': unbuilt,
-  'visits.start': unbuilt,
-  'visits.change': unbuilt,
+  'visits.get': ({ id }, context) => visits.get(id, context),
+  'visits.start': (input, context) => visits.start(input, context),
+  'visits.change': (input, context) => visits.change(input, context),
   'visits.settle': unbuilt,
   'visits.submit': unbuilt,
   'visits.discard': unbuilt,

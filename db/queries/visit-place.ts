@@ -1,0 +1,107 @@
+import type { LimitMeasure } from '../../domain/checklist/kinds.js';
+import type { Reader } from '../database.js';
+import { familyOf } from './hall-model.js';
+
+/** A window as visits look at it. */
+export interface WindowPlace {
+  id: number;
+  hallId: number;
+  zoneId: number;
+  unitId: number;
+  number: string;
+  active: boolean;
+}
+
+/** Windows by id, as they are now. */
+export async function windowPlaces(reader: Reader, ids: readonly number[]): Promise<Map<number, WindowPlace>> {
+  if (ids.length === 0) return new Map();
+  const rows = await reader.json<[number, number, number, number, string, number]>(
+    `SELECT json_group_array(json_array(id, hall_id, zone_id, unit_id, number, state = 'active')) FROM "window"
+      WHERE id IN (SELECT value FROM json_each(:ids))`,
+    { ids: JSON.stringify([...new Set(ids)]) },
+  );
+  return new Map(
+    rows.map(([id, hallId, zoneId, unitId, number, active]) => {
+      return [id, { id, hallId, zoneId, unitId, number, active: active === 1 }];
+    }),
+  );
+}
+
+/** Active windows of a unit. */
+export function windowsOfUnit(reader: Reader, unitId: number): Promise<number[]> {
+  return reader.json<number>(`SELECT json_group_array(id) FROM "window" WHERE unit_id = :unitId AND state = 'active'`, {
+    unitId,
+  });
+}
+
+/** A row of the hall that a visit names: whose hall it is in and whether it is in use. */
+export interface PlaceState {
+  hallId: number;
+  active: boolean;
+}
+
+const places = {
+  hall: `SELECT id AS hallId, state = 'active' AS active FROM hall WHERE id = :id`,
+  zone: `SELECT hall_id AS hallId, state = 'active' AS active FROM zone WHERE id = :id`,
+  unit: `SELECT hall_id AS hallId, state = 'active' AS active FROM unit WHERE id = :id`,
+  service_item: `SELECT hall_id AS hallId, state = 'active' AS active FROM service_item WHERE id = :id`,
+} as const;
+
+/** Undefined when there is no such row. */
+export async function placeState(
+  reader: Reader,
+  kind: keyof typeof places,
+  id: number,
+): Promise<PlaceState | undefined> {
+  const row = await reader.get<{ hallId: number; active: number }>(places[kind], { id });
+  return row && { hallId: row.hallId, active: row.active === 1 };
+}
+
+/** Whether two halls are a main hall and its branches, or one and the same. */
+export async function sameFamily(reader: Reader, hallId: number, otherId: number): Promise<boolean> {
+  if (hallId === otherId) return true;
+  return (
+    (await reader.value<number>(`SELECT ${familyOf(':hallId')} = ${familyOf(':otherId')}`, { hallId, otherId })) === 1
+  );
+}
+
+/** What the hall set itself, for the whole hall and for its zones. */
+export async function targetsOf(
+  reader: Reader,
+  hallId: number,
+): Promise<{ measure: LimitMeasure; zoneId: number | null; value: number }[]> {
+  return reader.all(
+    `SELECT measure, zone_id AS zoneId, value FROM target WHERE hall_id = :hallId AND state = 'active'`,
+    { hallId },
+  );
+}
+
+/** Working days promised for a service item; null where nothing is promised. */
+export async function promisedDays(reader: Reader, serviceItemId: number | null): Promise<number | null> {
+  if (serviceItemId === null) return null;
+  return (
+    (await reader.value<number | null>(`SELECT promised_days FROM service_item WHERE id = :serviceItemId`, {
+      serviceItemId,
+    })) ?? null
+  );
+}
+
+/** Main halls in use: one that is alone needs no asking. */
+export function mainHalls(reader: Reader): Promise<number[]> {
+  return reader.json<number>(`SELECT json_group_array(id) FROM hall WHERE state = 'active' AND parent_id IS NULL`);
+}
+
+/** The hall and the other inspectors of a person's last visit that was not given up. */
+export async function lastVisitOf(
+  reader: Reader,
+  personId: number,
+): Promise<{ hallId: number; partnerIds: number[] } | null> {
+  const row = await reader.get<{ hallId: number; partners: string }>(
+    `SELECT v.hall_id AS hallId, (SELECT json_group_array(o.person_id) FROM (SELECT person_id FROM visit_inspector
+        WHERE visit_id = v.id AND person_id <> :personId ORDER BY position) o) AS partners
+      FROM visit_inspector vi JOIN visit v ON v.id = vi.visit_id
+      WHERE vi.person_id = :personId AND v.state <> 'discarded' ORDER BY vi.visit_id DESC LIMIT 1`,
+    { personId },
+  );
+  return row ? { hallId: row.hallId, partnerIds: JSON.parse(row.partners) as number[] } : null;
+}

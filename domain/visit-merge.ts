@@ -1,0 +1,142 @@
+import type { Answer } from './checklist/answers.js';
+import type { FieldIssue } from './errors.js';
+import { visitWideSteps } from './visit.js';
+import { draftPath, sameValue, type DraftChecklist, type VisitDraft, type VisitSheet } from './visit-draft.js';
+import type { VisitChange } from './visit-record.js';
+
+/** A value that two people wrote differently: `mine` is what the change wanted, `theirs` what stands. */
+export interface Clash {
+  path: string;
+  mine: unknown;
+  theirs: unknown;
+}
+
+export interface Merged {
+  draft: VisitDraft;
+  clashes: Clash[];
+  /** Paths whose value is now the one the change asked for, with that value. */
+  settled: { path: string; value: unknown }[];
+  faults: FieldIssue[];
+}
+
+/** Why a change does not fit the draft it meets; each has a sentence in every locale. */
+export const changeRules = {
+  checklistUnknown: [],
+  /** Another template under the same name, after it was answered. */
+  checklistAnswered: [],
+  checklistHasFindings: ['count'],
+} as const;
+
+type Kind = VisitChange['kind'];
+type Of<K extends Kind> = Extract<VisitChange, { kind: K }>;
+type Step<K extends Kind> = (merged: Merged, change: Of<K>, at: number) => void;
+
+/** Whether a value may be written over what stands there: it was known, or it is there already. */
+const mayWrite = (stored: unknown, was: unknown, value: unknown): boolean =>
+  sameValue(stored, was) || sameValue(stored, value);
+
+const fault = (merged: Merged, path: string, rule: keyof typeof changeRules, params: FieldIssue['params'] = {}): void =>
+  void merged.faults.push({ path, rule, params });
+
+function mergeFields(merged: Merged, { was, value }: Of<'fields'>): void {
+  const sheet: Record<string, unknown> = { ...merged.draft.sheet };
+  const [known, wanted] = [was as Record<string, unknown>, value as Record<string, unknown>];
+  for (const name of Object.keys(wanted)) {
+    // What the page did not know it cannot have replaced knowingly.
+    if (mayWrite(sheet[name], known[name], wanted[name])) {
+      sheet[name] = wanted[name];
+      merged.settled.push({ path: name, value: wanted[name] });
+    } else merged.clashes.push({ path: name, mine: wanted[name], theirs: sheet[name] });
+  }
+  merged.draft = { ...merged.draft, sheet: sheet as unknown as VisitSheet };
+}
+
+function replaced<T extends { clientId: string }>(list: readonly T[], entry: T): T[] {
+  const known = list.some(({ clientId }) => clientId === entry.clientId);
+  return known ? list.map((one) => (one.clientId === entry.clientId ? entry : one)) : [...list, entry];
+}
+
+/** A checklist with an answer given or taken back. */
+export function withAnswer(list: DraftChecklist, item: string, value: Answer | null, at: number): DraftChecklist {
+  const without = <T>(all: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(Object.entries(all).filter(([code]) => code !== item));
+  const answers = without(list.answers);
+  const answeredAt = without(list.answeredAt);
+  if (value === null) return { ...list, answers, answeredAt };
+  return { ...list, answers: { ...answers, [item]: value }, answeredAt: { ...answeredAt, [item]: at } };
+}
+
+function mergeAnswer(merged: Merged, { checklist, item, was, value }: Of<'answer'>, at: number): void {
+  const path = draftPath.answer(checklist, item);
+  const list = merged.draft.checklists.find(({ clientId }) => clientId === checklist);
+  if (!list) return fault(merged, path, 'checklistUnknown');
+  const stored = Object.hasOwn(list.answers, item) ? (list.answers[item] ?? null) : null;
+  if (!mayWrite(stored, was, value)) return void merged.clashes.push({ path, mine: value, theirs: stored });
+  merged.settled.push({ path, value });
+  if (sameValue(stored, value)) return;
+  merged.draft = {
+    ...merged.draft,
+    checklists: replaced(merged.draft.checklists, withAnswer(list, item, value, at)),
+  };
+}
+
+function mergeStep(merged: Merged, { clientId, entry }: Of<'step'>, at: number): void {
+  if (merged.draft.steps.some((step) => step.clientId === clientId)) return;
+  // Arriving and leaving are of the whole visit, and nothing was written down later than now.
+  const windowId = visitWideSteps.includes(entry.step) ? null : entry.windowId;
+  const step = { ...entry, clientId, windowId, recordedAt: Math.min(entry.recordedAt, at) };
+  merged.draft = { ...merged.draft, steps: [...merged.draft.steps, step] };
+}
+
+function mergeFinding(merged: Merged, { clientId, was, value }: Of<'finding'>): void {
+  const path = draftPath.finding(clientId);
+  const { findings } = merged.draft;
+  const stored = findings.find((finding) => finding.clientId === clientId) ?? null;
+  if (!mayWrite(stored, was, value)) return void merged.clashes.push({ path, mine: value, theirs: stored });
+  merged.settled.push({ path, value });
+  if (sameValue(stored, value)) return;
+  merged.draft = {
+    ...merged.draft,
+    findings:
+      value === null
+        ? findings.filter((finding) => finding.clientId !== clientId)
+        : replaced(findings, { ...value, clientId }),
+  };
+}
+
+function mergeChecklist(merged: Merged, { clientId, windowId, versionId }: Of<'checklist'>): void {
+  const { checklists } = merged.draft;
+  const stored = checklists.find((list) => list.clientId === clientId);
+  if (stored?.windowId === windowId && stored.versionId === versionId) return;
+  if (stored && stored.versionId !== versionId && Object.keys(stored.answers).length > 0)
+    return fault(merged, draftPath.checklist(clientId), 'checklistAnswered');
+  const list = stored ?? { answers: {}, answeredAt: {} };
+  merged.draft = { ...merged.draft, checklists: replaced(checklists, { ...list, clientId, windowId, versionId }) };
+}
+
+function mergeDrop(merged: Merged, { clientId }: Of<'dropChecklist'>): void {
+  const { checklists, findings } = merged.draft;
+  const hanging = findings.filter(({ checklist }) => checklist === clientId).length;
+  if (hanging > 0) return fault(merged, draftPath.checklist(clientId), 'checklistHasFindings', { count: hanging });
+  merged.draft = { ...merged.draft, checklists: checklists.filter((list) => list.clientId !== clientId) };
+}
+
+const merges: { [K in Kind]: Step<K> } = {
+  fields: mergeFields,
+  answer: mergeAnswer,
+  step: mergeStep,
+  finding: mergeFinding,
+  checklist: mergeChecklist,
+  dropChecklist: mergeDrop,
+};
+
+/**
+ * Puts changes into a draft one after another. A value is written when it replaces what the caller knew, or stands there
+ * already; any other becomes a clash and is not written.
+ * @param at now, UTC milliseconds
+ */
+export function mergeChanges(draft: VisitDraft, changes: readonly VisitChange[], at: number): Merged {
+  const merged: Merged = { draft, clashes: [], settled: [], faults: [] };
+  for (const change of changes) (merges[change.kind] as Step<Kind>)(merged, change, at);
+  return merged;
+}

@@ -1,0 +1,73 @@
+import type { Tx } from '../../../db/database.js';
+import { insertConflict, openConflicts, settleConflict, updateConflict } from '../../../db/queries/visit-conflict.js';
+import type { VisitRecord } from '../../../db/queries/visit-read.js';
+import { saveDraft } from '../../../db/queries/visit-write.js';
+import type { ParsedInput } from '../../../domain/contract/commands/index.js';
+import { AppError, type FieldIssue } from '../../../domain/errors.js';
+import { sameValue } from '../../../domain/visit-draft.js';
+import { mergeChanges, type Merged } from '../../../domain/visit-merge.js';
+import { isOpenVisit } from '../../../domain/visit-record.js';
+import type { CallContext } from '../../ipc/context.js';
+import { seenRecord } from './detail.js';
+import { refusedIn } from './refusals.js';
+import type { Versions } from './versions.js';
+
+/**
+ * A visit this caller may change.
+ * @throws AppError `notFound.record`, `permission.scope` for one that is another's, `conflict.state`
+ */
+export async function openRecord(tx: Tx, id: number, context: CallContext): Promise<VisitRecord> {
+  const record = await seenRecord(tx, id, context);
+  if (!record.draft.sheet.inspectorIds.includes(context.actor.personId))
+    throw new AppError('permission.scope', { entity: 'visit' });
+  if (!isOpenVisit(record.state)) throw new AppError('conflict.state', { entity: 'visit', state: record.state });
+  return record;
+}
+
+/** Puts changes into an open visit, all or none; what somebody else wrote meanwhile is kept beside it. */
+export async function changeVisit(
+  tx: Tx,
+  { id, changes }: Pick<ParsedInput<'visits.change'>, 'id' | 'changes'>,
+  versions: Versions,
+  context: CallContext,
+): Promise<{ before: VisitRecord; revision: number }> {
+  const record = await openRecord(tx, id, context);
+  const merged = mergeChanges(record.draft, changes, context.now);
+  const faults = [...merged.faults, ...(await refusedIn(tx, record, merged.draft, versions, context))];
+  refuse(faults);
+  const disputed = await keepConflicts(tx, record, merged, context);
+  if (merged.draft === record.draft && !disputed) return { before: record, revision: record.revision };
+  await saveDraft(tx, record, merged.draft, { personId: context.actor.personId, now: context.now });
+  tx.changed('visit', id);
+  return { before: record, revision: record.revision + 1 };
+}
+
+function refuse(fields: FieldIssue[]): void {
+  if (fields.length > 0) throw new AppError('validation.input', { command: 'visits.change' }, { fields });
+}
+
+/**
+ * One open conflict for each value and person: writing on moves it, agreeing ends it.
+ * @returns whether anything of the conflicts changed
+ */
+async function keepConflicts(tx: Tx, record: VisitRecord, merged: Merged, context: CallContext): Promise<boolean> {
+  const open = await openConflicts(tx, record.id);
+  const { personId } = context.actor;
+  let changed = false;
+  for (const { path, value } of merged.settled) {
+    const theirs = JSON.stringify(value ?? null);
+    for (const conflict of open.filter((one) => one.path === path)) {
+      changed = true;
+      if (sameValue(JSON.parse(conflict.mine), value)) await settleConflict(tx, conflict.id, 'mine', context.now);
+      else if (conflict.theirs !== theirs) await updateConflict(tx, conflict.id, { mine: conflict.mine, theirs });
+    }
+  }
+  for (const { path, ...clash } of merged.clashes) {
+    const [mine, theirs] = [JSON.stringify(clash.mine ?? null), JSON.stringify(clash.theirs ?? null)];
+    const known = open.find((one) => one.path === path && one.personId === personId);
+    changed = true;
+    if (known) await updateConflict(tx, known.id, { mine, theirs });
+    else await insertConflict(tx, { visitId: record.id, path, mine, theirs, personId, at: context.now });
+  }
+  return changed;
+}

@@ -1,0 +1,183 @@
+import type { Reader } from '../../../db/database.js';
+import { attachmentsOfVisit } from '../../../db/queries/attachments.js';
+import { labelsAt } from '../../../db/queries/hall-read.js';
+import { openConflicts } from '../../../db/queries/visit-conflict.js';
+import { eventsOf, planOfVisit } from '../../../db/queries/visit-history.js';
+import { codesOf, inspectorTags } from '../../../db/queries/visit-people.js';
+import { windowPlaces } from '../../../db/queries/visit-place.js';
+import { visitRecord, type VisitRecord } from '../../../db/queries/visit-read.js';
+import { AppError } from '../../../domain/errors.js';
+import type { HallEntity } from '../../../domain/hall/entities.js';
+import { dayOf } from '../../../domain/time.js';
+import { seesVisit } from '../../../domain/visit-access.js';
+import { isOpenVisit, type FindingRow, type VisitDetail } from '../../../domain/visit-record.js';
+import type { CallContext } from '../../ipc/context.js';
+import { limitsOf } from './limits.js';
+import type { Versions } from './versions.js';
+
+/** Which people and rows of the hall a visit is shown with. */
+interface Names {
+  code(personId: number): string;
+  label(entity: HallEntity, id: number): string;
+}
+
+export const notFound = (id: number): AppError => new AppError('notFound.record', { entity: 'visit', id });
+
+const isOwn = (record: VisitRecord, context: CallContext): boolean =>
+  context.roles.includes('inspector') && record.draft.sheet.inspectorIds.includes(context.actor.personId);
+
+/**
+ * A visit this caller may see.
+ * @throws AppError `notFound.record`, also where it is there but not for them
+ */
+export async function seenRecord(reader: Reader, id: number, context: CallContext): Promise<VisitRecord> {
+  const record = await visitRecord(reader, id);
+  const { state, draft } = record ?? {};
+  if (!record || !state || !draft || !seesVisit(context, { state, inspectorIds: draft.sheet.inspectorIds }))
+    throw notFound(id);
+  return record;
+}
+
+/** A visit as its page shows it to this caller. */
+export async function visitDetail(
+  reader: Reader,
+  record: VisitRecord,
+  versions: Versions,
+  context: CallContext,
+): Promise<VisitDetail> {
+  const { sheet, checklists, steps, findings } = record.draft;
+  const own = isOwn(record, context);
+  const names = await namesOf(reader, record, context.now);
+  const limits = await limitsOf(reader, record);
+  const used = await versions.of(
+    reader,
+    checklists.map(({ versionId }) => versionId),
+  );
+  const windows = await windowPlaces(reader, sheet.windowIds);
+  const conflicts = own ? await openConflicts(reader, record.id) : [];
+  const plan = await planOfVisit(reader, sheet);
+  const label = (entity: HallEntity, id: number | null): string | null =>
+    id === null ? null : names.label(entity, id);
+  return {
+    id: record.id,
+    clientId: record.clientId,
+    no: record.no,
+    revision: record.revision,
+    state: record.state,
+    fields: own ? sheet : { ...sheet, coverStory: null, inspectorIds: [] },
+    inspectors: await inspectorTags(reader, record.id, context),
+    may: {
+      edit: own && isOpenVisit(record.state),
+      review: !own && context.roles.includes('reviewer') && record.state === 'submitted' && !wasThere(record, context),
+      openIdentity: context.opensIdentity,
+    },
+    hallLabel: names.label('hall', sheet.hallId),
+    zoneLabel: label('zone', sheet.zoneId),
+    ...plan,
+    serviceItemLabel: label('service_item', sheet.serviceItemId),
+    promisedDays: limits.promisedDays,
+    targets: limits.targets,
+    windows: sheet.windowIds.map((id) => {
+      const unitId = record.unitOf.get(id) ?? 0;
+      return {
+        id,
+        label: names.label('window', id),
+        number: windows.get(id)?.number ?? '',
+        unitId,
+        unitLabel: names.label('unit', unitId),
+      };
+    }),
+    checklists: checklists.map(({ clientId, windowId, versionId, answers }) => {
+      const version = used.get(versionId);
+      return {
+        clientId,
+        windowId,
+        versionId,
+        title: version?.title ?? '',
+        versionNumber: version?.number ?? 0,
+        answers,
+        limits: limits.ofChecklist.get(clientId) ?? {},
+        score: isOpenVisit(record.state) ? null : (record.checklistFacts.get(clientId)?.score ?? null),
+      };
+    }),
+    steps: steps.map((step) => ({ ...step, by: names.code(record.stepBy.get(step.clientId) ?? 0) })),
+    findings: findings.map((finding) => findingRowOf(record, finding.clientId, names)),
+    attachments: await attachmentsOfVisit(reader, record.id),
+    conflicts: conflicts.map(({ id, path, mine, theirs, personId, at }) => {
+      return { id, path, mine, theirs, by: names.code(personId), at };
+    }),
+    events: await eventsOf(reader, record.id),
+    score: record.score,
+    grade: record.grade,
+    submittedAt: record.submittedAt,
+    createdAt: record.createdAt,
+    updatedAt: record.updatedAt,
+  };
+}
+
+/** Who made a visit cannot judge it, whatever role they hold now. */
+const wasThere = (record: VisitRecord, context: CallContext): boolean =>
+  record.draft.sheet.inspectorIds.includes(context.actor.personId);
+
+function findingRowOf(record: VisitRecord, clientId: string, names: Names): FindingRow {
+  const fields = record.draft.findings.find((finding) => finding.clientId === clientId);
+  const facts = record.findingFacts.get(clientId);
+  if (!fields || !facts) throw new Error(`finding ${clientId} is not of visit ${record.id}`);
+  const { id, no, revision, state, hallId, day, decidedAt, decidedBy, decisionNote } = facts;
+  return {
+    ...fields,
+    id,
+    no,
+    revision,
+    state,
+    visitId: record.id,
+    visitNo: record.no,
+    leadId: null,
+    leadNo: null,
+    hallId,
+    day,
+    hallLabel: names.label('hall', hallId),
+    windowLabel: fields.windowId === null ? null : names.label('window', fields.windowId),
+    unitLabel: fields.unitId === null ? null : names.label('unit', fields.unitId),
+    decidedAt,
+    decidedBy: decidedBy === null ? null : names.code(decidedBy),
+    decisionNote,
+  };
+}
+
+/** Everything is called as it was called on the day of the visit. */
+async function namesOf(reader: Reader, record: VisitRecord, now: number): Promise<Names> {
+  const { sheet, findings } = record.draft;
+  const at = dayOf(now) > record.day ? (sheet.startedAt ?? record.createdAt) : now;
+  const present = (ids: readonly (number | null)[]): number[] => ids.filter((id) => id !== null);
+  const asked: Partial<Record<HallEntity, number[]>> = {
+    hall: present([sheet.hallId, ...[...record.findingFacts.values()].map(({ hallId }) => hallId)]),
+    zone: present([sheet.zoneId]),
+    service_item: present([sheet.serviceItemId]),
+    window: present([...sheet.windowIds, ...findings.map(({ windowId }) => windowId)]),
+    unit: present([...record.unitOf.values(), ...findings.map(({ unitId }) => unitId)]),
+  };
+  const labels = new Map<string, Map<number, string>>();
+  for (const [entity, ids] of Object.entries(asked))
+    if (ids.length > 0) labels.set(entity, await labelsAt(reader, entity as HallEntity, ids, at));
+  const conflicts = await openConflicts(reader, record.id);
+  const codes = await codesOf(reader, [
+    ...record.stepBy.values(),
+    ...conflicts.map(({ personId }) => personId),
+    ...present([...record.findingFacts.values()].map(({ decidedBy }) => decidedBy)),
+  ]);
+  return {
+    code: (personId) => codes.get(personId) ?? `#${personId}`,
+    label: (entity, id) => labels.get(entity)?.get(id) ?? '',
+  };
+}
+
+/** Reads a visit and shows it to this caller. */
+export async function shownVisit(
+  reader: Reader,
+  id: number,
+  versions: Versions,
+  context: CallContext,
+): Promise<VisitDetail> {
+  return visitDetail(reader, await seenRecord(reader, id, context), versions, context);
+}
