@@ -15,7 +15,8 @@ const frozen = (table: string, why: string): string => `
 CREATE TRIGGER ${table}_no_update BEFORE UPDATE ON ${table} BEGIN SELECT RAISE(ABORT, '${why}'); END;
 CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table} BEGIN SELECT RAISE(ABORT, '${why}'); END;`;
 
-const rights = `
+const beside = `
+ALTER TABLE hall ADD COLUMN opened_day INTEGER;
 ALTER TABLE person ADD COLUMN opens_identity INTEGER NOT NULL DEFAULT 0 CHECK(opens_identity IN (0, 1));
 CREATE TABLE number_series(
   series TEXT NOT NULL,
@@ -252,6 +253,7 @@ CREATE TABLE visit_clock(
   ${among('kind', ['running', 'betweenRuns'])}
 ) STRICT;
 CREATE INDEX visit_clock_visit ON visit_clock(visit_id);
+${frozen('visit_clock', 'what was noticed of the clock never changes')}
 
 CREATE TABLE visit_submission(
   id INTEGER PRIMARY KEY,
@@ -416,35 +418,49 @@ CREATE INDEX attachment_lead ON attachment(lead_id) WHERE lead_id IS NOT NULL;
 CREATE INDEX attachment_evidence ON attachment(evidence_id);
 `;
 
-/** A submitted record does not move, whoever asks: only review may touch its state, and its findings' decisions. */
-const closed = `(SELECT state FROM visit WHERE id = OLD.visit_id) NOT IN ('draft', 'returned')`;
+/**
+ * A submitted record does not move, whoever asks: only review may touch its state, and its findings' decisions. Rows are
+ * kept from being added to a visit that was handed in, which its submission says.
+ */
+const closedVisit = (ref: string): string =>
+  `(SELECT state FROM visit WHERE id = ${ref}.visit_id) NOT IN ('draft', 'returned')`;
+const closed = closedVisit('OLD');
+const handedIn = `${closedVisit('NEW')} AND EXISTS(SELECT 1 FROM visit_submission WHERE visit_id = NEW.visit_id)`;
+const abort = (why: string): string => `BEGIN SELECT RAISE(ABORT, '${why}'); END;`;
+/** No row of this table is added to, changed in or taken from a visit that was handed in. */
+const sealed = (table: string): string => `
+CREATE TRIGGER ${table}_frozen BEFORE UPDATE ON ${table} WHEN ${closed} ${abort('a submitted visit does not change')}
+CREATE TRIGGER ${table}_kept BEFORE DELETE ON ${table} WHEN ${closed} ${abort('a submitted visit does not change')}
+CREATE TRIGGER ${table}_late BEFORE INSERT ON ${table} WHEN ${handedIn} ${abort('a submitted visit does not change')}`;
+
 const immutability = `
-CREATE TRIGGER visit_frozen BEFORE UPDATE OF mode, plan_id, round_id, hall_id, zone_id, window_id, unit_id,
-  service_item_id, cover_story, started_at, ended_at, day, spoken_to, narrative, practices, measures, suggestions, score,
-  grade, waiting_tenths, handling_tenths, no, year, number ON visit
-  WHEN OLD.state IN ('submitted', 'confirmed', 'discarded') BEGIN
-  SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
-CREATE TRIGGER visit_final BEFORE UPDATE OF state ON visit
-  WHEN OLD.state IN ('confirmed', 'discarded') AND NEW.state <> OLD.state BEGIN
-  SELECT RAISE(ABORT, 'the state of this visit is final'); END;
-CREATE TRIGGER visit_no_delete BEFORE DELETE ON visit BEGIN SELECT RAISE(ABORT, 'a visit is never deleted'); END;
-CREATE TRIGGER visit_checklist_frozen BEFORE UPDATE ON visit_checklist WHEN ${closed} BEGIN
-  SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
-CREATE TRIGGER visit_checklist_kept BEFORE DELETE ON visit_checklist WHEN ${closed} BEGIN
-  SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
-CREATE TRIGGER visit_step_late BEFORE INSERT ON visit_step
-  WHEN (SELECT state FROM visit WHERE id = NEW.visit_id) NOT IN ('draft', 'returned') BEGIN
-  SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
+CREATE TRIGGER visit_frozen BEFORE UPDATE OF client_id, no, year, number, mode, plan_id, round_id, hall_id, zone_id,
+  window_id, unit_id, service_item_id, cover_story, started_at, ended_at, day, spoken_to, narrative, practices, measures,
+  suggestions, score, grade, waiting_tenths, handling_tenths, submitted_at, submitted_by, created_by, created_at ON visit
+  WHEN OLD.state IN ('submitted', 'confirmed', 'discarded') ${abort('a submitted visit does not change')}
+CREATE TRIGGER visit_final BEFORE UPDATE OF state, findings, severity, revision, updated_at ON visit
+  WHEN OLD.state IN ('confirmed', 'discarded') ${abort('the state of this visit is final')}
+CREATE TRIGGER visit_moves BEFORE UPDATE OF state ON visit WHEN NEW.state <> OLD.state AND NOT (
+  (OLD.state IN ('draft', 'returned') AND NEW.state IN ('submitted', 'discarded'))
+  OR (OLD.state = 'submitted' AND NEW.state IN ('returned', 'confirmed'))) ${abort('a visit does not move this way')}
+CREATE TRIGGER visit_no_delete BEFORE DELETE ON visit ${abort('a visit is never deleted')}
+${['visit_inspector', 'visit_window', 'visit_checklist'].map(sealed).join('')}
+CREATE TRIGGER visit_step_late BEFORE INSERT ON visit_step WHEN ${closedVisit('NEW')}
+  ${abort('a submitted visit does not change')}
 CREATE TRIGGER lead_frozen BEFORE UPDATE OF no, person_id, hall_id, window_id, unit_id, place, seen_day, day_part, hour,
-  saw, aspects, wish, submitted_at ON lead WHEN OLD.state <> 'draft' BEGIN
-  SELECT RAISE(ABORT, 'a submitted lead does not change'); END;
-CREATE TRIGGER lead_kept BEFORE DELETE ON lead WHEN OLD.state <> 'draft' BEGIN
-  SELECT RAISE(ABORT, 'a submitted lead does not change'); END;
-CREATE TRIGGER finding_frozen BEFORE UPDATE OF title, category, basis_clause, hall_id, window_id, unit_id, at, day,
-  head_count, head_total, duration_seconds, description, corrected_on_spot, item_code, checklist_id ON finding
-  WHEN OLD.state <> 'draft' BEGIN SELECT RAISE(ABORT, 'a submitted finding does not change'); END;
-CREATE TRIGGER finding_kept BEFORE DELETE ON finding WHEN OLD.state <> 'draft' BEGIN
-  SELECT RAISE(ABORT, 'a submitted finding does not change'); END;
+  saw, aspects, wish, submitted_at ON lead WHEN OLD.state <> 'draft' ${abort('a submitted lead does not change')}
+CREATE TRIGGER lead_kept BEFORE DELETE ON lead WHEN OLD.state <> 'draft' ${abort('a submitted lead does not change')}
+CREATE TRIGGER finding_frozen BEFORE UPDATE OF client_id, no, visit_id, lead_id, checklist_id, item_code, position, title,
+  category, basis_clause, hall_id, window_id, unit_id, at, day, head_count, head_total, duration_seconds, description,
+  corrected_on_spot, deadline_type, deadline_amount, created_at ON finding
+  WHEN OLD.state <> 'draft' ${abort('a submitted finding does not change')}
+CREATE TRIGGER finding_final BEFORE UPDATE OF state, severity, decided_at, decided_by, decision_note ON finding
+  WHEN (SELECT state FROM visit WHERE id = OLD.visit_id) IN ('confirmed', 'discarded')
+  ${abort('the findings of this visit are final')}
+CREATE TRIGGER finding_kept BEFORE DELETE ON finding WHEN OLD.state <> 'draft'
+  ${abort('a submitted finding does not change')}
+CREATE TRIGGER finding_late BEFORE INSERT ON finding WHEN ${handedIn} ${abort('a submitted visit does not change')}
+${sealed('attachment')}
 `;
 
 // Lists: one wide covering index holds every filter and sort column, so that the worst case is one scan of it.
@@ -466,5 +482,5 @@ CREATE INDEX finding_unit ON finding(unit_id, day) WHERE unit_id IS NOT NULL;
 export const visits: Migration = {
   version: 30,
   name: '0030-visits',
-  up: (step) => step.exec(rights + templates + plans + records + immutability + lists),
+  up: (step) => step.exec(beside + templates + plans + records + immutability + lists),
 };

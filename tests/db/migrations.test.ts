@@ -150,6 +150,36 @@ const rowsBefore: Readonly<Record<string, string>> = {
     INSERT INTO job(kind, subject, state, started_at, cancellable, person_id) VALUES('backup', '', 'running', 1, 1, 1);
     INSERT INTO audit(seq, at, actor_id, actor_name, action, object, hash) VALUES(1, 1, 1, '王', 'a', 'b', zeroblob(32));
     INSERT INTO search_in(id, kind, ref, unit_id, norm, tokens) VALUES(1048576, 20, 1, 0, '王督查', '王 督 查 王督 督查 王督查');`,
+  '0030-visits': `
+    INSERT INTO meta VALUES('made', '1');
+    INSERT INTO setting(key, value, updated_at) VALUES('language', '"zh-CN"', 1);
+    INSERT INTO person(id, client_id, account, name, code, unit_id, phone, note, created_at)
+      VALUES(1, 'c1', '王督查', '王', 'A01', NULL, '1', 'n', 1);
+    INSERT INTO person_role VALUES(1, 'office');
+    INSERT INTO person_secret VALUES(1, 'hash', 1, 2, 3);
+    INSERT INTO saved_view(person_id, list, name, query, created_at) VALUES(1, 'staff', '党员', '{}', 1);
+    INSERT INTO job(kind, subject, state, started_at, cancellable, person_id) VALUES('backup', '', 'running', 1, 1, 1);
+    INSERT INTO audit(seq, at, actor_id, actor_name, action, object, hash) VALUES(1, 1, 1, '王', 'a', 'b', zeroblob(32));
+    INSERT INTO search_in(id, kind, ref, unit_id, norm, tokens) VALUES(1048576, 20, 1, 0, '王督查', '王 督 查 王督 督查 王督查');
+    INSERT INTO hall(id, name, short_name, created_at, updated_at) VALUES(1, '林溪政务服务中心', '主厅', 1, 1);
+    INSERT INTO zone(id, hall_id, name, floor, created_at, updated_at) VALUES(1, 1, '综合区', '1层', 1, 1);
+    INSERT INTO unit(id, hall_id, name, created_at, updated_at) VALUES(1, 1, '税务局', 1, 1);
+    INSERT INTO "window"(id, number, name, zone_id, unit_id, hall_id, created_at, updated_at)
+      VALUES(1, 'A1', '办税', 1, 1, 1, 1, 1);
+    INSERT INTO post(id, window_id, name, hall_id, created_at, updated_at) VALUES(1, 1, '受理岗', 1, 1, 1);
+    INSERT INTO staff(id, badge_no, name, unit_id, post_id, post_side, party_member, hall_id, created_at, updated_at)
+      VALUES(1, '001', '赵明', 1, 1, 'A', 1, 1, 1, 1);
+    INSERT INTO service_item(id, code, name, unit_id, category, case_kind, statutory_days, promised_days, hall_id,
+      created_at, updated_at) VALUES(1, 'R-1', '社保登记', 1, 'approval', 'promised_case', 20, 5, 1, 1, 1);
+    INSERT INTO service_item_window VALUES(1, 1);
+    INSERT INTO contact(id, unit_id, name, hall_id, created_at, updated_at) VALUES(1, 1, '孙联', 1, 1, 1);
+    INSERT INTO target(id, hall_id, zone_id, measure, value, created_at, updated_at)
+      VALUES(1, 1, 1, 'waiting_minutes', 15, 1, 1);
+    INSERT INTO recorder(id, hall_id, name, keep_days, created_at, updated_at) VALUES(1, 1, '一号', 15, 1, 1);
+    INSERT INTO camera(id, recorder_id, channel, name, zone_id, hall_id, created_at, updated_at)
+      VALUES(1, 1, 1, '大厅东', 1, 1, 1, 1);
+    INSERT INTO camera_window VALUES(1, 1);
+    INSERT INTO hall_span(entity, ref, until_at, was) VALUES('hall', 1, 1, '{"name":"旧名"}');`,
 };
 
 describe('rows from before', () => {

@@ -24,6 +24,12 @@ CREATE TABLE attachment(
 
 CREATE INDEX attachment_evidence ON attachment(evidence_id);
 
+CREATE TRIGGER attachment_frozen BEFORE UPDATE ON attachment WHEN (SELECT state FROM visit WHERE id = OLD.visit_id) NOT IN ('draft', 'returned') BEGIN SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
+
+CREATE TRIGGER attachment_kept BEFORE DELETE ON attachment WHEN (SELECT state FROM visit WHERE id = OLD.visit_id) NOT IN ('draft', 'returned') BEGIN SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
+
+CREATE TRIGGER attachment_late BEFORE INSERT ON attachment WHEN (SELECT state FROM visit WHERE id = NEW.visit_id) NOT IN ('draft', 'returned') AND EXISTS(SELECT 1 FROM visit_submission WHERE visit_id = NEW.visit_id) BEGIN SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
+
 CREATE INDEX attachment_lead ON attachment(lead_id) WHERE lead_id IS NOT NULL;
 
 CREATE INDEX attachment_visit ON attachment(visit_id) WHERE visit_id IS NOT NULL;
@@ -241,12 +247,19 @@ CREATE TABLE finding(
   CHECK((state IN ('confirmed', 'dismissed')) = (decided_at IS NOT NULL))
 ) STRICT;
 
-CREATE TRIGGER finding_frozen BEFORE UPDATE OF title, category, basis_clause, hall_id, window_id, unit_id, at, day,
-  head_count, head_total, duration_seconds, description, corrected_on_spot, item_code, checklist_id ON finding
+CREATE TRIGGER finding_final BEFORE UPDATE OF state, severity, decided_at, decided_by, decision_note ON finding
+  WHEN (SELECT state FROM visit WHERE id = OLD.visit_id) IN ('confirmed', 'discarded')
+  BEGIN SELECT RAISE(ABORT, 'the findings of this visit are final'); END;
+
+CREATE TRIGGER finding_frozen BEFORE UPDATE OF client_id, no, visit_id, lead_id, checklist_id, item_code, position, title,
+  category, basis_clause, hall_id, window_id, unit_id, at, day, head_count, head_total, duration_seconds, description,
+  corrected_on_spot, deadline_type, deadline_amount, created_at ON finding
   WHEN OLD.state <> 'draft' BEGIN SELECT RAISE(ABORT, 'a submitted finding does not change'); END;
 
-CREATE TRIGGER finding_kept BEFORE DELETE ON finding WHEN OLD.state <> 'draft' BEGIN
-  SELECT RAISE(ABORT, 'a submitted finding does not change'); END;
+CREATE TRIGGER finding_kept BEFORE DELETE ON finding WHEN OLD.state <> 'draft'
+  BEGIN SELECT RAISE(ABORT, 'a submitted finding does not change'); END;
+
+CREATE TRIGGER finding_late BEFORE INSERT ON finding WHEN (SELECT state FROM visit WHERE id = NEW.visit_id) NOT IN ('draft', 'returned') AND EXISTS(SELECT 1 FROM visit_submission WHERE visit_id = NEW.visit_id) BEGIN SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
 
 CREATE UNIQUE INDEX finding_lead ON finding(lead_id) WHERE lead_id IS NOT NULL;
 
@@ -271,7 +284,7 @@ CREATE TABLE hall(
   client_id TEXT UNIQUE,
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
-  revision INTEGER NOT NULL DEFAULT 1 CHECK(revision >= 1),
+  revision INTEGER NOT NULL DEFAULT 1 CHECK(revision >= 1), opened_day INTEGER,
   CHECK((state = 'merged') = (merged_into_id IS NOT NULL)),
   CHECK(merged_into_id IS NOT id)
 ) STRICT;
@@ -397,11 +410,9 @@ CREATE TRIGGER lead_event_no_delete BEFORE DELETE ON lead_event BEGIN SELECT RAI
 CREATE TRIGGER lead_event_no_update BEFORE UPDATE ON lead_event BEGIN SELECT RAISE(ABORT, 'the history of a lead only grows'); END;
 
 CREATE TRIGGER lead_frozen BEFORE UPDATE OF no, person_id, hall_id, window_id, unit_id, place, seen_day, day_part, hour,
-  saw, aspects, wish, submitted_at ON lead WHEN OLD.state <> 'draft' BEGIN
-  SELECT RAISE(ABORT, 'a submitted lead does not change'); END;
+  saw, aspects, wish, submitted_at ON lead WHEN OLD.state <> 'draft' BEGIN SELECT RAISE(ABORT, 'a submitted lead does not change'); END;
 
-CREATE TRIGGER lead_kept BEFORE DELETE ON lead WHEN OLD.state <> 'draft' BEGIN
-  SELECT RAISE(ABORT, 'a submitted lead does not change'); END;
+CREATE TRIGGER lead_kept BEFORE DELETE ON lead WHEN OLD.state <> 'draft' BEGIN SELECT RAISE(ABORT, 'a submitted lead does not change'); END;
 
 CREATE INDEX lead_person ON lead(person_id, id);
 
@@ -761,11 +772,11 @@ CREATE TABLE visit_checklist(
   grade TEXT
 ) STRICT;
 
-CREATE TRIGGER visit_checklist_frozen BEFORE UPDATE ON visit_checklist WHEN (SELECT state FROM visit WHERE id = OLD.visit_id) NOT IN ('draft', 'returned') BEGIN
-  SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
+CREATE TRIGGER visit_checklist_frozen BEFORE UPDATE ON visit_checklist WHEN (SELECT state FROM visit WHERE id = OLD.visit_id) NOT IN ('draft', 'returned') BEGIN SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
 
-CREATE TRIGGER visit_checklist_kept BEFORE DELETE ON visit_checklist WHEN (SELECT state FROM visit WHERE id = OLD.visit_id) NOT IN ('draft', 'returned') BEGIN
-  SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
+CREATE TRIGGER visit_checklist_kept BEFORE DELETE ON visit_checklist WHEN (SELECT state FROM visit WHERE id = OLD.visit_id) NOT IN ('draft', 'returned') BEGIN SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
+
+CREATE TRIGGER visit_checklist_late BEFORE INSERT ON visit_checklist WHEN (SELECT state FROM visit WHERE id = NEW.visit_id) NOT IN ('draft', 'returned') AND EXISTS(SELECT 1 FROM visit_submission WHERE visit_id = NEW.visit_id) BEGIN SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
 
 CREATE INDEX visit_checklist_version ON visit_checklist(version_id, visit_id);
 
@@ -778,6 +789,10 @@ CREATE TABLE visit_clock(
   shift_ms INTEGER NOT NULL,
   kind TEXT NOT NULL CHECK(kind IN ('running', 'betweenRuns'))
 ) STRICT;
+
+CREATE TRIGGER visit_clock_no_delete BEFORE DELETE ON visit_clock BEGIN SELECT RAISE(ABORT, 'what was noticed of the clock never changes'); END;
+
+CREATE TRIGGER visit_clock_no_update BEFORE UPDATE ON visit_clock BEGIN SELECT RAISE(ABORT, 'what was noticed of the clock never changes'); END;
 
 CREATE INDEX visit_clock_visit ON visit_clock(visit_id);
 
@@ -811,15 +826,13 @@ CREATE TRIGGER visit_event_no_update BEFORE UPDATE ON visit_event BEGIN SELECT R
 
 CREATE INDEX visit_event_visit ON visit_event(visit_id, id);
 
-CREATE TRIGGER visit_final BEFORE UPDATE OF state ON visit
-  WHEN OLD.state IN ('confirmed', 'discarded') AND NEW.state <> OLD.state BEGIN
-  SELECT RAISE(ABORT, 'the state of this visit is final'); END;
+CREATE TRIGGER visit_final BEFORE UPDATE OF state, findings, severity, revision, updated_at ON visit
+  WHEN OLD.state IN ('confirmed', 'discarded') BEGIN SELECT RAISE(ABORT, 'the state of this visit is final'); END;
 
-CREATE TRIGGER visit_frozen BEFORE UPDATE OF mode, plan_id, round_id, hall_id, zone_id, window_id, unit_id,
-  service_item_id, cover_story, started_at, ended_at, day, spoken_to, narrative, practices, measures, suggestions, score,
-  grade, waiting_tenths, handling_tenths, no, year, number ON visit
-  WHEN OLD.state IN ('submitted', 'confirmed', 'discarded') BEGIN
-  SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
+CREATE TRIGGER visit_frozen BEFORE UPDATE OF client_id, no, year, number, mode, plan_id, round_id, hall_id, zone_id,
+  window_id, unit_id, service_item_id, cover_story, started_at, ended_at, day, spoken_to, narrative, practices, measures,
+  suggestions, score, grade, waiting_tenths, handling_tenths, submitted_at, submitted_by, created_by, created_at ON visit
+  WHEN OLD.state IN ('submitted', 'confirmed', 'discarded') BEGIN SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
 
 CREATE TABLE visit_inspector(
   visit_id INTEGER NOT NULL REFERENCES visit(id),
@@ -828,10 +841,20 @@ CREATE TABLE visit_inspector(
   PRIMARY KEY(visit_id, person_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TRIGGER visit_inspector_frozen BEFORE UPDATE ON visit_inspector WHEN (SELECT state FROM visit WHERE id = OLD.visit_id) NOT IN ('draft', 'returned') BEGIN SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
+
+CREATE TRIGGER visit_inspector_kept BEFORE DELETE ON visit_inspector WHEN (SELECT state FROM visit WHERE id = OLD.visit_id) NOT IN ('draft', 'returned') BEGIN SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
+
+CREATE TRIGGER visit_inspector_late BEFORE INSERT ON visit_inspector WHEN (SELECT state FROM visit WHERE id = NEW.visit_id) NOT IN ('draft', 'returned') AND EXISTS(SELECT 1 FROM visit_submission WHERE visit_id = NEW.visit_id) BEGIN SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
+
 CREATE INDEX visit_inspector_person ON visit_inspector(person_id, visit_id);
 
 CREATE INDEX visit_list ON visit(day, hall_id, zone_id, unit_id, window_id, mode, state, plan_id, round_id, score,
   findings, severity, waiting_tenths, handling_tenths, year, number, updated_at);
+
+CREATE TRIGGER visit_moves BEFORE UPDATE OF state ON visit WHEN NEW.state <> OLD.state AND NOT (
+  (OLD.state IN ('draft', 'returned') AND NEW.state IN ('submitted', 'discarded'))
+  OR (OLD.state = 'submitted' AND NEW.state IN ('returned', 'confirmed'))) BEGIN SELECT RAISE(ABORT, 'a visit does not move this way'); END;
 
 CREATE TRIGGER visit_no_delete BEFORE DELETE ON visit BEGIN SELECT RAISE(ABORT, 'a visit is never deleted'); END;
 
@@ -855,9 +878,8 @@ CREATE TABLE visit_step(
   person_id INTEGER NOT NULL REFERENCES person(id)
 ) STRICT;
 
-CREATE TRIGGER visit_step_late BEFORE INSERT ON visit_step
-  WHEN (SELECT state FROM visit WHERE id = NEW.visit_id) NOT IN ('draft', 'returned') BEGIN
-  SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
+CREATE TRIGGER visit_step_late BEFORE INSERT ON visit_step WHEN (SELECT state FROM visit WHERE id = NEW.visit_id) NOT IN ('draft', 'returned')
+  BEGIN SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
 
 CREATE TRIGGER visit_step_no_delete BEFORE DELETE ON visit_step BEGIN SELECT RAISE(ABORT, 'steps are only added'); END;
 
@@ -894,6 +916,12 @@ CREATE TABLE visit_window(
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX visit_window_day ON visit(window_id, day) WHERE window_id IS NOT NULL;
+
+CREATE TRIGGER visit_window_frozen BEFORE UPDATE ON visit_window WHEN (SELECT state FROM visit WHERE id = OLD.visit_id) NOT IN ('draft', 'returned') BEGIN SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
+
+CREATE TRIGGER visit_window_kept BEFORE DELETE ON visit_window WHEN (SELECT state FROM visit WHERE id = OLD.visit_id) NOT IN ('draft', 'returned') BEGIN SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
+
+CREATE TRIGGER visit_window_late BEFORE INSERT ON visit_window WHEN (SELECT state FROM visit WHERE id = NEW.visit_id) NOT IN ('draft', 'returned') AND EXISTS(SELECT 1 FROM visit_submission WHERE visit_id = NEW.visit_id) BEGIN SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
 
 CREATE INDEX visit_window_unit ON visit_window(unit_id, visit_id);
 
