@@ -1,6 +1,7 @@
 import type { Reader } from '../../db/database.js';
 import { leadsByIds } from '../../db/queries/lead-read.js';
 import { peopleByIds } from '../../db/queries/people.js';
+import { planRows } from '../../db/queries/plans.js';
 import { supervisorsByIds } from '../../db/queries/supervisor-read.js';
 import type { SearchKind } from '../../domain/search.js';
 import { dayOf } from '../../domain/time.js';
@@ -25,7 +26,7 @@ export interface ShownKind {
 
 const joined = (words: readonly (string | null)[]): string => words.filter((word) => word !== null).join(' · ');
 const office = ({ roles }: CallContext): boolean => roles.includes('office');
-const leadReaders = ['office', 'leader', 'reviewer'] as const;
+const overseers = ['office', 'leader', 'reviewer'] as const;
 
 /** Everything that is found beside the hall. A new kind: one entry. */
 export const shownKinds: Partial<Record<SearchKind, ShownKind>> = {
@@ -39,8 +40,18 @@ export const shownKinds: Partial<Record<SearchKind, ShownKind>> = {
         text: joined([person.name, person.account, person.code, person.unitName, person.phone]),
       })),
   },
+  inspection_plan: {
+    may: ({ roles }) => overseers.some((role) => roles.includes(role)),
+    path: '/plans',
+    rows: async (reader, ids) =>
+      (await planRows(reader, ids)).map(({ id, no, fields }) => ({
+        id,
+        title: fields.title,
+        text: joined([no, fields.title, fields.authorityBasis, fields.approver]),
+      })),
+  },
   lead: {
-    may: ({ roles }) => leadReaders.some((role) => roles.includes(role)),
+    may: ({ roles }) => overseers.some((role) => roles.includes(role)),
     path: '/leads',
     rows: async (reader, ids) =>
       (await leadsByIds(reader, ids)).map(({ id, no, fields, windowLabel, unitLabel, hallLabel }) => ({
