@@ -19,3 +19,17 @@ export function recordNo(of: Series, year: number, count: number): string {
 
 /** A finding is numbered within the record it stands in, from 1: `访〔2026〕342号-1`. */
 export const findingNo = (record: string, position: number): string => `${record}-${position}`;
+
+/** What somebody types who looks for a number: `访〔2026〕34`, `2026-34`, or `34` of whichever year. */
+export interface TypedNumber {
+  year: number | null;
+  /** The digits the count begins with. */
+  start: string;
+}
+const TYPED = /^(?:\p{Script=Han}?[〔[(]?(20\d\d)(?:[〕\])]|\s*[-/.]\s*|\s+))?(\d{1,7})号?$/u;
+
+/** Reads a number as it is typed; null when the text is none. */
+export function typedNumber(text: string): TypedNumber | null {
+  const [, year, start] = TYPED.exec(text.normalize('NFKC').trim()) ?? [];
+  return start === undefined ? null : { year: year === undefined ? null : Number(year), start };
+}

@@ -21,3 +21,6 @@ export const listInput = <const S extends readonly [string, ...string[]], F exte
 export const idList = z.strictObject({ ids: z.array(id), total: z.int().min(0) });
 /** At most 500 rows are asked for at once. */
 export const rowsInput = z.strictObject({ ids: z.array(id).max(500) });
+
+/** For lists that grow without end: only the first ids, and the exact `total` beside them. The rest is asked for after. */
+export const firstIds = z.int().min(1).max(10_000).optional();

@@ -17,6 +17,7 @@ import { visitHandlers } from '../ipc/handlers/visits.js';
 import { workHandlers } from '../ipc/handlers/work.js';
 import { JobManager, maySeeJob } from '../jobs/manager.js';
 import type { Desktop } from './desktop.js';
+import { EvidenceService } from '../services/evidence/service.js';
 import type { FileTokens } from '../services/files.js';
 import { createHallService } from '../services/hall/service.js';
 import { LeadDesk } from '../services/leads/lead-desk.js';
@@ -25,6 +26,10 @@ import { SupervisorService } from '../services/leads/supervisors.js';
 import { OverviewService } from '../services/overview.js';
 import { PeopleService } from '../services/people.js';
 import { createPlanServices } from '../services/plans/service.js';
+import { HonestyService } from '../services/review/honesty.js';
+import { IdentityService } from '../services/review/identity.js';
+import { RecordLists } from '../services/review/lists.js';
+import { ReviewService } from '../services/review/review.js';
 import { SearchService } from '../services/search.js';
 import { SessionService } from '../services/session/service.js';
 import { UpkeepService } from '../services/upkeep.js';
@@ -55,6 +60,7 @@ export interface Workspace {
   session: SessionService;
   jobs: JobManager;
   upkeep: UpkeepService;
+  evidence: EvidenceService;
   handlers: Handlers<WorkspaceName>;
   close(): Promise<void>;
 }
@@ -88,12 +94,14 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
   });
   const people = new PeopleService(database);
   const upkeep = new UpkeepService({ database, jobs, clock, folder, demo });
+  const evidence = new EvidenceService({ database, files, clock, log, folder });
   const audit = new AuditService(database, jobs);
   const services = {
     session,
     people,
     planning: createPlanServices(database),
     upkeep,
+    evidence,
     hall,
     audit,
     jobs,
@@ -104,6 +112,10 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     supervisors: new SupervisorService(database),
     ownLeads: new OwnLeads(database),
     leadDesk: new LeadDesk(database),
+    lists: new RecordLists(database),
+    honesty: new HonestyService(database),
+    review: new ReviewService(database),
+    identity: new IdentityService(database),
     views: new ViewsService(database),
     visits: new VisitService(database),
     overview: new OverviewService(database, clock),
@@ -119,6 +131,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     }
   });
   await jobs.boot();
+  await evidence.boot();
 
   return {
     demo,
@@ -126,6 +139,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     session,
     jobs,
     upkeep,
+    evidence,
     handlers: {
       ...sessionHandlers(services),
       ...peopleHandlers(services),
@@ -133,15 +147,16 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
       ...planHandlers(services),
       ...templateHandlers(services),
       ...visitHandlers(services),
-      ...reviewHandlers(),
+      ...reviewHandlers(services),
       ...reportHandlers(),
       ...leadHandlers(services),
-      ...evidenceHandlers(),
+      ...evidenceHandlers(services),
       ...workHandlers(services),
       ...upkeepHandlers(services),
     },
     async close() {
       upkeep.shutdown();
+      await evidence.shutdown();
       await jobs.shutdown();
       unsubscribe();
       await database.close();

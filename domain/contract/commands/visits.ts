@@ -17,7 +17,7 @@ import {
 } from '../../visit-record.js';
 import { findingCategories } from '../../checklist/kinds.js';
 import { command, query } from '../define.js';
-import { idList, listInput, rowsInput } from '../list.js';
+import { firstIds, idList, listInput, rowsInput } from '../list.js';
 
 const inspector = ['inspector'] as const;
 const reviewer = ['reviewer'] as const;
@@ -63,9 +63,9 @@ export const visitCommands = {
   }),
   'visits.list': query({
     access: readers,
-    input: listInput(visitSorts, visitFilter),
+    input: listInput(visitSorts, visitFilter).extend({ limit: firstIds }),
     output: idList,
-    note: 'Ids of the visits that match. Inspectors see their own; everybody else none that is still open.',
+    note: "Ids of the visits that match, with `limit` only the first of them beside the exact total. Inspectors see their own; nobody another's draft.",
   }),
   'visits.rows': query({
     access: readers,
@@ -185,7 +185,7 @@ export const findingCommands = {
       fromDay: day.optional(),
       toDay: day.optional(),
       correctedOnSpot: z.boolean().optional(),
-    }),
+    }).extend({ limit: firstIds }),
     output: idList,
     note: "Ids of the findings that match. A unit contact sees the confirmed ones of the own unit; inspectors those of their own visits; nobody another's draft.",
   }),

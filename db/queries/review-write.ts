@@ -1,0 +1,72 @@
+import type { Severity } from '../../domain/checklist/kinds.js';
+import { severities } from '../../domain/checklist/kinds.js';
+import type { VisitState } from '../../domain/visit-record.js';
+import type { Tx } from '../database.js';
+
+/** A finding as the review looks at it. */
+export interface ReviewedFinding {
+  id: number;
+  visitId: number | null;
+  clientId: string;
+  revision: number;
+  state: 'draft' | 'submitted' | 'confirmed' | 'dismissed';
+  severity: Severity;
+  note: string | null;
+}
+
+const columns = `id, visit_id AS visitId, client_id AS clientId, revision, state, severity, decision_note AS note`;
+
+export function reviewedFinding(tx: Tx, id: number): Promise<ReviewedFinding | undefined> {
+  return tx.get<ReviewedFinding>(`SELECT ${columns} FROM finding WHERE id = :id`, { id });
+}
+
+/** All findings of a visit, in their order. */
+export function reviewedFindings(tx: Tx, visitId: number): Promise<ReviewedFinding[]> {
+  return tx.all<ReviewedFinding>(`SELECT ${columns} FROM finding WHERE visit_id = :visitId ORDER BY position, id`, {
+    visitId,
+  });
+}
+
+/** Decides a finding, or decides it again. */
+export async function decideFinding(
+  tx: Tx,
+  id: number,
+  decision: { state: 'confirmed' | 'dismissed'; severity: Severity; note: string; by: number; now: number },
+): Promise<void> {
+  await tx.run(
+    `UPDATE finding SET state = :state, severity = :severity, decision_note = :note, decided_by = :by, decided_at = :now,
+       updated_at = :now, revision = revision + 1 WHERE id = :id`,
+    { id, ...decision },
+  );
+}
+
+/** Takes every decision on the findings of a visit back; they are their inspectors' again. */
+export async function reopenFindings(tx: Tx, visitId: number, now: number): Promise<void> {
+  await tx.run(
+    `UPDATE finding SET state = 'draft', decided_at = NULL, decided_by = NULL, decision_note = NULL, updated_at = :now,
+       revision = revision + 1 WHERE visit_id = :visitId`,
+    { visitId, now },
+  );
+}
+
+/** Gives a finding the severity its inspectors gave it. */
+export async function setSeverity(tx: Tx, clientId: string, severity: Severity): Promise<void> {
+  await tx.run(`UPDATE finding SET severity = :severity WHERE client_id = :clientId`, { clientId, severity });
+}
+
+const rank = `CASE severity ${severities.map((word, index) => `WHEN '${word}' THEN ${index + 1}`).join(' ')} END`;
+
+/** Count and worst severity of the findings that were not dismissed, as lists and charts read them; one revision on. */
+export async function recountFindings(tx: Tx, visitId: number, now: number): Promise<void> {
+  await tx.run(
+    `UPDATE visit SET updated_at = :now, revision = revision + 1, (findings, severity) =
+       (SELECT count(*), coalesce(max(${rank}), 0) FROM finding WHERE visit_id = :visitId AND state <> 'dismissed')
+     WHERE id = :visitId`,
+    { visitId, now },
+  );
+}
+
+/** Moves a visit on in its life. */
+export async function setVisitState(tx: Tx, id: number, state: VisitState): Promise<void> {
+  await tx.run(`UPDATE visit SET state = :state WHERE id = :id`, { id, state });
+}
