@@ -21,9 +21,12 @@ describe('the contract', () => {
       const spec = commands[name];
       return spec.kind === 'command' && spec.audit === null;
     });
-    // Session locks, files, jobs, preferences and saved views leave the store's records alone.
+    // Session locks, files, jobs, preferences and saved views leave the store's records alone; what is half-written is
+    // kept every few seconds, and logged when it is handed in.
+    const drafts = ['visits.change', 'leads.saveDraft'];
     expect(
       silent
+        .filter((name) => !drafts.includes(name))
         .map((name) => name.split('.')[0])
         .filter((word) => !['session', 'system', 'hall', 'jobs', 'views', 'files'].includes(word ?? '')),
     ).toEqual([]);
