@@ -1,8 +1,11 @@
 import type { Reader } from '../../db/database.js';
+import { findingRows } from '../../db/queries/finding-rows.js';
 import { leadsByIds } from '../../db/queries/lead-read.js';
 import { peopleByIds } from '../../db/queries/people.js';
 import { planRows } from '../../db/queries/plans.js';
 import { supervisorsByIds } from '../../db/queries/supervisor-read.js';
+import { visitTexts } from '../../db/queries/visit-docs.js';
+import { visitRows } from '../../db/queries/visit-rows.js';
 import type { SearchKind } from '../../domain/search.js';
 import { dayOf } from '../../domain/time.js';
 import type { CallContext } from '../ipc/context.js';
@@ -27,6 +30,7 @@ export interface ShownKind {
 const joined = (words: readonly (string | null)[]): string => words.filter((word) => word !== null).join(' · ');
 const office = ({ roles }: CallContext): boolean => roles.includes('office');
 const overseers = ['office', 'leader', 'reviewer'] as const;
+const visitors = [...overseers, 'inspector'] as const;
 
 /** Everything that is found beside the hall. A new kind: one entry. */
 export const shownKinds: Partial<Record<SearchKind, ShownKind>> = {
@@ -48,6 +52,28 @@ export const shownKinds: Partial<Record<SearchKind, ShownKind>> = {
         id,
         title: fields.title,
         text: joined([no, fields.title, fields.authorityBasis, fields.approver]),
+      })),
+  },
+  visit: {
+    may: ({ roles }) => visitors.some((role) => roles.includes(role)),
+    path: '/visits',
+    rows: async (reader, ids, context) => {
+      const texts = await visitTexts(reader, ids);
+      return (await visitRows(reader, ids, context)).map(({ id, no, windowLabels, unitLabel, hallLabel }) => ({
+        id,
+        title: [no, ...(windowLabels.length > 0 ? windowLabels : [hallLabel])].join(' '),
+        text: joined([no, ...windowLabels, unitLabel, texts.get(id) ?? null]),
+      }));
+    },
+  },
+  finding: {
+    may: ({ roles }) => [...visitors, 'unit_contact' as const].some((role) => roles.includes(role)),
+    path: '/findings',
+    rows: async (reader, ids, context) =>
+      (await findingRows(reader, ids, context)).map(({ id, no, title, windowLabel, unitLabel, ...row }) => ({
+        id,
+        title: no === null ? title : `${no} ${title}`,
+        text: joined([no, title, windowLabel, unitLabel, row.description, row.basisClause]),
       })),
   },
   lead: {
