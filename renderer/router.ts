@@ -17,6 +17,7 @@ declare module 'vue-router' {
 
 const hallReaders: readonly Role[] = ['office', 'inspector', 'reviewer', 'leader', 'unit_contact', 'social_supervisor'];
 const office: readonly Role[] = ['office'];
+const planReaders: readonly Role[] = ['office', 'reviewer', 'leader'];
 const logReaders: readonly Role[] = ['office', 'auditor'];
 
 /** Every page, lazily. A new room: add its routes here, its rail entry in `shared/frame/rooms.ts`. */
@@ -26,6 +27,24 @@ export const routes: RouteRecordRaw[] = [
     name: 'home',
     component: () => import('./features/home/views/HomePage.vue'),
     meta: { title: 'nav.home', rail: 'home' },
+  },
+  {
+    path: '/plans',
+    name: 'plans',
+    component: () => import('./features/plans/views/PlansPage.vue'),
+    meta: { title: 'nav.plans', rail: 'plans', roles: planReaders },
+  },
+  {
+    path: '/plans/:id(\\d+)',
+    name: 'plan',
+    component: () => import('./features/plans/views/PlanPage.vue'),
+    meta: { title: 'nav.plans', rail: 'plans', roles: planReaders },
+  },
+  {
+    path: '/rounds/:id(\\d+)',
+    name: 'round',
+    component: () => import('./features/plans/views/RoundPage.vue'),
+    meta: { title: 'nav.plans', rail: 'plans', roles: planReaders },
   },
   {
     path: '/hall/import/:job(\\d+)?',

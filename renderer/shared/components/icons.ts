@@ -1,6 +1,7 @@
 /** Line icons on a 16-pixel grid, one stroke of 1.3. Small on purpose: a word always stands beside them or is spoken. */
 export const icons = {
   home: 'M2.5 3h11v7.5h-11zM6 13.2h4M8 10.5v2.7',
+  plans: 'M2.5 3.6h11v9.8h-11zM2.5 6.8h11M5.4 2.2v2.6M10.6 2.2v2.6',
   hall: 'M2 6.4 8 2.6l6 3.8M3.4 6.6v6M6.5 6.6v6M9.5 6.6v6M12.6 6.6v6M2 13.4h12',
   people:
     'M6 7.4a2.4 2.4 0 1 0 0-4.8 2.4 2.4 0 0 0 0 4.8ZM1.8 13.4c.3-2.6 2-4 4.2-4s3.9 1.4 4.2 4M10.6 2.9a2.2 2.2 0 0 1 0 4.2M11.6 9.7c1.5.4 2.4 1.7 2.6 3.7',
@@ -39,6 +40,7 @@ export const icons = {
   file: 'M4 2h5l3 3v9H4zM9 2v3h3',
   window: 'M2.5 3h11v10h-11zM2.5 6h11M5 9h6M5 11h4',
   clock: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM8 4.8V8l2.2 1.4',
+  picture: 'M2.5 3h11v10h-11zM2.5 11l3.4-3.4 2.6 2.6 1.7-1.7 3.3 3M10.6 6.4h.1',
 } as const;
 
 export type IconName = keyof typeof icons;

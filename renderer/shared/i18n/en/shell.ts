@@ -39,6 +39,7 @@ export const shell: Shape<typeof zh> = {
   nav: {
     label: 'Main navigation',
     home: 'Home',
+    plans: 'Plans',
     hall: 'Hall',
     people: 'People',
     audit: 'Audit log',

@@ -37,6 +37,7 @@ export const shell = {
   nav: {
     label: '主导航',
     home: '首页',
+    plans: '方案批次',
     hall: '大厅窗口',
     people: '人员账号',
     audit: '审计日志',
