@@ -1,5 +1,5 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { app, BrowserWindow, dialog, nativeTheme, powerMonitor, session, shell } from 'electron';
 import { pastedPicture } from './app/clipboard.js';
@@ -14,7 +14,7 @@ import { broadcast, registerIpc } from './ipc/register.js';
 import { guardNavigation } from './security/navigation.js';
 import { denyNetwork, denyPermissions } from './security/permissions.js';
 import { APP_ORIGIN } from './security/origin.js';
-import { declareSchemes, serveApp } from './security/protocol.js';
+import { declareSchemes, serveApp, serveMedia } from './security/protocol.js';
 import { createWindow } from './security/window.js';
 import { fileNameOf, FileTokens } from './services/files.js';
 
@@ -54,7 +54,7 @@ const desktop: Desktop = {
     await shell.openPath(folder);
   },
   showFile: (path) => shell.showItemInFolder(path),
-  pastePicture: () => pastedPicture(app.getPath('temp')),
+  pastePicture: () => pastedPicture(paths.passing, clock()),
   openWindow,
   quit: () => app.quit(),
   setMenu: (language) => setMenu(language, desktop),
@@ -81,6 +81,8 @@ const MOST_WINDOWS = 4;
 
 /** Boot, in order. The window opens after every handler exists; the store opens beside it. */
 function boot(): void {
+  // What a killed process left there is nobody's any more.
+  void rm(paths.passing, { recursive: true, force: true }).catch((error: unknown) => log.error('passing files', error));
   const opened = consoleOf.open(app.commandLine.hasSwitch('demo'));
   guardNavigation(app, devUrl, (what, url) => log.info('navigation refused', { what, url: url.slice(0, 200) }));
   void app.whenReady().then(() => {
@@ -88,6 +90,7 @@ function boot(): void {
     denyPermissions(session.defaultSession);
     denyNetwork(session.defaultSession, devUrl);
     if (devUrl === null) serveApp(join(__dirname, '../renderer'));
+    serveMedia(() => consoleOf.media());
     registerIpc({
       dispatcher: createDispatcher(consoleOf, clock, log),
       files,

@@ -46,8 +46,10 @@ function gif(head: Buffer): PictureHeader | null {
 }
 
 function bmp(head: Buffer): PictureHeader | null {
-  // Forty bytes and more of header: the Windows kinds. Others start with the same two letters and are nothing today.
-  if (!startsWith(head, 'BM') || head.readUInt32LE(14) < 40) return null;
+  if (!startsWith(head, 'BM')) return null;
+  // The Windows kinds, by the length of their header. Others start with the same two letters and are nothing today.
+  const length = head.readUInt32LE(14);
+  if (length < 40 || length > 124) return null;
   return { type: 'image/bmp', width: Math.abs(head.readInt32LE(18)), height: Math.abs(head.readInt32LE(22)) };
 }
 

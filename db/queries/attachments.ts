@@ -1,5 +1,5 @@
 import type { Attachment, AttachmentTarget } from '../../domain/evidence.js';
-import type { Reader } from '../database.js';
+import type { Reader, Tx } from '../database.js';
 
 interface AttachmentRecord {
   id: number;
@@ -81,4 +81,76 @@ export async function attachmentById(
     { id },
   );
   return record ? { attachment: toAttachment(record), removed: record.removed_at !== null } : null;
+}
+
+/** The attachment that was made under this client id, and who made it. */
+export async function attachmentByClientId(
+  reader: Reader,
+  clientId: string,
+): Promise<{ attachment: Attachment; addedBy: number } | null> {
+  const record = await reader.get<AttachmentRecord & { added_by: number }>(
+    `${select.replace('a.known,', 'a.known, a.added_by,')} WHERE a.client_id = :clientId`,
+    { clientId },
+  );
+  return record ? { attachment: toAttachment(record), addedBy: record.added_by } : null;
+}
+
+/** The columns of a place. */
+function placeOf(target: AttachmentTarget) {
+  return {
+    visitId: target.kind === 'lead' ? null : target.visitId,
+    leadId: target.kind === 'lead' ? target.leadId : null,
+    checklist: target.kind === 'item' ? target.checklist : null,
+    itemCode: target.kind === 'item' ? target.itemCode : null,
+    finding: target.kind === 'finding' ? target.finding : null,
+  };
+}
+
+/** The attachment of the same bytes at the very same place; what was taken off does not count. */
+export async function attachmentAt(
+  reader: Reader,
+  target: AttachmentTarget,
+  evidenceId: number,
+): Promise<Attachment | null> {
+  const record = await reader.get<AttachmentRecord>(
+    `${select} WHERE a.evidence_id = :evidenceId AND a.visit_id IS :visitId AND a.lead_id IS :leadId
+      AND a.checklist IS :checklist AND a.item_code IS :itemCode AND a.finding IS :finding AND a.removed_at IS NULL`,
+    { evidenceId, ...placeOf(target) },
+  );
+  return record ? toAttachment(record) : null;
+}
+
+export interface NewAttachment {
+  clientId: string;
+  evidenceId: number;
+  target: AttachmentTarget;
+  name: string;
+  caption: string | null;
+  origin: Attachment['origin'];
+  known: boolean;
+  now: number;
+  personId: number;
+}
+
+/** @returns the new attachment's id */
+export async function insertAttachment(tx: Tx, row: NewAttachment): Promise<number> {
+  const { target, now, personId, known, ...rest } = row;
+  const id = await tx.value<number>(
+    `INSERT INTO attachment(client_id, evidence_id, visit_id, checklist, item_code, finding, lead_id, name, caption,
+        origin, known, added_at, added_by)
+      VALUES(:clientId, :evidenceId, :visitId, :checklist, :itemCode, :finding, :leadId, :name, :caption,
+        :origin, :known, :now, :personId) RETURNING id`,
+    { ...rest, ...placeOf(target), known: known ? 1 : 0, now, personId },
+  );
+  if (id === undefined) throw new Error('an attachment was not inserted');
+  return id;
+}
+
+export async function setAttachmentCaption(tx: Tx, id: number, caption: string | null): Promise<void> {
+  await tx.run(`UPDATE attachment SET caption = :caption WHERE id = :id`, { id, caption });
+}
+
+/** @param removedAt UTC milliseconds; null puts it back */
+export async function setAttachmentRemoved(tx: Tx, id: number, removedAt: number | null): Promise<void> {
+  await tx.run(`UPDATE attachment SET removed_at = :removedAt WHERE id = :id`, { id, removedAt });
 }

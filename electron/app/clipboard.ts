@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clipboard } from 'electron';
+import { localMinute } from '../../domain/time.js';
 
 /** The clipboard of Electron up to 44, and that of 45, which answers items as pages know them. */
 interface Board {
@@ -24,13 +25,16 @@ async function pictureBytes(board: Board): Promise<Uint8Array | null> {
 
 /**
  * Writes the picture on the clipboard to a passing file.
- * @param folder where passing files lie
+ * @param folder where passing files lie; made when it is not there
+ * @param now UTC milliseconds, for the name it is shown by: a picture on the clipboard has none of its own
  * @returns its path, or null when the clipboard holds no picture
  */
-export async function pastedPicture(folder: string): Promise<string | null> {
+export async function pastedPicture(folder: string, now: number): Promise<string | null> {
   const bytes = await pictureBytes(clipboard as unknown as Board);
   if (bytes === null) return null;
-  const file = join(folder, `mingcha-${randomUUID()}.png`);
-  await writeFile(file, bytes);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const stamp = localMinute(now).replace(/[-:]/g, '').replace(' ', '-');
+  const file = join(folder, `clipboard-${stamp}-${randomBytes(3).toString('hex')}.png`);
+  await writeFile(file, bytes, { mode: 0o600, flag: 'wx' });
   return file;
 }

@@ -7,6 +7,8 @@ export interface Paths {
   data: string;
   /** Data folder of the demo hall, apart from the real one. */
   demo: string;
+  /** Files that live for a moment, such as a pasted picture; emptied at start. */
+  passing: string;
   log: string;
   settings: string;
 }
@@ -16,6 +18,7 @@ export function pathsUnder(root: string): Paths {
     root,
     data: join(root, 'data'),
     demo: join(root, 'demo'),
+    passing: join(root, 'passing'),
     log: join(root, 'log'),
     settings: join(root, 'settings.json'),
   };

@@ -7,7 +7,7 @@ const directives = {
   'script-src': "'self'",
   'style-src': "'self'",
   'style-src-attr': "'unsafe-inline'",
-  'img-src': "'self' data: blob:",
+  'img-src': "'self' data: blob: media:",
   'font-src': "'self'",
   'connect-src': "'self'",
   'object-src': "'none'",

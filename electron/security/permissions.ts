@@ -15,7 +15,7 @@ export function denyPermissions(session: Session): void {
 const NOWHERE = 'socks5://127.0.0.1:9';
 
 /**
- * No request leaves the computer: only our own scheme, what the page made itself, and the development server.
+ * No request leaves the computer: only our own schemes, what the page made itself, and the development server.
  * Peer connections do not pass the request filter; with a proxy they may use nothing but it, and it leads nowhere.
  */
 export function denyNetwork(session: Session, devUrl: string | null): void {
@@ -27,7 +27,7 @@ export function denyNetwork(session: Session, devUrl: string | null): void {
   });
   session.webRequest.onBeforeRequest((details, answer) => {
     const { protocol, host } = new URL(details.url);
-    const local = ['app:', 'data:', 'blob:', 'devtools:'].includes(protocol);
+    const local = ['app:', 'media:', 'data:', 'blob:', 'devtools:'].includes(protocol);
     const served = dev !== null && host === dev.host && ['http:', 'ws:'].includes(protocol);
     answer({ cancel: !local && !served });
   });

@@ -1,13 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { protocol } from 'electron';
+import { MEDIA_SCHEME } from '../../domain/picture.js';
 import { allowList, shippedFile } from './allow-list.js';
 import { CONTENT_SECURITY_POLICY } from './csp.js';
+import { answerMedia, type MediaSource } from './media.js';
 import { APP_SCHEME } from './origin.js';
 
 /** Must run before the application is ready. */
 export function declareSchemes(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+    { scheme: MEDIA_SCHEME, privileges: { standard: true, secure: true, stream: true } },
   ]);
 }
 
@@ -30,4 +33,9 @@ export function serveApp(folder: string): void {
       },
     });
   });
+}
+
+/** Shows evidence to who is at the desk. @param source answers null while no data folder is open */
+export function serveMedia(source: () => MediaSource | null): void {
+  protocol.handle(MEDIA_SCHEME, (request) => answerMedia(request, source()));
 }

@@ -1,10 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import { stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { FileToken } from '../../domain/contract/commands/work.js';
 import { AppError } from '../../domain/errors.js';
 
 type Direction = 'open' | 'save';
+
+interface Waiting {
+  path: string;
+  direction: Direction;
+  until: number;
+  passing: boolean;
+}
+
+/** What a token stood for. */
+export interface Taken {
+  path: string;
+  name: string;
+  /** Made for this one moment: whoever takes it removes it. */
+  passing: boolean;
+}
 
 /** Tokens not used within an hour are forgotten; at most this many wait at a time. */
 const LIFETIME_MS = 3_600_000;
@@ -22,12 +37,15 @@ export function fileNameOf(suggested: string): string {
 
 /** Files cross the bridge as opaque, one-use tokens: the page can name what a person chose, and nothing else. */
 export class FileTokens {
-  readonly #waiting = new Map<string, { path: string; direction: Direction; until: number }>();
+  readonly #waiting = new Map<string, Waiting>();
 
   constructor(private readonly clock: () => number = Date.now) {}
 
-  /** @param path a file the person chose, dropped, or named in a save dialog */
-  async offer(path: string, direction: Direction): Promise<FileToken | null> {
+  /**
+   * @param path a file the person chose, dropped, or named in a save dialog
+   * @param passing made for this one moment; removed with its token when nobody takes it
+   */
+  async offer(path: string, direction: Direction, passing = false): Promise<FileToken | null> {
     let bytes: number | null = null;
     if (direction === 'open') {
       const found = await stat(path).catch(() => null);
@@ -36,22 +54,31 @@ export class FileTokens {
     }
     this.#sweep();
     const token = randomUUID();
-    this.#waiting.set(token, { path, direction, until: this.clock() + LIFETIME_MS });
+    this.#waiting.set(token, { path, direction, until: this.clock() + LIFETIME_MS, passing });
     return { token, name: basename(path), bytes };
   }
 
   /** Gives the path behind a token, once. @throws AppError `file.token` for a spent, unknown or wrongly used one */
-  take(token: string, direction: Direction): { path: string; name: string } {
+  take(token: string, direction: Direction): Taken {
     const entry = this.#waiting.get(token);
     this.#waiting.delete(token);
-    if (!entry || entry.direction !== direction || entry.until < this.clock()) throw new AppError('file.token');
-    return { path: entry.path, name: basename(entry.path) };
+    if (!entry || entry.direction !== direction || entry.until < this.clock()) {
+      if (entry) forget(entry);
+      throw new AppError('file.token');
+    }
+    return { path: entry.path, name: basename(entry.path), passing: entry.passing };
   }
 
   #sweep(): void {
     const now = this.clock();
     for (const [token, entry] of this.#waiting) {
-      if (entry.until < now || this.#waiting.size >= MOST) this.#waiting.delete(token);
+      if (entry.until >= now && this.#waiting.size < MOST) continue;
+      this.#waiting.delete(token);
+      forget(entry);
     }
   }
+}
+
+function forget({ path, passing }: Waiting): void {
+  if (passing) void rm(path, { force: true }).catch(() => undefined);
 }

@@ -1,10 +1,12 @@
+import type { EvidenceService } from '../../services/evidence/service.js';
 import type { FeatureName, Handlers } from '../context.js';
 
-const unbuilt = (): Promise<never> => Promise.reject(new Error('unbuilt'));
-
-export const evidenceHandlers = (): Handlers<FeatureName<'evidence'>> => ({
-  'evidence.add': unbuilt,
-  'evidence.caption': unbuilt,
-  'evidence.remove': unbuilt,
-  'evidence.restore': unbuilt,
+export const evidenceHandlers = ({ evidence }: { evidence: EvidenceService }): Handlers<FeatureName<'evidence'>> => ({
+  'evidence.add': (input, context) => evidence.add(input, context),
+  'evidence.caption': (input, context) => evidence.caption(input, context),
+  'evidence.remove': async (input, context) => {
+    await evidence.remove(input, context);
+    return {};
+  },
+  'evidence.restore': (input, context) => evidence.restore(input, context),
 });

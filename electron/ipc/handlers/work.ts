@@ -68,7 +68,7 @@ export const workHandlers = (needs: Needs): Handlers<WorkName> => ({
   },
   'files.paste': async () => {
     const path = await needs.desktop.pastePicture();
-    return path === null ? null : needs.files.offer(path, 'open');
+    return path === null ? null : needs.files.offer(path, 'open', true);
   },
   'files.showSaved': async (input, context) => {
     const path = await needs.jobs.savedBy(input.jobId, viewerOf(context));
