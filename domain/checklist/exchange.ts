@@ -1,5 +1,7 @@
 import { checkTemplate, type TemplateRule } from './check.js';
 import { itemKinds } from './kinds.js';
+import type { z } from 'zod';
+import { shapeFault } from './shape.js';
 import { templateContent, type TemplateContent } from './schema.js';
 
 /** The file a template travels in: JSON, UTF-8. A reader refuses what is newer than itself. */
@@ -67,6 +69,9 @@ function placesOf(content: unknown): Place[] {
   return places;
 }
 
+/** Faults that are listed at most: a hostile file could have one for each of its rows. */
+export const MOST_FAULTS = 300;
+
 /** Read a template file. It is taken whole or not at all: every fault is named with its row. */
 export function readExchange(text: string): ExchangeResult {
   const refuse = (rule: keyof typeof exchangeRules, params: ExchangeFault['params'] = {}): ExchangeResult => ({
@@ -87,7 +92,8 @@ export function readExchange(text: string): ExchangeResult {
   return readContent(file.content);
 }
 
-function readContent(raw: unknown): ExchangeResult {
+/** Checks what should be the content of a template: its shape, then all that `checkTemplate` asks. */
+export function readContent(raw: unknown): ExchangeResult {
   const places = placesOf(raw);
   const placed = (path: string): ExchangeFault['params'] => {
     const place = places.find((its) => path === its.path || path.startsWith(`${its.path}.`));
@@ -98,26 +104,52 @@ function readContent(raw: unknown): ExchangeResult {
   if (unknown.length > 0)
     return {
       ok: false,
-      faults: unknown.map((place) => ({
+      faults: unknown.slice(0, MOST_FAULTS).map((place) => ({
         path: `${place.path}.kind`,
         rule: 'kindUnknown',
         params: { ...placed(place.path), value: isObject(place.raw) ? wordOf(place.raw.kind) : '' },
       })),
     };
-  const parsed = templateContent.safeParse(raw);
-  if (!parsed.success)
-    return {
-      ok: false,
-      faults: parsed.error.issues.map((issue) => {
-        const path = issue.path.map(String).join('.');
-        const rule = issue.code === 'custom' ? issue.message : issue.code;
-        return { path, rule, params: placed(path) };
-      }),
-    };
-  const faults = checkTemplate(parsed.data);
-  if (faults.length === 0) return { ok: true, content: parsed.data };
-  return {
-    ok: false,
-    faults: faults.map(({ path, rule, params }) => ({ path, rule, params: { ...placed(path), ...params } })),
-  };
+  const { content, issues } = parse(raw);
+  const shape = issues.map((issue) => {
+    const fault = shapeFault(issue);
+    return { ...fault, params: { ...placed(fault.path), ...fault.params } };
+  });
+  const faults = (content ? checkTemplate(content) : []).map(({ path, rule, params }) => {
+    return { path, rule, params: { ...placed(path), ...params } };
+  });
+  const all = [...shape, ...faults];
+  return content && all.length === 0 ? { ok: true, content } : { ok: false, faults: all.slice(0, MOST_FAULTS) };
 }
+
+/** A text that is refused says nothing about the score: with others in their place all the rest can still be checked. */
+function parse(raw: unknown): { content: TemplateContent | null; issues: readonly z.core.$ZodIssue[] } {
+  const first = templateContent.safeParse(raw);
+  if (first.success) return { content: first.data, issues: [] };
+  const { issues } = first.error;
+  const copy: unknown = structuredClone(raw);
+  for (const { path } of issues) {
+    const holder = path
+      .slice(0, -1)
+      .reduce<unknown>((at, key) => (isObject(at) || Array.isArray(at) ? Reflect.get(at, key) : at), copy);
+    const last = path.at(-1);
+    if (!isObject(holder) || typeof last !== 'string' || !freeTexts.has(last)) return { content: null, issues };
+    holder[last] = 'x';
+  }
+  const second = templateContent.safeParse(copy);
+  return { content: second.success ? second.data : null, issues };
+}
+
+/** Texts that nothing else depends on. */
+const freeTexts: ReadonlySet<string> = new Set([
+  'title',
+  'summary',
+  'findingTitle',
+  'basisClause',
+  'source',
+  'note',
+  'evidencePrompt',
+  'label',
+  'lowLabel',
+  'highLabel',
+]);

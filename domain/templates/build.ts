@@ -170,6 +170,10 @@ const grades: readonly (readonly [code: string, label: Words, from: number])[] =
   ['fail', ['不合格', 'Fail'], 0],
 ];
 
+/** The grades a template begins with. */
+export const firstGrades = (language: Language): TemplateContent['grades'] =>
+  grades.map(([code, words, from]) => ({ code, label: words[language === 'en' ? 1 : 0], from }));
+
 export interface ReadyTemplate {
   title: Words;
   summary: Words;
@@ -194,7 +198,7 @@ export function inLanguage(ready: ReadyTemplate, language: Language): TemplateCo
     totalCap: null,
     criticalEffect: ready.criticalEffect ?? 'flag',
     minimumJudgedPercent: 50,
-    grades: grades.map(([code, label, from]) => ({ code, label: word(label), from })),
+    grades: firstGrades(language),
     sections: ready.sections.map((section) => section(word, ready.weighted ?? false)),
   };
 }

@@ -3,9 +3,8 @@ import { IMPORT_LIMITS, type Cell } from '../../domain/hall/import-rules.js';
 import { filled, type RowCollector, type SheetRow } from './table-rows.js';
 import { attribute, type XmlHandler } from './xml-scan.js';
 
-/** Which parts of a workbook are to be read. */
+/** What the sheets of a workbook share. */
 export interface Workbook {
-  sheet: string;
   sharedStrings: string | null;
   styles: string | null;
   /** Days are counted from 1904 instead of 1900. */
@@ -106,6 +105,8 @@ interface Needs {
   styles: Styles;
   from1904: boolean;
   collector: RowCollector;
+  /** A formula is a flaw even where its result is stored. */
+  noFormulas?: boolean;
 }
 
 /** Rows of one sheet. */
@@ -215,8 +216,9 @@ export class SheetParser implements XmlHandler {
   }
 
   #cell(): Cell {
-    const { strings, styles, from1904 } = this.#needs;
+    const { strings, styles, from1904, noFormulas } = this.#needs;
     const value = this.#value;
+    if (this.#hasFormula && noFormulas === true) return { text: '', flaw: 'formula' };
     if (value === null) return this.#hasFormula ? { text: '', flaw: 'formula' } : '';
     switch (this.#type) {
       case 's':

@@ -103,48 +103,53 @@ async function relationsOf(archive: Archive, part: string, signal: AbortSignal):
   return found;
 }
 
-/** The sheet people see first. Hidden sheets are not looked at. */
-async function workbookOf(archive: Archive, signal: AbortSignal): Promise<Workbook | null> {
+interface BookSheet {
+  name: string;
+  hidden: boolean;
+  part: string;
+}
+interface Book extends Workbook {
+  sheets: BookSheet[];
+}
+
+async function bookOf(archive: Archive, signal: AbortSignal): Promise<Book> {
   const part = (await relationsOf(archive, '', signal)).find(({ type }) => type === 'officeDocument')?.target;
   const workbook = part ?? 'xl/workbook.xml';
-  const sheets: { id: string; hidden: boolean }[] = [];
+  const named: { id: string; name: string; hidden: boolean }[] = [];
   let from1904 = false;
   const handler = collect((name, attributes) => {
     if (name === 'workbookPr') from1904 = ['1', 'true'].includes(attribute(attributes, 'date1904') ?? '');
     if (name !== 'sheet') return;
     const state = attribute(attributes, 'state') ?? 'visible';
-    sheets.push({ id: /:id\s*=\s*["']([^"']*)/.exec(attributes)?.[1] ?? '', hidden: state !== 'visible' });
+    const id = /:id\s*=\s*["']([^"']*)/.exec(attributes)?.[1] ?? '';
+    named.push({ id, name: attribute(attributes, 'name') ?? '', hidden: state !== 'visible' });
   });
   await archive.read(workbook, handler, { signal });
   const relations = await relationsOf(archive, workbook, signal);
-  const visible = sheets.filter(({ hidden }) => !hidden);
-  const sheet = visible
-    .map(({ id }) => relations.find((relation) => relation.id === id && relation.type === 'worksheet'))
-    .find((relation) => relation !== undefined);
-  if (!sheet) return null;
+  const sheets = named.flatMap(({ id, name, hidden }) => {
+    const found = relations.find((relation) => relation.id === id && relation.type === 'worksheet');
+    return found ? [{ name, hidden, part: found.target }] : [];
+  });
   const target = (type: string): string | null => relations.find((relation) => relation.type === type)?.target ?? null;
-  return { sheet: sheet.target, sharedStrings: target('sharedStrings'), styles: target('styles'), from1904 };
+  return { sheets, sharedStrings: target('sharedStrings'), styles: target('styles'), from1904 };
 }
 
-/**
- * Rows of the first visible sheet of a workbook. Formulas give their stored result.
- * @throws AppError `file.format` for anything that is no workbook, `file.empty`, `file.tooLarge`, `cancelled`
- */
-export async function readXlsx(path: string, options: ReadOptions): Promise<SheetRow[]> {
+/** Opens a workbook for some reading. @throws AppError `file.format` for anything that is no workbook */
+async function withBook<T>(
+  path: string,
+  options: Pick<ReadOptions, 'name' | 'signal'>,
+  work: (archive: Archive, book: Book, texts: { strings: SharedStrings; styles: Styles }) => Promise<T>,
+): Promise<T> {
   const { name, signal } = options;
   let archive: Archive | null = null;
   try {
     archive = await Archive.open(path, name);
-    const workbook = await workbookOf(archive, signal);
-    if (!workbook) throw new AppError('file.empty', { name });
+    const book = await bookOf(archive, signal);
     const strings = new SharedStrings();
     const styles = new Styles();
-    if (workbook.sharedStrings !== null) await archive.read(workbook.sharedStrings, strings, { signal });
-    if (workbook.styles !== null) await archive.read(workbook.styles, styles, { signal });
-    const collector = new RowCollector(name);
-    const sheet = new SheetParser({ strings, styles, from1904: workbook.from1904, collector });
-    await archive.read(workbook.sheet, sheet, { signal, progress: options.progress });
-    return sheet.finish();
+    if (book.sharedStrings !== null) await archive.read(book.sharedStrings, strings, { signal });
+    if (book.styles !== null) await archive.read(book.styles, styles, { signal });
+    return await work(archive, book, { strings, styles });
   } catch (error) {
     if (isAppError(error)) throw error;
     const { code } = error as NodeJS.ErrnoException;
@@ -153,4 +158,39 @@ export async function readXlsx(path: string, options: ReadOptions): Promise<Shee
   } finally {
     archive?.close();
   }
+}
+
+/**
+ * Rows of the first visible sheet of a workbook: the one people see first. Formulas give their stored result.
+ * @throws AppError `file.format` for anything that is no workbook, `file.empty`, `file.tooLarge`, `cancelled`
+ */
+export function readXlsx(path: string, options: ReadOptions): Promise<SheetRow[]> {
+  const { name, signal, progress } = options;
+  return withBook(path, options, async (archive, { sheets, from1904 }, texts) => {
+    const first = sheets.find(({ hidden }) => !hidden);
+    if (!first) throw new AppError('file.empty', { name });
+    const sheet = new SheetParser({ ...texts, from1904, collector: new RowCollector(name) });
+    await archive.read(first.part, sheet, { signal, progress });
+    return sheet.finish();
+  });
+}
+
+/**
+ * Rows of the sheets that are wanted, by the name each has in the workbook. A formula is a flaw here, whatever it gives.
+ * @throws AppError as `readXlsx`
+ */
+export function readSheets(
+  path: string,
+  options: Pick<ReadOptions, 'name' | 'signal'> & { wanted: (sheet: string) => boolean },
+): Promise<{ name: string; rows: SheetRow[] }[]> {
+  const { name, signal, wanted } = options;
+  return withBook(path, options, async (archive, { sheets, from1904 }, texts) => {
+    const read: { name: string; rows: SheetRow[] }[] = [];
+    for (const sheet of sheets.filter((one) => wanted(one.name))) {
+      const parser = new SheetParser({ ...texts, from1904, collector: new RowCollector(name), noFormulas: true });
+      await archive.read(sheet.part, parser, { signal });
+      read.push({ name: sheet.name, rows: parser.finish() });
+    }
+    return read;
+  });
 }

@@ -1,8 +1,6 @@
 import type { TemplateService } from '../../services/templates/service.js';
 import type { FeatureName, Handlers } from '../context.js';
 
-const unbuilt = (): Promise<never> => Promise.reject(new Error('unbuilt'));
-
 export const templateHandlers = ({
   templates,
 }: {
@@ -13,12 +11,12 @@ export const templateHandlers = ({
   'templates.get': (input, context) => templates.get(input.id, context),
   'templates.version': (input) => templates.version(input.versionId),
   'templates.choices': () => templates.choices(),
-  'templates.ready': unbuilt,
-  'templates.create': unbuilt,
-  'templates.saveDraft': unbuilt,
-  'templates.dropDraft': unbuilt,
-  'templates.publish': unbuilt,
-  'templates.setState': unbuilt,
-  'templates.import': unbuilt,
-  'templates.export': unbuilt,
+  'templates.ready': async (input) => templates.commands.ready(input),
+  'templates.create': (input, context) => templates.commands.create(input, context),
+  'templates.saveDraft': (input, context) => templates.commands.saveDraft(input, context),
+  'templates.dropDraft': (input, context) => templates.commands.dropDraft(input, context),
+  'templates.publish': (input, context) => templates.commands.publish(input, context),
+  'templates.setState': (input, context) => templates.commands.setState(input, context),
+  'templates.import': (input, context) => templates.exchange.import(input, context),
+  'templates.export': (input, context) => templates.exchange.export(input, context),
 });

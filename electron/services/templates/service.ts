@@ -1,18 +1,14 @@
-import type { Database, Reader } from '../../../db/database.js';
-import {
-  draftOf,
-  frozenVersionOf,
-  templateChoices,
-  templateIds,
-  templateRows,
-  versionsOf,
-} from '../../../db/queries/template-read.js';
+import type { Database } from '../../../db/database.js';
+import { frozenVersionOf, templateChoices, templateIds, templateRows } from '../../../db/queries/template-read.js';
 import type { CommandOutput, ParsedInput } from '../../../domain/contract/commands/index.js';
 import { AppError } from '../../../domain/errors.js';
 import type { TemplateRow } from '../../../domain/template.js';
 import type { CallContext } from '../../ipc/context.js';
 import type { JobManager } from '../../jobs/manager.js';
 import type { FileTokens } from '../files.js';
+import { notFound, templateDetailOf } from './detail.js';
+import { TemplateCommands } from './commands.js';
+import { TemplateExchange } from './exchange.js';
 
 export interface TemplateDeps {
   database: Database;
@@ -22,12 +18,16 @@ export interface TemplateDeps {
 
 const isOffice = (context: CallContext): boolean => context.roles.includes('office');
 
-/** Checklist templates: what everybody may read of them. What nobody published is the office's alone. */
+/** Checklist templates. Everybody may read what was published; the rest is the office's alone. */
 export class TemplateService {
+  readonly commands: TemplateCommands;
+  readonly exchange: TemplateExchange;
   readonly #database: Database;
 
   constructor(deps: TemplateDeps) {
     this.#database = deps.database;
+    this.commands = new TemplateCommands(deps.database);
+    this.exchange = new TemplateExchange(deps);
   }
 
   async list(input: ParsedInput<'templates.list'>, context: CallContext): Promise<{ ids: number[]; total: number }> {
@@ -63,20 +63,10 @@ export class TemplateService {
   }
 }
 
-export const notFound = (id: number): AppError => new AppError('notFound.record', { entity: 'checklist_template', id });
-
 /** The row as the caller may see it: null for one that was never published, unless they are of the office. */
 function shownTo(context: CallContext, row: TemplateRow): TemplateRow | null {
   if (isOffice(context)) return row;
   if (!row.latest) return null;
   const { title, language, items } = row.latest;
   return { ...row, title, language, items, hasDraft: false };
-}
-
-/** @throws AppError `notFound.record` */
-export async function templateDetailOf(reader: Reader, id: number): Promise<CommandOutput<'templates.get'>> {
-  const [template] = await templateRows(reader, [id]);
-  const kept = await draftOf(reader, id);
-  if (!template || !kept) throw notFound(id);
-  return { template, draft: kept.draft, versions: await versionsOf(reader, id) };
 }

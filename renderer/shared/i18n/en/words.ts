@@ -107,7 +107,14 @@ export const words: Shape<typeof zh> = {
       phone_answer_seconds: 'Phone answered (seconds)',
       satisfaction_percent: 'Satisfaction (%)',
     },
-    state: { active: 'In use', retired: 'Retired', merged: 'Merged', disabled: 'Disabled' },
+    state: {
+      active: 'In use',
+      retired: 'Retired',
+      merged: 'Merged',
+      disabled: 'Disabled',
+      published: 'without unpublished changes',
+      unpublished: 'never published',
+    },
     boolean: { true: 'Yes', false: 'No' },
   },
   job: {

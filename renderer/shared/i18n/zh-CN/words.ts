@@ -136,7 +136,14 @@ export const words = {
       phone_answer_seconds: '电话接听（秒）',
       satisfaction_percent: '满意度（%）',
     },
-    state: { active: '在用', retired: '已停用', merged: '已并入', disabled: '已停用' },
+    state: {
+      active: '在用',
+      retired: '已停用',
+      merged: '已并入',
+      disabled: '已停用',
+      published: '没有未发布的改动',
+      unpublished: '从未发布',
+    },
     boolean: { true: '是', false: '否' },
   },
   job: {

@@ -1,0 +1,14 @@
+import type { Reader } from '../../../db/database.js';
+import { draftOf, templateRows, versionsOf } from '../../../db/queries/template-read.js';
+import type { CommandOutput } from '../../../domain/contract/commands/index.js';
+import { AppError } from '../../../domain/errors.js';
+
+export const notFound = (id: number): AppError => new AppError('notFound.record', { entity: 'checklist_template', id });
+
+/** @throws AppError `notFound.record` */
+export async function templateDetailOf(reader: Reader, id: number): Promise<CommandOutput<'templates.get'>> {
+  const [template] = await templateRows(reader, [id]);
+  const kept = await draftOf(reader, id);
+  if (!template || !kept) throw notFound(id);
+  return { template, draft: kept.draft, versions: await versionsOf(reader, id) };
+}
