@@ -8,6 +8,7 @@ import type { Desktop } from './app/desktop.js';
 import { createLog } from './app/log.js';
 import { setMenu } from './app/menu.js';
 import { pathsUnder } from './app/paths.js';
+import { createPrinter } from './app/print.js';
 import { Settings } from './app/settings.js';
 import { createDispatcher } from './ipc/dispatch.js';
 import { broadcast, registerIpc } from './ipc/register.js';
@@ -56,6 +57,7 @@ const desktop: Desktop = {
   showFile: (path) => shell.showItemInFolder(path),
   pastePicture: () => pastedPicture(paths.passing, clock()),
   openWindow,
+  printPdf: createPrinter(),
   quit: () => app.quit(),
   setMenu: (language) => setMenu(language, desktop),
 };

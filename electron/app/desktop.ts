@@ -1,3 +1,5 @@
+import type { Printed } from '../documents/paper-html.js';
+
 /** What the services need of the desktop, so that they can be driven without a window in tests. */
 export interface Desktop {
   /** @returns the chosen path, or null when the dialog was closed */
@@ -12,6 +14,8 @@ export interface Desktop {
   pastePicture(): Promise<string | null>;
   /** Another window on the same session; nothing happens once four stand open. */
   openWindow(): void;
+  /** Prints a document to PDF on a page nobody sees. @returns the file's bytes */
+  printPdf(document: Printed): Promise<Uint8Array>;
   quit(): void;
   /** Shows the menu in this language. */
   setMenu(language: 'zh-CN' | 'en'): void;

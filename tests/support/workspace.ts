@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Desktop } from '../../electron/app/desktop.js';
+import type { Printed } from '../../electron/documents/paper-html.js';
 import { createLog, type Log } from '../../electron/app/log.js';
 import { openWorkspace, type Workspace } from '../../electron/app/container.js';
 import { createDispatcher } from '../../electron/ipc/dispatch.js';
@@ -47,6 +48,14 @@ export class QuietDesktop implements Desktop {
 
   openWindow(): void {
     this.opened.push('window');
+  }
+
+  /** What was printed, newest last. */
+  readonly printed: Printed[] = [];
+
+  printPdf(document: Printed): Promise<Uint8Array> {
+    this.printed.push(document);
+    return Promise.resolve(new TextEncoder().encode(`%PDF-1.4\n${document.html}`));
   }
 
   quit(): void {

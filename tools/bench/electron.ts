@@ -57,6 +57,7 @@ async function makeDemoIn(folder: string): Promise<void> {
       pastePicture: never,
       openFolder: () => Promise.resolve(),
       showFile: nothing,
+      printPdf: () => Promise.resolve(new Uint8Array()),
       openWindow: nothing,
       quit: nothing,
       setMenu: nothing,
