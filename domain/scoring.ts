@@ -136,7 +136,10 @@ function tooLittleJudged(content: TemplateContent, counts: Score['counts']): boo
   return applicable > 0 && judgedCount * 100 < applicable * content.minimumJudgedPercent;
 }
 
-function gradeOf(content: TemplateContent, value: number, critical: boolean): string | null {
+/**
+ * The grade of a score. @param critical whether a critical item failed
+ */
+export function gradeOf(content: TemplateContent, value: number, critical: boolean): string | null {
   const descending = [...content.grades].sort((a, b) => b.from - a.from);
   if (critical && content.criticalEffect === 'lowest_grade') return descending.at(-1)?.code ?? null;
   return descending.find(({ from }) => value >= hundredths(from))?.code ?? null;

@@ -1,6 +1,16 @@
 import type { FieldIssue } from './errors.js';
 import { dayOf } from './time.js';
-import { missingSteps, modeFacts, stepFaults, stepTimes, type VisitFields } from './visit.js';
+import {
+  missingSteps,
+  modeFacts,
+  stepFaults,
+  stepsOfWindow,
+  stepTimes,
+  visitWideSteps,
+  type Step,
+  type StepTimes,
+  type VisitFields,
+} from './visit.js';
 
 /** Why a visit cannot be saved (`wrong`) or not yet be submitted (`missing`); each has a sentence in every locale. */
 export const visitRules = {
@@ -20,7 +30,33 @@ export interface VisitContext {
   hallSinceDay: number | null;
 }
 
+/** Start and end are typed to the minute. */
+const MINUTE_MS = 60_000;
+
 const repeats = (ids: readonly number[]): boolean => new Set(ids).size < ids.length;
+
+/**
+ * The steps of a visit, window by window where there are several. A fault of a step stands at `steps.<step>`, or at
+ * `steps.<window>.<step>` where the step was taken, or is missing, at one of several windows.
+ */
+function atWindows(visit: VisitFields): { times: StepTimes; path: (step: Step) => string }[] {
+  const { steps, windowIds } = visit;
+  if (windowIds.length <= 1) return [{ times: stepTimes(steps), path: (step) => `steps.${step}` }];
+  const whole = stepTimes(stepsOfWindow(steps, null));
+  return windowIds.map((windowId) => ({
+    times: stepTimes(stepsOfWindow(steps, windowId)),
+    path: (step) => {
+      const own = steps.some((entry) => entry.windowId === windowId && entry.step === step);
+      const ofAll = visitWideSteps.includes(step) || (!own && whole[step] !== undefined);
+      return ofAll ? `steps.${step}` : `steps.${windowId}.${step}`;
+    },
+  }));
+}
+
+/** What is true of the whole visit is said once, however many windows it is true of. */
+function once(faults: readonly VisitFault[]): VisitFault[] {
+  return [...new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values()];
+}
 
 /** Faults that forbid saving: they say something that cannot be. */
 export function wrongInVisit(visit: VisitFields, { now, hallSinceDay }: VisitContext): VisitFault[] {
@@ -33,11 +69,17 @@ export function wrongInVisit(visit: VisitFields, { now, hallSinceDay }: VisitCon
   for (const path of ['startedAt', 'endedAt'] as const) {
     const at = visit[path];
     if (at === null) continue;
-    if (dayOf(at) > dayOf(now)) faults.push({ path, rule: 'future' });
+    if (at > now + MINUTE_MS) faults.push({ path, rule: 'future' });
     if (hallSinceDay !== null && dayOf(at) < hallSinceDay) faults.push({ path, rule: 'beforeHall' });
   }
-  const ofSteps = stepFaults(visit.mode, stepTimes(visit.steps), now);
-  return [...faults, ...ofSteps.map(({ rule, step, params }) => ({ path: `steps.${step}`, rule, params }))];
+  const ofSteps = atWindows(visit).flatMap(({ times, path }) =>
+    stepFaults(visit.mode, times, now).map(({ rule, step, params }): VisitFault => ({
+      path: path(step),
+      rule,
+      params,
+    })),
+  );
+  return [...faults, ...once(ofSteps)];
 }
 
 /** What a submission still lacks, apart from the checklists. */
@@ -50,9 +92,12 @@ export function missingInVisit(visit: VisitFields): VisitFault[] {
   if (mode.coverStory && visit.coverStory === null) faults.push({ path: 'coverStory', rule: 'coverStoryMissing' });
   if (visit.startedAt === null) faults.push({ path: 'startedAt', rule: 'startMissing' });
   if (visit.endedAt === null) faults.push({ path: 'endedAt', rule: 'endMissing' });
-  const missing = missingSteps(visit.mode, stepTimes(visit.steps));
-  return [
-    ...faults,
-    ...missing.map((step): VisitFault => ({ path: `steps.${step}`, rule: 'stepMissing', params: { step } })),
-  ];
+  const missing = atWindows(visit).flatMap(({ times, path }) =>
+    missingSteps(visit.mode, times).map((step): VisitFault => ({
+      path: path(step),
+      rule: 'stepMissing',
+      params: { step },
+    })),
+  );
+  return [...faults, ...once(missing)];
 }

@@ -19,13 +19,22 @@ export interface Merged {
   faults: FieldIssue[];
 }
 
-/** Why a change does not fit the draft it meets; each has a sentence in every locale. */
+/** Why a change of a draft is refused beside what is wrong in itself; each has a sentence in every locale. */
 export const changeRules = {
   checklistUnknown: [],
   /** Another template under the same name, after it was answered. */
   checklistAnswered: [],
   checklistHasFindings: ['count'],
-} as const;
+  hasPictures: ['count'],
+  windowHasChecklist: [],
+  windowUnknown: [],
+  notInspector: [],
+  selfMissing: [],
+  otherUnit: [],
+  /** Of settling a conflict. */
+  notText: [],
+  joinedTooLong: [],
+} as const satisfies Record<string, readonly string[]>;
 
 type Kind = VisitChange['kind'];
 type Of<K extends Kind> = Extract<VisitChange, { kind: K }>;

@@ -143,6 +143,30 @@ export function stepTimes(entries: readonly StepEntry[]): StepTimes {
   return Object.fromEntries([...latest].filter(([, at]) => at !== null)) as StepTimes;
 }
 
+/**
+ * The times that count at one window of a visit, for its waiting and handling. Where several windows were tried, the wait
+ * from the door belongs to the one that was first, and leaving ends the matter at the last one alone.
+ * @param windowId null for what hangs on no window
+ */
+export function timesAtWindow(
+  entries: readonly StepEntry[],
+  windowId: number | null,
+  windowIds: readonly number[],
+): StepTimes {
+  if (windowIds.length <= 1)
+    return stepTimes(entries.filter((entry) => entry.windowId === null || windowIds.includes(entry.windowId)));
+  const times = { ...stepTimes(stepsOfWindow(entries, windowId)) };
+  const begun = windowIds.flatMap((id) => {
+    const own = Object.values(stepTimes(entries.filter((entry) => entry.windowId === id)));
+    return own.length > 0 ? [{ id, at: Math.min(...own) }] : [];
+  });
+  const here = begun.find(({ id }) => id === windowId);
+  if (!here) return times;
+  if (begun.some(({ at }) => at < here.at)) delete times.arrive;
+  if (begun.some(({ at }) => at > here.at)) delete times.left;
+  return times;
+}
+
 export interface StepCorrection {
   step: Step;
   from: number | null;
@@ -274,7 +298,7 @@ export function againstLimit(span: Span, limitMinutes: number): AgainstLimit {
   return { limitMinutes, over, overMs: over ? Math.max(0, span.ms - limitMinutes * 60_000) : 0 };
 }
 
-/** Finished spans as the numbers that fill a checklist's items. */
+/** Finished spans as the numbers that fill a checklist's items; the times are those of its window, see `timesAtWindow`. */
 export function numbersFromSteps(mode: VisitMode, times: StepTimes): Partial<Record<NumberSource, number>> {
   const sources = Object.keys(spans) as NumberSource[];
   const measured = sources.map((source) => [source, spanOf(source, mode, times, null)?.minutes] as const);

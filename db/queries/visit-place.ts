@@ -45,6 +45,8 @@ const places = {
   zone: `SELECT hall_id AS hallId, state = 'active' AS active FROM zone WHERE id = :id`,
   unit: `SELECT hall_id AS hallId, state = 'active' AS active FROM unit WHERE id = :id`,
   service_item: `SELECT hall_id AS hallId, state = 'active' AS active FROM service_item WHERE id = :id`,
+  /** A plan is of no hall. */
+  inspection_plan: `SELECT 0 AS hallId, state = 'active' AS active FROM inspection_plan WHERE id = :id`,
 } as const;
 
 /** Undefined when there is no such row. */
@@ -104,4 +106,30 @@ export async function lastVisitOf(
     { personId },
   );
   return row ? { hallId: row.hallId, partnerIds: JSON.parse(row.partners) as number[] } : null;
+}
+
+/** The plan a round is held under; undefined for a round that is none. */
+export function planOfRound(reader: Reader, roundId: number): Promise<number | undefined> {
+  return reader.value<number>(`SELECT plan_id FROM inspection_round WHERE id = :roundId`, { roundId });
+}
+
+/** The day from which the hall is open to the public; null when nobody wrote it down. */
+export async function hallSinceDay(reader: Reader, hallId: number): Promise<number | null> {
+  return (await reader.value<number | null>(`SELECT opened_day FROM hall WHERE id = :hallId`, { hallId })) ?? null;
+}
+
+/** How many pictures hang on these checklists and findings of a visit, by client id; those without are left out. */
+export async function picturesOn(
+  reader: Reader,
+  visitId: number,
+  clientIds: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await reader.json<[string, number]>(
+    `SELECT json_group_array(json_array(owner, count)) FROM (
+      SELECT coalesce(checklist, finding) AS owner, count(*) AS count FROM attachment
+      WHERE visit_id = :visitId AND removed_at IS NULL
+        AND coalesce(checklist, finding) IN (SELECT value FROM json_each(:clientIds)) GROUP BY 1)`,
+    { visitId, clientIds: JSON.stringify(clientIds) },
+  );
+  return new Map(rows);
 }

@@ -44,6 +44,8 @@ import type { Log } from './log.js';
 /** What stays while one data folder gives way to another. */
 export interface Surroundings {
   clock: Clock;
+  /** Milliseconds nobody can set, against which the clock is watched; the computer's own where none is given. */
+  steady?: Clock;
   log: Log;
   files: FileTokens;
   desktop: Desktop;
@@ -117,7 +119,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     review: new ReviewService(database),
     identity: new IdentityService(database),
     views: new ViewsService(database),
-    visits: new VisitService(database),
+    visits: new VisitService({ database, steady: around.steady ?? (() => performance.now()) }),
     overview: new OverviewService(database, clock),
   };
   const unsubscribe = database.onCommit((changes) => {

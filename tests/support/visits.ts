@@ -5,6 +5,8 @@ import { readyTemplate, type ReadyTemplateKey } from '../../domain/templates/ind
 import type { VisitChange, VisitDetail } from '../../domain/visit-record.js';
 import type { FindingFields } from '../../domain/finding.js';
 import type { Handlers } from '../../electron/ipc/context.js';
+import { dayOf } from '../../domain/time.js';
+import type { VisitMode } from '../../domain/visit.js';
 import { newestVersionTitled } from '../../db/queries/visit-version.js';
 import { addPerson, type TestConsole } from './workspace.js';
 
@@ -108,3 +110,45 @@ export const finding = (fields: Partial<FindingFields> = {}): FindingFields => (
   deadlineAmount: 5,
   ...fields,
 });
+
+/** An open round of an active plan that sends inspectors to these objects; answers the ids. */
+export async function sampleRound(
+  target: TestConsole,
+  round: {
+    mode: VisitMode | null;
+    objects: { kind: 'window' | 'unit'; id: number; inspectors: number[] }[];
+  },
+): Promise<{ planId: number; roundId: number; objects: number[] }> {
+  const day = dayOf(target.time.now);
+  return target.workspace.database.write(
+    'test.round',
+    async (tx) => {
+      const plan = await tx.run(
+        `INSERT INTO inspection_plan(client_id, no, title, style, authority_basis, from_day, to_day, approver, state,
+           created_by, created_at, updated_at)
+         VALUES(:clientId, :clientId, '三季度方案', 'random', '督查工作条例', :day - 10, :day + 10, '周', 'active', 1, 0, 0)`,
+        { clientId: randomUUID(), day },
+      );
+      const made = await tx.run(
+        `INSERT INTO inspection_round(client_id, plan_id, number, title, from_day, to_day, mode, state, created_at,
+           updated_at) VALUES(:clientId, :planId, 1, '第一批', :day - 5, :day + 5, :mode, 'open', 0, 0)`,
+        { clientId: randomUUID(), planId: plan.lastId, day, mode: round.mode },
+      );
+      const objects: number[] = [];
+      for (const [position, { kind, id, inspectors }] of round.objects.entries()) {
+        const object = await tx.run(
+          `INSERT INTO round_object(round_id, kind, object_id, position) VALUES(:roundId, :kind, :id, :position)`,
+          { roundId: made.lastId, kind, id, position },
+        );
+        objects.push(object.lastId);
+        for (const personId of inspectors)
+          await tx.run(`INSERT INTO round_inspector(round_object_id, person_id) VALUES(:id, :personId)`, {
+            id: object.lastId,
+            personId,
+          });
+      }
+      return { planId: plan.lastId, roundId: made.lastId, objects };
+    },
+    { unaudited: true },
+  );
+}

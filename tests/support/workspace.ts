@@ -75,8 +75,8 @@ export interface TestConsole {
   files: FileTokens;
   jobs: Job[];
   changes: EventPayload<'data.changed'>[];
-  /** Clock of this console; moves only when told. */
-  time: { now: number };
+  /** Clock of this console; moves only when told. `set` is how far somebody has set it, beside time that went by. */
+  time: { now: number; set: number };
   /** As it crosses the bridge. */
   send(name: string, input: unknown): Promise<Envelope<unknown>>;
   /** The value, or throws the wire error. */
@@ -96,7 +96,7 @@ export async function openConsole(
   options: { demo?: boolean; setUp?: boolean; folder?: string } = {},
 ): Promise<TestConsole> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'mingcha 测试 ')));
-  const time = { now: Date.UTC(2026, 9, 14, 6, 5) };
+  const time = { now: Date.UTC(2026, 9, 14, 6, 5), set: 0 };
   const clock = (): number => time.now;
   const desktop = new QuietDesktop();
   const files = new FileTokens(clock);
@@ -113,6 +113,7 @@ export async function openConsole(
   };
   const workspace = await openWorkspace(join(folder, 'data'), options.demo ?? false, {
     clock,
+    steady: () => time.now - time.set,
     log,
     files,
     desktop,

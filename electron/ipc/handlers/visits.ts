@@ -7,14 +7,12 @@ export type VisitName = Extract<
   'visits.desk' | 'visits.get' | 'visits.start' | 'visits.change' | 'visits.settle' | 'visits.submit' | 'visits.discard'
 >;
 
-const unbuilt = (): Promise<never> => Promise.reject(new Error('unbuilt'));
-
 export const visitHandlers = ({ visits }: { visits: VisitService }): Handlers<VisitName> => ({
-  'visits.desk': unbuilt,
+  'visits.desk': (_input, context) => visits.desk(context),
   'visits.get': ({ id }, context) => visits.get(id, context),
   'visits.start': (input, context) => visits.start(input, context),
   'visits.change': (input, context) => visits.change(input, context),
-  'visits.settle': unbuilt,
-  'visits.submit': unbuilt,
-  'visits.discard': unbuilt,
+  'visits.settle': (input, context) => visits.settle(input, context),
+  'visits.submit': (input, context) => visits.submit(input, context),
+  'visits.discard': (input, context) => visits.discard(input, context),
 });

@@ -2,11 +2,10 @@ import type { Tx } from '../../../db/database.js';
 import { insertConflict, openConflicts, settleConflict, updateConflict } from '../../../db/queries/visit-conflict.js';
 import type { VisitRecord } from '../../../db/queries/visit-read.js';
 import { saveDraft } from '../../../db/queries/visit-write.js';
-import type { ParsedInput } from '../../../domain/contract/commands/index.js';
-import { AppError, type FieldIssue } from '../../../domain/errors.js';
-import { sameValue } from '../../../domain/visit-draft.js';
+import { AppError } from '../../../domain/errors.js';
+import { sameValue, type VisitDraft } from '../../../domain/visit-draft.js';
 import { mergeChanges, type Merged } from '../../../domain/visit-merge.js';
-import { isOpenVisit } from '../../../domain/visit-record.js';
+import { isOpenVisit, type VisitChange } from '../../../domain/visit-record.js';
 import type { CallContext } from '../../ipc/context.js';
 import { seenRecord } from './detail.js';
 import { refusedIn } from './refusals.js';
@@ -24,27 +23,37 @@ export async function openRecord(tx: Tx, id: number, context: CallContext): Prom
   return record;
 }
 
-/** Puts changes into an open visit, all or none; what somebody else wrote meanwhile is kept beside it. */
-export async function changeVisit(
+/**
+ * Puts changes into an open visit, all or none; what somebody else wrote meanwhile is kept beside it.
+ * @param options.always moves the revision on even where nothing differs
+ * @returns the revision afterwards
+ * @throws AppError `validation.input` with a field for everything that is refused
+ */
+export async function applyChanges(
   tx: Tx,
-  { id, changes }: Pick<ParsedInput<'visits.change'>, 'id' | 'changes'>,
+  record: VisitRecord,
+  changes: readonly VisitChange[],
   versions: Versions,
   context: CallContext,
-): Promise<{ before: VisitRecord; revision: number }> {
-  const record = await openRecord(tx, id, context);
+  options: { always?: boolean } = {},
+): Promise<number> {
   const merged = mergeChanges(record.draft, changes, context.now);
-  const faults = [...merged.faults, ...(await refusedIn(tx, record, merged.draft, versions, context))];
-  refuse(faults);
+  const fields = [...merged.faults, ...(await refusedIn(tx, record, merged.draft, versions, context))];
+  if (fields.length > 0) throw new AppError('validation.input', { command: context.command }, { fields });
   const disputed = await keepConflicts(tx, record, merged, context);
-  if (merged.draft === record.draft && !disputed) return { before: record, revision: record.revision };
+  if (!differs(record.draft, merged.draft) && !disputed && options.always !== true) return record.revision;
   await saveDraft(tx, record, merged.draft, { personId: context.actor.personId, now: context.now });
-  tx.changed('visit', id);
-  return { before: record, revision: record.revision + 1 };
+  tx.changed('visit', record.id);
+  for (const { id } of record.findingFacts.values()) tx.changed('finding', id);
+  return record.revision + 1;
 }
 
-function refuse(fields: FieldIssue[]): void {
-  if (fields.length > 0) throw new AppError('validation.input', { command: 'visits.change' }, { fields });
-}
+/** Parts are replaced only where something in them differs; a sheet may be replaced by its like. */
+const differs = (before: VisitDraft, after: VisitDraft): boolean =>
+  before.checklists !== after.checklists ||
+  before.steps !== after.steps ||
+  before.findings !== after.findings ||
+  !sameValue(before.sheet, after.sheet);
 
 /**
  * One open conflict for each value and person: writing on moves it, agreeing ends it.

@@ -10,7 +10,7 @@ import { AppError } from '../../../domain/errors.js';
 import type { HallEntity } from '../../../domain/hall/entities.js';
 import { dayOf } from '../../../domain/time.js';
 import { seesVisit } from '../../../domain/visit-access.js';
-import { isOpenVisit, type FindingRow, type VisitDetail } from '../../../domain/visit-record.js';
+import { isOpenVisit, type FindingRow, type VisitConflict, type VisitDetail } from '../../../domain/visit-record.js';
 import type { CallContext } from '../../ipc/context.js';
 import { limitsOf } from './limits.js';
 import type { Versions } from './versions.js';
@@ -21,7 +21,7 @@ interface Names {
   label(entity: HallEntity, id: number): string;
 }
 
-export const notFound = (id: number): AppError => new AppError('notFound.record', { entity: 'visit', id });
+const notFound = (id: number): AppError => new AppError('notFound.record', { entity: 'visit', id });
 
 const isOwn = (record: VisitRecord, context: CallContext): boolean =>
   context.roles.includes('inspector') && record.draft.sheet.inspectorIds.includes(context.actor.personId);
@@ -54,7 +54,6 @@ export async function visitDetail(
     checklists.map(({ versionId }) => versionId),
   );
   const windows = await windowPlaces(reader, sheet.windowIds);
-  const conflicts = own ? await openConflicts(reader, record.id) : [];
   const plan = await planOfVisit(reader, sheet);
   const label = (entity: HallEntity, id: number | null): string | null =>
     id === null ? null : names.label(entity, id);
@@ -103,9 +102,7 @@ export async function visitDetail(
     steps: steps.map((step) => ({ ...step, by: names.code(record.stepBy.get(step.clientId) ?? 0) })),
     findings: findings.map((finding) => findingRowOf(record, finding.clientId, names)),
     attachments: await attachmentsOfVisit(reader, record.id),
-    conflicts: conflicts.map(({ id, path, mine, theirs, personId, at }) => {
-      return { id, path, mine, theirs, by: names.code(personId), at };
-    }),
+    conflicts: own ? await conflictsOf(reader, record.id) : [],
     events: await eventsOf(reader, record.id),
     score: record.score,
     grade: record.grade,
@@ -160,16 +157,27 @@ async function namesOf(reader: Reader, record: VisitRecord, now: number): Promis
   const labels = new Map<string, Map<number, string>>();
   for (const [entity, ids] of Object.entries(asked))
     if (ids.length > 0) labels.set(entity, await labelsAt(reader, entity as HallEntity, ids, at));
-  const conflicts = await openConflicts(reader, record.id);
   const codes = await codesOf(reader, [
     ...record.stepBy.values(),
-    ...conflicts.map(({ personId }) => personId),
     ...present([...record.findingFacts.values()].map(({ decidedBy }) => decidedBy)),
   ]);
   return {
     code: (personId) => codes.get(personId) ?? `#${personId}`,
     label: (entity, id) => labels.get(entity)?.get(id) ?? '',
   };
+}
+
+/** What is in dispute in a visit: for its inspectors alone. */
+export async function conflictsOf(reader: Reader, visitId: number): Promise<VisitConflict[]> {
+  const conflicts = await openConflicts(reader, visitId);
+  if (conflicts.length === 0) return [];
+  const codes = await codesOf(
+    reader,
+    conflicts.map(({ personId }) => personId),
+  );
+  return conflicts.map(({ id, path, mine, theirs, personId, at }) => {
+    return { id, path, mine, theirs, by: codes.get(personId) ?? `#${personId}`, at };
+  });
 }
 
 /** Reads a visit and shows it to this caller. */

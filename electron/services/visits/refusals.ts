@@ -1,13 +1,17 @@
 import type { Reader } from '../../../db/database.js';
+import { hallSinceDay } from '../../../db/queries/visit-place.js';
 import type { VisitRecord } from '../../../db/queries/visit-read.js';
 import { answerFaults } from '../../../domain/checklist/answers.js';
+import { itemsOf } from '../../../domain/checklist/schema.js';
 import type { FieldIssue } from '../../../domain/errors.js';
-import { draftPath, fieldsOfDraft, type DraftChecklist, type VisitDraft } from '../../../domain/visit-draft.js';
+import { findingFaults } from '../../../domain/finding.js';
 import { wrongInVisit } from '../../../domain/visit-check.js';
+import { draftPath, fieldsOfDraft, type DraftChecklist, type VisitDraft } from '../../../domain/visit-draft.js';
 import type { CallContext } from '../../ipc/context.js';
+import { picturesLeft, wrongInFindings, wrongInSheet } from './references.js';
 import type { Versions } from './versions.js';
 
-/** Everything for which a changed draft is refused. Faults that stood there before do not hold up other changes. */
+/** Everything for which a changed draft is refused. What was wrong before does not hold up other changes. */
 export async function refusedIn(
   reader: Reader,
   record: VisitRecord,
@@ -16,20 +20,54 @@ export async function refusedIn(
   context: CallContext,
 ): Promise<FieldIssue[]> {
   const before = record.draft;
-  const check = { now: context.now, hallSinceDay: null };
-  const old = new Set(wrongInVisit(fieldsOfDraft(before), check).map(keyOf));
-  const wrong = wrongInVisit(fieldsOfDraft(after), check).filter((fault) => !old.has(keyOf(fault)));
-  return [...wrong, ...(await wrongAnswers(reader, before, after, versions))];
+  return [
+    ...(await wrongAnew(reader, before, after, context)),
+    ...(after.sheet === before.sheet ? [] : await wrongInSheet(reader, before.sheet, after.sheet, context)),
+    ...misplaced(before, after),
+    ...(await wrongChecklists(reader, before, after, versions)),
+    ...(await wrongFindings(reader, before, after, versions, context.now)),
+    ...(await picturesLeft(reader, record, after)),
+  ];
 }
 
-const keyOf = ({ path, rule }: FieldIssue): string => `${path} ${rule}`;
+/** Faults of the visit as a whole that the change brought in. */
+async function wrongAnew(
+  reader: Reader,
+  before: VisitDraft,
+  after: VisitDraft,
+  { now }: CallContext,
+): Promise<FieldIssue[]> {
+  if (after.sheet === before.sheet && after.steps === before.steps) return [];
+  const wrongIn = async (draft: VisitDraft) =>
+    wrongInVisit(fieldsOfDraft(draft), { now, hallSinceDay: await hallSinceDay(reader, draft.sheet.hallId) });
+  const keyOf = ({ path, rule }: FieldIssue): string => `${path} ${rule}`;
+  const old = new Set((await wrongIn(before)).map(keyOf));
+  return (await wrongIn(after)).filter((fault) => !old.has(keyOf(fault)));
+}
 
-async function wrongAnswers(
+/** New steps and checklists stand at a window of the visit; a window goes after its checklists. */
+function misplaced(before: VisitDraft, after: VisitDraft): FieldIssue[] {
+  const has = (windowId: number | null): boolean => windowId === null || after.sheet.windowIds.includes(windowId);
+  const steps = after.steps.slice(before.steps.length).filter(({ windowId }) => !has(windowId));
+  const known = new Map(before.checklists.map(({ clientId, windowId }) => [clientId, windowId]));
+  const astray = after.checklists.filter(({ windowId }) => !has(windowId));
+  const left = astray.some(({ clientId, windowId }) => known.get(clientId) === windowId);
+  return [
+    ...steps.map(({ step }) => ({ path: `steps.${step}`, rule: 'windowUnknown' })),
+    ...(left ? [{ path: 'windowIds', rule: 'windowHasChecklist' }] : []),
+    ...astray
+      .filter(({ clientId, windowId }) => known.get(clientId) !== windowId)
+      .map(({ clientId }) => ({ path: draftPath.checklist(clientId), rule: 'windowUnknown' })),
+  ];
+}
+
+async function wrongChecklists(
   reader: Reader,
   before: VisitDraft,
   after: VisitDraft,
   versions: Versions,
 ): Promise<FieldIssue[]> {
+  if (after.checklists === before.checklists) return [];
   const known = new Map(before.checklists.map((list) => [list.clientId, list]));
   const changed = after.checklists.filter((list) => known.get(list.clientId) !== list);
   const used = await versions.of(
@@ -48,6 +86,37 @@ async function wrongAnswers(
 
 /** The answers that were given anew. */
 function givenSince(was: DraftChecklist | undefined, is: DraftChecklist): DraftChecklist['answers'] {
-  if (!was || was.versionId !== is.versionId) return is.answers;
+  if (was?.versionId !== is.versionId) return is.answers;
   return Object.fromEntries(Object.entries(is.answers).filter(([item, value]) => was.answers[item] !== value));
+}
+
+/** How far a finding may lie ahead of the clock: it is typed to the minute. */
+const AHEAD_MS = 60_000;
+
+async function wrongFindings(
+  reader: Reader,
+  before: VisitDraft,
+  after: VisitDraft,
+  versions: Versions,
+  now: number,
+): Promise<FieldIssue[]> {
+  if (after.findings === before.findings) return [];
+  const changed = after.findings.filter((finding) => !before.findings.includes(finding));
+  const used = await versions.of(
+    reader,
+    after.checklists.map(({ versionId }) => versionId),
+  );
+  const ofRules = changed.flatMap((finding): FieldIssue[] => {
+    const path = draftPath.finding(finding.clientId);
+    const list = after.checklists.find(({ clientId }) => clientId === finding.checklist);
+    const content = list && used.get(list.versionId)?.content;
+    const hasItem = content && itemsOf(content).some(({ item }) => item.code === finding.itemCode);
+    return [
+      ...findingFaults(finding).map((fault) => ({ path: `${path}.${fault.path}`, rule: fault.rule })),
+      ...(finding.checklist !== null && !list ? [{ path: `${path}.checklist`, rule: 'checklistUnknown' }] : []),
+      ...(finding.itemCode !== null && list && !hasItem ? [{ path: `${path}.itemCode`, rule: 'itemUnknown' }] : []),
+      ...(finding.at !== null && finding.at > now + AHEAD_MS ? [{ path: `${path}.at`, rule: 'future' }] : []),
+    ];
+  });
+  return [...ofRules, ...(await wrongInFindings(reader, changed, after.sheet.hallId))];
 }

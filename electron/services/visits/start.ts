@@ -33,9 +33,9 @@ const refuse = (fields: FieldIssue[]): never => {
  * Makes a visit with its number, inspectors, windows and first checklists.
  * @returns its id; the same clientId again answers the visit made the first time
  */
-export async function startVisit(tx: Tx, input: Input, context: CallContext): Promise<{ id: number; made: boolean }> {
+export async function startVisit(tx: Tx, input: Input, context: CallContext): Promise<number> {
   const earlier = await visitOfClient(tx, input.clientId);
-  if (earlier !== undefined) return { id: earlier, made: false };
+  if (earlier !== undefined) return earlier;
   const assignment = input.roundObjectId === null ? null : await ownAssignment(tx, input.roundObjectId, context);
   const mode = assignment?.mode ?? input.mode;
   const place = assignment ? await assignedPlace(tx, assignment, input) : await chosenPlace(tx, input, context);
@@ -82,7 +82,7 @@ export async function startVisit(tx: Tx, input: Input, context: CallContext): Pr
     after: { no, mode, hallId: sheet.hallId, windowIds: sheet.windowIds, roundObjectId: input.roundObjectId },
   });
   tx.changed('visit', id);
-  return { id, made: true };
+  return id;
 }
 
 async function ownAssignment(tx: Tx, roundObjectId: number, context: CallContext): Promise<Assignment> {

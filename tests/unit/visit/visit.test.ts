@@ -191,7 +191,7 @@ describe('a visit', () => {
     coverStory: 'opens a tea shop',
     inspectorIds: [101, 112],
     startedAt: at('09:41:00'),
-    endedAt: at('10:20:00'),
+    endedAt: at('10:13:00'),
     spokenTo: [{ kind: 'counter_staff', windowId: 7, badgeNo: '012', deskNo: null, remarks: null }],
     narrative: null,
     practices: null,
@@ -214,6 +214,7 @@ describe('a visit', () => {
     ['a window twice', { windowIds: [7, 7] }, ['windowIds windowTwice']],
     ['an end before the start', { endedAt: at('09:00:00') }, ['endedAt endBeforeStart']],
     ['tomorrow', { endedAt: NOW + 86_400_000 }, ['endedAt future']],
+    ['a quarter of an hour on', { endedAt: NOW + 900_000 }, ['endedAt future']],
     ['before there was a hall', { startedAt: NOW - 200 * 86_400_000 }, ['startedAt beforeHall']],
     [
       'steps in the wrong order',
