@@ -21,7 +21,7 @@ export interface PictureFacts {
 export const THUMB_PIXELS = 320;
 
 const LIMIT_MS = 60_000;
-const MOST_THUMB_BYTES = 1 << 20;
+const MOST_SMALL_BYTES = 16 << 20;
 /** Cameras write when and how they were held into the first pieces of a file. */
 const EXIF_BYTES = 256 * 1024;
 /** Grey steps between the darkest and the brightest of the 72 cells, below which the hash would be made of noise. */
@@ -80,12 +80,16 @@ export class PictureReader {
     };
   }
 
-  /** A small JPEG of a picture, upright, on white. @throws AppError as `inspect` does */
-  async thumb(file: string, name: string, signal?: AbortSignal): Promise<Buffer> {
+  /**
+   * A smaller JPEG of a picture, upright, on white, never blown up.
+   * @param pixels its longest side
+   * @throws AppError as `inspect` does
+   */
+  async small(file: string, name: string, pixels: number, signal?: AbortSignal): Promise<Buffer> {
     const seen = await look(file, name);
-    const scale = `scale='min(${THUMB_PIXELS},iw)':'min(${THUMB_PIXELS},ih)':force_original_aspect_ratio=decrease:flags=area`;
+    const scale = `scale='min(${pixels},iw)':'min(${pixels},ih)':force_original_aspect_ratio=decrease:flags=area`;
     const out = ['-c:v', 'mjpeg', '-q:v', '4', '-f', 'image2pipe'];
-    const bytes = await this.#decode(file, seen, scale, 'yuvj420p', out, MOST_THUMB_BYTES, signal);
+    const bytes = await this.#decode(file, seen, scale, 'yuvj420p', out, MOST_SMALL_BYTES, signal);
     if (!bytes || bytes.length === 0) throw new AppError('media.notPicture', { name });
     return bytes;
   }

@@ -393,7 +393,8 @@ CREATE INDEX evidence_hash3 ON evidence(hash3) WHERE hash3 IS NOT NULL;
 ${frozen('evidence', 'evidence never changes')}
 
 CREATE TABLE attachment(
-  id INTEGER PRIMARY KEY,
+  -- A number is an address (domain/picture): the next picture must not be given that of a draft thrown away.
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   client_id TEXT NOT NULL UNIQUE,
   evidence_id INTEGER NOT NULL REFERENCES evidence(id),
   visit_id INTEGER REFERENCES visit(id),
@@ -461,6 +462,12 @@ CREATE TRIGGER finding_kept BEFORE DELETE ON finding WHEN OLD.state <> 'draft'
   ${abort('a submitted finding does not change')}
 CREATE TRIGGER finding_late BEFORE INSERT ON finding WHEN ${handedIn} ${abort('a submitted visit does not change')}
 ${sealed('attachment')}
+CREATE TRIGGER attachment_lead_frozen BEFORE UPDATE ON attachment
+  WHEN (SELECT state FROM lead WHERE id = OLD.lead_id) <> 'draft' ${abort('a submitted lead does not change')}
+CREATE TRIGGER attachment_lead_kept BEFORE DELETE ON attachment
+  WHEN (SELECT state FROM lead WHERE id = OLD.lead_id) <> 'draft' ${abort('a submitted lead does not change')}
+CREATE TRIGGER attachment_lead_late BEFORE INSERT ON attachment
+  WHEN (SELECT state FROM lead WHERE id = NEW.lead_id) <> 'draft' ${abort('a submitted lead does not change')}
 `;
 
 // Lists: one wide covering index holds every filter and sort column, so that the worst case is one scan of it.

@@ -1,7 +1,8 @@
 -- user_version 30
 
 CREATE TABLE attachment(
-  id INTEGER PRIMARY KEY,
+  -- A number is an address (domain/picture): the next picture must not be given that of a draft thrown away.
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   client_id TEXT NOT NULL UNIQUE,
   evidence_id INTEGER NOT NULL REFERENCES evidence(id),
   visit_id INTEGER REFERENCES visit(id),
@@ -31,6 +32,15 @@ CREATE TRIGGER attachment_kept BEFORE DELETE ON attachment WHEN (SELECT state FR
 CREATE TRIGGER attachment_late BEFORE INSERT ON attachment WHEN (SELECT state FROM visit WHERE id = NEW.visit_id) NOT IN ('draft', 'returned') AND EXISTS(SELECT 1 FROM visit_submission WHERE visit_id = NEW.visit_id) BEGIN SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
 
 CREATE INDEX attachment_lead ON attachment(lead_id) WHERE lead_id IS NOT NULL;
+
+CREATE TRIGGER attachment_lead_frozen BEFORE UPDATE ON attachment
+  WHEN (SELECT state FROM lead WHERE id = OLD.lead_id) <> 'draft' BEGIN SELECT RAISE(ABORT, 'a submitted lead does not change'); END;
+
+CREATE TRIGGER attachment_lead_kept BEFORE DELETE ON attachment
+  WHEN (SELECT state FROM lead WHERE id = OLD.lead_id) <> 'draft' BEGIN SELECT RAISE(ABORT, 'a submitted lead does not change'); END;
+
+CREATE TRIGGER attachment_lead_late BEFORE INSERT ON attachment
+  WHEN (SELECT state FROM lead WHERE id = NEW.lead_id) <> 'draft' BEGIN SELECT RAISE(ABORT, 'a submitted lead does not change'); END;
 
 CREATE INDEX attachment_visit ON attachment(visit_id) WHERE visit_id IS NOT NULL;
 

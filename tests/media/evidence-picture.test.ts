@@ -147,7 +147,7 @@ describe('what the camera noted', () => {
     const facts = await look(file);
     expect(facts.takenAt).toBe(Date.UTC(2026, 9, 14, 1, 41, 12));
     expect(facts).toMatchObject({ width: 400, height: 600 });
-    await writeFile(at('small.jpg'), await reader.thumb(file, 'x'));
+    await writeFile(at('small.jpg'), await reader.small(file, 'x', THUMB_PIXELS));
     expect(await header(at('small.jpg'))).toEqual({ type: 'image/jpeg', width: 213, height: 320 });
   });
 
@@ -241,7 +241,10 @@ describe('small pictures', () => {
       ['tiny.png', 'scale=40:30', 40, 30],
     ] as const;
     for (const [name, filter, width, height] of cases) {
-      await writeFile(at('thumb.jpg'), await reader.thumb(await draw(folder, name, 'chart', filter), 'x'));
+      await writeFile(
+        at('thumb.jpg'),
+        await reader.small(await draw(folder, name, 'chart', filter), 'x', THUMB_PIXELS),
+      );
       expect(await header(at('thumb.jpg'))).toEqual({ type: 'image/jpeg', width, height });
       expect(Math.max(width, height)).toBeLessThanOrEqual(THUMB_PIXELS);
     }
@@ -249,7 +252,7 @@ describe('small pictures', () => {
 
   it('show what is transparent on white', async () => {
     await ffmpeg(['-f', 'lavfi', '-i', 'color=c=black@0.0:s=64x64,format=rgba', '-frames:v', '1', at('clear.png')]);
-    await writeFile(at('clear.jpg'), await reader.thumb(at('clear.png'), 'x'));
+    await writeFile(at('clear.jpg'), await reader.small(at('clear.png'), 'x', THUMB_PIXELS));
     const found = await findFfmpeg();
     expect(found).not.toBeNull();
     await ffmpeg(['-i', at('clear.jpg'), '-vf', 'scale=1:1,format=gray', '-f', 'rawvideo', at('clear.raw')]);

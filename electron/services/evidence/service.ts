@@ -35,6 +35,9 @@ interface Dependencies {
   folder: string;
 }
 
+/** Longest side of a picture on paper, in pixels: sharp across a page of A4. */
+const PRINT_PIXELS = 1600;
+
 /** What is shown of a picture: bytes made for showing, or the file itself. */
 export type Shown = { mediaType: string; bytes: Buffer } | { mediaType: string; file: string; length: number };
 
@@ -198,8 +201,25 @@ export class EvidenceService {
       return 'missing';
     }
     if (size === 'full') return { mediaType, file, length: bytes };
-    const make = (): Promise<Buffer> => this.#pictures.thumb(file, name, this.#ending.signal);
+    const make = (): Promise<Buffer> => this.#pictures.small(file, name, THUMB_PIXELS, this.#ending.signal);
     return { mediaType: 'image/jpeg', bytes: await this.#thumbs.of(sha256, make) };
+  }
+
+  /**
+   * A picture for paper, as a JPEG of at most `PRINT_PIXELS`. Whether the caller may see it has been decided.
+   * @returns null when its file is gone or cannot be read
+   */
+  async forPrint(attachment: Attachment): Promise<{ bytes: Buffer; width: number; height: number } | null> {
+    const { sha256, bytes: length, kind, name, width, height } = attachment;
+    if (kind !== 'picture' || width === null || height === null) return null;
+    if (!(await this.#store.has(sha256, length))) return null;
+    const file = this.#store.pathOf(sha256);
+    const bytes = await this.#pictures.small(file, name, PRINT_PIXELS, this.#ending.signal).catch((error: unknown) => {
+      this.deps.log.error('picture for print', error);
+      return null;
+    });
+    const scale = Math.min(1, PRINT_PIXELS / Math.max(width, height));
+    return bytes && { bytes, width: Math.round(width * scale), height: Math.round(height * scale) };
   }
 
   async #open(tx: Tx, id: number, context: CallContext): Promise<{ attachment: Attachment; removed: boolean }> {
