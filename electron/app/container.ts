@@ -25,6 +25,7 @@ import { OwnLeads } from '../services/leads/own-leads.js';
 import { SupervisorService } from '../services/leads/supervisors.js';
 import { OverviewService } from '../services/overview.js';
 import { PeopleService } from '../services/people.js';
+import { ReportService } from '../services/reports.js';
 import { createPlanServices } from '../services/plans/service.js';
 import { HonestyService } from '../services/review/honesty.js';
 import { IdentityService } from '../services/review/identity.js';
@@ -116,6 +117,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     leadDesk: new LeadDesk(database),
     lists: new RecordLists(database),
     honesty: new HonestyService(database),
+    reports: new ReportService({ database, jobs, files, desktop, evidence }),
     review: new ReviewService(database),
     identity: new IdentityService(database),
     views: new ViewsService(database),
@@ -150,7 +152,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
       ...templateHandlers(services),
       ...visitHandlers(services),
       ...reviewHandlers(services),
-      ...reportHandlers(),
+      ...reportHandlers(services),
       ...leadHandlers(services),
       ...evidenceHandlers(services),
       ...workHandlers(services),

@@ -14,8 +14,8 @@ export interface Desktop {
   pastePicture(): Promise<string | null>;
   /** Another window on the same session; nothing happens once four stand open. */
   openWindow(): void;
-  /** Prints a document to PDF on a page nobody sees. @returns the file's bytes */
-  printPdf(document: Printed): Promise<Uint8Array>;
+  /** Prints a document to PDF on a page nobody sees, until `signal` calls it off. @returns the file's bytes */
+  printPdf(document: Printed, signal: AbortSignal): Promise<Uint8Array>;
   quit(): void;
   /** Shows the menu in this language. */
   setMenu(language: 'zh-CN' | 'en'): void;

@@ -37,7 +37,7 @@ export function createPrinter(): Desktop['printPdf'] {
     });
     return made;
   };
-  return async ({ html, header, footer }) => {
+  return async ({ html, header, footer }, signal) => {
     paper ??= serve();
     const view = new WebContentsView({
       webPreferences: {
@@ -56,26 +56,37 @@ export function createPrinter(): Desktop['printPdf'] {
     const { webContents } = view;
     const url = `${APP_SCHEME}://paper/${randomUUID()}`;
     waiting.set(url, html);
-    const late = setTimeout(() => webContents.close(), PATIENCE_MS);
-    try {
+    const print = async (): Promise<Uint8Array> => {
       await webContents.loadURL(url);
       // Size and margins stand in the document's own style.
-      return new Uint8Array(
-        await webContents.printToPDF({
-          preferCSSPageSize: true,
-          printBackground: true,
-          displayHeaderFooter: true,
-          headerTemplate: header,
-          footerTemplate: footer,
-          generateTaggedPDF: true,
-          generateDocumentOutline: true,
-        }),
-      );
+      const pdf = await webContents.printToPDF({
+        preferCSSPageSize: true,
+        printBackground: true,
+        generateTaggedPDF: true,
+        generateDocumentOutline: true,
+        ...(header !== null && footer !== null
+          ? { displayHeaderFooter: true, headerTemplate: header, footerTemplate: footer }
+          : {}),
+      });
+      return new Uint8Array(pdf);
+    };
+    try {
+      // A page that is closed may leave its promises open, so nobody waits for them alone.
+      return await Promise.race([print(), calledOff([signal, AbortSignal.timeout(PATIENCE_MS)])]);
     } finally {
-      clearTimeout(late);
       waiting.delete(url);
       printing.delete(view);
       if (!webContents.isDestroyed()) webContents.close();
     }
   };
+}
+
+/** Rejects when one of these says so. */
+function calledOff(signals: AbortSignal[]): Promise<never> {
+  const end = AbortSignal.any(signals);
+  return new Promise((_, reject) => {
+    const stop = (): void => reject(new Error('printing was called off'));
+    if (end.aborted) stop();
+    else end.addEventListener('abort', stop, { once: true });
+  });
 }

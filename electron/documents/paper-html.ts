@@ -19,8 +19,9 @@ export const escaped = (text: string): string =>
 /** A document ready to print: no script, no address, pictures and style inside; head and foot of every page apart. */
 export interface Printed {
   html: string;
-  header: string;
-  footer: string;
+  /** Null for a document that has neither. */
+  header: string | null;
+  footer: string | null;
 }
 
 export function printedPaper(paper: Paper): Printed {

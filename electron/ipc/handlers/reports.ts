@@ -1,10 +1,13 @@
+import type { ReportService } from '../../services/reports.js';
 import type { FeatureName, Handlers } from '../context.js';
 
-const unbuilt = (): Promise<never> => Promise.reject(new Error('unbuilt'));
+interface Needs {
+  reports: ReportService;
+}
 
-export const reportHandlers = (): Handlers<
-  Extract<FeatureName<'visits' | 'supervisors'>, 'visits.report' | 'supervisors.certificate'>
-> => ({
-  'visits.report': unbuilt,
-  'supervisors.certificate': unbuilt,
+type ReportName = Extract<FeatureName<'visits' | 'supervisors'>, 'visits.report' | 'supervisors.certificate'>;
+
+export const reportHandlers = ({ reports }: Needs): Handlers<ReportName> => ({
+  'visits.report': (input, context) => reports.report(input, context),
+  'supervisors.certificate': (input, context) => reports.certificate(input, context),
 });
