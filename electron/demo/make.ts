@@ -1,13 +1,16 @@
 import { hallEntities, type HallEntity } from '../../domain/hall/entities.js';
-import type { Clock } from '../../domain/time.js';
+import { dayOf, type Clock } from '../../domain/time.js';
 import type { Workspace } from '../app/container.js';
+import type { Actor } from '../ipc/context.js';
 import type { FileTokens } from '../services/files.js';
 import { Orders } from './orders.js';
 import { importSheet, SHEET_ENTITIES, SheetWriter } from './sheets.js';
 import { defaultShape, planDemo, type DemoPlan, type DemoShape } from './plan/plan.js';
 import type { PlannedAct } from './plan/history.js';
 import type { Key } from './plan/sketch.js';
-import type { DemoLanguage } from './words.js';
+import { planRecords, type DemoRecords } from './plan/records.js';
+import { makeRecords } from './visits/make.js';
+import { sayIn } from './words.js';
 
 export interface DemoOptions extends Partial<DemoShape> {
   clock: Clock;
@@ -26,7 +29,7 @@ export type DemoCounts = Record<string, number>;
 const PASSWORD = 'Linxi-Yunting-2018';
 
 /** What a command costs against an imported row, for the progress: it waits for the disk, a person for the hash. */
-const STEPS = { row: 1, command: 6, person: 200 };
+const STEPS = { row: 1, command: 6, person: 200, visit: 90 };
 
 const countNames: Record<HallEntity, string> = {
   hall: 'halls',
@@ -48,7 +51,8 @@ const countNames: Record<HallEntity, string> = {
  */
 export async function makeDemo(workspace: DemoWorkspace, options: DemoOptions): Promise<DemoCounts> {
   const { language, scale, seed } = { ...defaultShape, ...options };
-  return new Maker(planDemo({ language, scale, seed }), workspace, options, language).make();
+  const shape = { language, scale, seed };
+  return new Maker(planDemo(shape), workspace, options, shape).make();
 }
 
 type DemoWorkspace = Pick<Workspace, 'handlers' | 'jobs'>;
@@ -56,19 +60,27 @@ type DemoWorkspace = Pick<Workspace, 'handlers' | 'jobs'>;
 class Maker {
   readonly #ids = new Map<Key, number>();
   readonly #orders: Orders;
+  readonly #people = new Map<string, Actor>();
+  readonly #records: DemoRecords;
   readonly #steps: number;
+  #office: Actor | null = null;
   #done = 0;
 
   constructor(
     private readonly plan: DemoPlan,
     private readonly workspace: DemoWorkspace,
     private readonly options: DemoOptions,
-    private readonly language: DemoLanguage,
+    private readonly shape: DemoShape,
   ) {
+    this.#records = planRecords(shape, plan.units, plan.gone, dayOf(options.clock()));
     this.#orders = new Orders(workspace.handlers, options.clock, options.signal);
     const { rows, people } = plan;
     const imported = rows.filter(({ entity }) => SHEET_ENTITIES.has(entity)).length;
-    this.#steps = imported * STEPS.row + (rows.length - imported) * STEPS.command + (people.length + 1) * STEPS.person;
+    this.#steps =
+      imported * STEPS.row +
+      (rows.length - imported) * STEPS.command +
+      (people.length + 1) * STEPS.person +
+      this.#records.visits.length * STEPS.visit;
   }
 
   async make(): Promise<DemoCounts> {
@@ -76,7 +88,8 @@ class Maker {
     for (const row of this.plan.rows) if (!SHEET_ENTITIES.has(row.entity)) await this.#row(row);
     await this.#sheets();
     for (const act of this.plan.acts) await this.#act(act);
-    await this.#people();
+    await this.#makePeople();
+    await this.#makeRecords();
     // Nobody asked for these imports: they do not belong in the tray.
     await this.#orders.give('jobs.clear', {});
     return this.#counts();
@@ -102,7 +115,8 @@ class Maker {
     });
     await this.#orders.give('session.signOut', {});
     if (!view.person) throw new Error('set-up signed nobody in');
-    this.#orders.as({ personId: view.person.id, name: view.person.name });
+    this.#office = { personId: view.person.id, name: view.person.name };
+    this.#orders.as(this.#office);
     const { ids } = await this.#orders.give('hall.list', { entity: 'hall' });
     for (const id of ids) this.#ids.set(firstHall, id);
     this.#step(STEPS.person);
@@ -120,7 +134,8 @@ class Maker {
   }
 
   async #sheets(): Promise<void> {
-    const { language, plan, workspace } = this;
+    const { plan, workspace } = this;
+    const { language } = this.shape;
     const writer = new SheetWriter(plan.rows, language);
     for (const entity of SHEET_ENTITIES) {
       const count = plan.rows.filter((row) => row.entity === entity).length;
@@ -150,13 +165,26 @@ class Maker {
     }
   }
 
-  async #people(): Promise<void> {
-    for (const { clientId, account, name, code, roles, unit, note } of this.plan.people) {
+  async #makePeople(): Promise<void> {
+    for (const { clientId, account, name, code, roles, unit, note, opensIdentity } of this.plan.people) {
       const unitId = unit === null ? null : this.#idOf(unit);
-      const fields = { account, name, code, roles: [...roles], unitId, phone: null, note };
-      await this.#orders.give('people.create', { clientId, fields, password: PASSWORD });
+      const fields = { account, name, code, roles: [...roles], unitId, phone: null, note, opensIdentity };
+      const made = await this.#orders.give('people.create', { clientId, fields, password: PASSWORD });
+      this.#people.set(account, { personId: made.id, name });
       this.#step(STEPS.person);
     }
+  }
+
+  async #makeRecords(): Promise<void> {
+    if (!this.#office) throw new Error('set-up signed nobody in');
+    await makeRecords(this.#records, {
+      orders: this.#orders,
+      idOf: this.#idOf,
+      people: this.#people,
+      office: this.#office,
+      say: sayIn(this.shape.language),
+      step: () => this.#step(STEPS.visit),
+    });
   }
 
   async #counts(): Promise<DemoCounts> {
@@ -165,6 +193,7 @@ class Maker {
       counts[countNames[entity]] = (await this.#orders.give('hall.list', { entity })).total;
     }
     counts['people'] = (await this.#orders.give('people.list', {})).total;
+    counts['visits'] = this.#records.visits.length;
     return counts;
   }
 }

@@ -65,7 +65,6 @@ export class ReviewService {
     return this.database.write(context.command, async (tx) => {
       const visit = await this.#visitAt(tx, input, context);
       const findings = await reviewedFindings(tx, visit.id);
-      await setVisitState(tx, visit.id, 'returned');
       await reopenFindings(tx, visit.id, context.now);
       for (const { id } of findings) tx.changed('finding', id);
       return this.#move(tx, visit, 'returned', input.note, context);
@@ -77,7 +76,6 @@ export class ReviewService {
     return this.database.write(context.command, async (tx) => {
       const visit = await this.#visitAt(tx, input, context);
       requireDecided(await reviewedFindings(tx, visit.id));
-      await setVisitState(tx, visit.id, 'confirmed');
       return this.#move(tx, visit, 'confirmed', input.note, context);
     });
   }
@@ -123,11 +121,18 @@ export class ReviewService {
       before: { state: visit.state },
       after: { state },
     });
-    return this.#finish(tx, visit.id, context);
+    return this.#finish(tx, visit.id, context, state);
   }
 
-  async #finish(tx: Tx, visitId: number, context: CallContext): Promise<VisitDetail> {
+  /** The state comes last: nothing of a confirmed visit can be written. */
+  async #finish(
+    tx: Tx,
+    visitId: number,
+    context: CallContext,
+    state: 'returned' | 'confirmed' | null = null,
+  ): Promise<VisitDetail> {
     await recountFindings(tx, visitId, context.now);
+    if (state) await setVisitState(tx, visitId, state);
     tx.changed('visit', visitId);
     return shownVisit(tx, visitId, this.#versions, context);
   }
