@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { CommandInput, CommandOutput } from '../../domain/contract/commands/index.js';
 import type { Role } from '../../domain/people.js';
 import { readyTemplate, type ReadyTemplateKey } from '../../domain/templates/index.js';
-import type { VisitChange, VisitDetail } from '../../domain/visit-record.js';
+import type { VisitChange, VisitDetail, VisitEdit } from '../../domain/visit-record.js';
 import type { FindingFields } from '../../domain/finding.js';
 import type { Handlers } from '../../electron/ipc/context.js';
 import { dayOf } from '../../domain/time.js';
-import type { VisitMode } from '../../domain/visit.js';
-import { newestVersionTitled } from '../../db/queries/visit-version.js';
+import type { Step, VisitMode } from '../../domain/visit.js';
+import type { Answer } from '../../domain/checklist/answers.js';
+import { itemsOf, type Item, type TemplateContent } from '../../domain/checklist/schema.js';
+import { newestVersionTitled, usedVersions } from '../../db/queries/visit-version.js';
 import { addPerson, type TestConsole } from './workspace.js';
 
 type Visits = Extract<keyof Handlers, `visits.${string}`>;
@@ -152,3 +154,88 @@ export async function sampleRound(
     { unaudited: true },
   );
 }
+
+/** The content of a version, as a visit uses it. */
+export async function contentOf(target: TestConsole, versionId: number): Promise<TemplateContent> {
+  const [version] = await target.workspace.database.read('test.version', (reader) => usedVersions(reader, [versionId]));
+  if (!version) throw new Error(`no version ${versionId}`);
+  return version.content;
+}
+
+/** An answer that lets an item pass; null where steps give it, or nothing has to be said. */
+export function passing(item: Item): Answer | null {
+  if (!item.required) return null;
+  switch (item.kind) {
+    case 'conformity':
+      return { kind: 'conforms', count: 1, note: null };
+    case 'scale':
+      return { kind: 'value', value: item.maximum, note: null };
+    case 'number':
+      return item.from === null ? { kind: 'value', value: item.minimum, note: null } : null;
+    case 'single_choice':
+    case 'multiple_choice': {
+      const good = item.options.find(({ fails }) => !fails);
+      return {
+        kind: 'chosen',
+        options: item.kind === 'single_choice' && good ? [good.code] : [],
+        count: 1,
+        note: null,
+      };
+    }
+    case 'text':
+      return { kind: 'text', text: '无', note: null };
+  }
+}
+
+/** Everything a visit of this mode needs to be handed in, beside what it has: answers, steps, start, end and cover. */
+export async function completing(target: TestConsole, visit: VisitDetail): Promise<VisitChange[]> {
+  const began = visit.fields.startedAt ?? target.time.now;
+  const changes: VisitChange[] = [
+    {
+      kind: 'fields',
+      was: { coverStory: null, endedAt: null },
+      value: { coverStory: '开茶馆的个体户', endedAt: target.time.now },
+    },
+  ];
+  const step = (name: Step, minute: number, windowId: number | null): VisitChange => ({
+    kind: 'step',
+    clientId: randomUUID(),
+    entry: { step: name, windowId, at: began + minute * 60_000, recordedAt: target.time.now, note: null },
+  });
+  changes.push(step('arrive', 1, null));
+  for (const [index, windowId] of visit.fields.windowIds.entries())
+    changes.push(
+      step('ticket', 2 + 10 * index, windowId),
+      step('called', 5 + 10 * index, windowId),
+      step('done', 10 + 10 * index, windowId),
+    );
+  changes.push(step('left', 50, null));
+  for (const { clientId: checklist, versionId } of visit.checklists)
+    for (const { item } of itemsOf(await contentOf(target, versionId))) {
+      const value = passing(item);
+      if (value) changes.push({ kind: 'answer', checklist, item: item.code, was: null, value });
+    }
+  return changes;
+}
+
+/** A visit with everything in it, begun an hour ago; further changes come last. */
+export async function completeVisit(
+  target: TestConsole,
+  caller: Caller,
+  input: Partial<CommandInput<'visits.start'>>,
+  more: (visit: VisitDetail) => VisitChange[] = () => [],
+): Promise<VisitDetail> {
+  const visit = await caller.start(input);
+  target.time.now += 3_600_000;
+  await caller.change(visit, ...(await completing(target, visit)), ...more(visit));
+  return caller.get(visit.id);
+}
+
+/** Changes as a page sends them. */
+export const edit = (was: VisitEdit, value: VisitEdit): VisitChange => ({ kind: 'fields', was, value });
+export const answering = (checklist: string, item: string, was: Answer | null, value: Answer | null): VisitChange => {
+  return { kind: 'answer', checklist, item, was, value };
+};
+export const writing = (was: FindingFields | null, value: FindingFields | null): VisitChange => {
+  return { kind: 'finding', clientId: (was ?? value)?.clientId ?? '', was, value };
+};

@@ -6,19 +6,25 @@ import type { Clock } from '../../../domain/time.js';
 /** Watches the computer's clock while visits are recorded, and notes what it sees beside each of them. */
 export class ClockWatch {
   readonly #database: Database;
+  readonly #wall: Clock;
   readonly #steady: Clock;
   /** Visits that were written in this run. */
   readonly #recorded = new Set<number>();
   #last: ClockReading | null = null;
 
-  /** @param steady milliseconds that only ever go forward, whoever sets the clock */
-  constructor(database: Database, steady: Clock) {
+  /**
+   * @param wall what the clock of the computer says
+   * @param steady milliseconds that only ever go forward, whoever sets the clock
+   */
+  constructor(database: Database, wall: Clock, steady: Clock) {
     this.#database = database;
+    this.#wall = wall;
     this.#steady = steady;
   }
 
   /** Compares the clocks with those of the last time; a shift is noted at every open visit of this run. */
-  async look(wall: number): Promise<void> {
+  async look(): Promise<void> {
+    const wall = this.#wall();
     const reading = { wall, steady: this.#steady() };
     const shiftMs = this.#last && shiftWithin(this.#last, reading);
     this.#last = reading;

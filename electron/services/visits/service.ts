@@ -19,6 +19,8 @@ import { Versions } from './versions.js';
 
 interface VisitDeps {
   database: Database;
+  /** What the computer's clock says, UTC milliseconds. */
+  wall: Clock;
   /** Milliseconds that only ever go forward, whoever sets the clock. */
   steady: Clock;
 }
@@ -29,9 +31,9 @@ export class VisitService {
   readonly #versions = new Versions();
   readonly #clock: ClockWatch;
 
-  constructor({ database, steady }: VisitDeps) {
+  constructor({ database, wall, steady }: VisitDeps) {
     this.#database = database;
-    this.#clock = new ClockWatch(database, steady);
+    this.#clock = new ClockWatch(database, wall, steady);
   }
 
   desk(context: CallContext): Promise<VisitDesk> {
@@ -68,7 +70,7 @@ export class VisitService {
   }
 
   async start(input: ParsedInput<'visits.start'>, context: CallContext): Promise<VisitDetail> {
-    await this.#clock.look(context.now);
+    await this.#clock.look();
     const visit = await this.#database.write(context.command, async (tx) => {
       const id = await startVisit(tx, input, context);
       return shownVisit(tx, id, this.#versions, context);
@@ -78,7 +80,7 @@ export class VisitService {
   }
 
   async change(input: ParsedInput<'visits.change'>, context: CallContext): Promise<CommandOutput<'visits.change'>> {
-    await this.#clock.look(context.now);
+    await this.#clock.look();
     const answer = await this.#database.write(
       context.command,
       async (tx) => {
@@ -107,7 +109,7 @@ export class VisitService {
   }
 
   async submit(input: ParsedInput<'visits.submit'>, context: CallContext): Promise<VisitDetail> {
-    await this.#clock.look(context.now);
+    await this.#clock.look();
     const visit = await this.#database.write(context.command, async (tx) => {
       await submitVisit(tx, input, this.#versions, context);
       return shownVisit(tx, input.id, this.#versions, context);

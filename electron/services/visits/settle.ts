@@ -24,8 +24,9 @@ export async function settleVisit(tx: Tx, input: Input, versions: Versions, cont
   if (!conflict) throw new AppError('notFound.record', { entity: 'visit', id: input.conflictId });
   const record = await openRecord(tx, conflict.visitId, context);
   const changes = changesFor(record.draft, conflict, input.keep);
-  await applyChanges(tx, record, changes, versions, context, { always: true });
+  // Before the chosen text is written: what was in dispute stays as it was.
   await settleConflict(tx, conflict.id, input.keep, context.now);
+  await applyChanges(tx, record, changes, versions, context, { always: true });
   await tx.audit({
     action: context.command,
     object: 'visit',
