@@ -50,7 +50,7 @@ export const planRules = {
   /** Before 2000 or after 2099: a slip of the hand. */
   dayImplausible: [],
   outsidePlan: ['from', 'to'],
-  objectTwice: [],
+  namedTwice: [],
   approverMissing: [],
   approvedLater: [],
   /** A round that was made already would lie outside. */
@@ -79,7 +79,7 @@ export function planFaults(fields: PlanFields, active: boolean): PlanFault[] {
   if (fields.approvedDay !== null && fields.approvedDay > fields.toDay)
     faults.push({ path: 'approvedDay', rule: 'approvedLater' });
   const keys = fields.named.map(({ kind, id: object }) => `${kind} ${object}`);
-  if (new Set(keys).size < keys.length) faults.push({ path: 'named', rule: 'objectTwice' });
+  if (new Set(keys).size < keys.length) faults.push({ path: 'named', rule: 'namedTwice' });
   return faults;
 }
 

@@ -73,7 +73,7 @@ describe('a plan', () => {
         ],
       },
       'fields.named',
-      'objectTwice',
+      'namedTwice',
     ],
   ] as const)('is refused at its field for %s, and nothing is kept', async (_, rest, path, rule) => {
     const fields = { ...planFields(), ...rest };

@@ -1,4 +1,11 @@
-import { addMonths, drawFaults, sampleSize, weightOf, type DrawFault, type DrawInput } from '../../../../domain/draw.js';
+import {
+  addMonths,
+  drawFaults,
+  sampleSize,
+  weightOf,
+  type DrawFault,
+  type DrawInput,
+} from '../../../../domain/draw.js';
 import { IN_ROUND } from '../../../../domain/plan.js';
 
 /** Why an object cannot be drawn. */
