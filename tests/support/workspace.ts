@@ -93,7 +93,7 @@ export interface TestConsole {
  * @param options.setUp make the first hall and sign its administrator in
  */
 export async function openConsole(
-  options: { demo?: boolean; setUp?: boolean; folder?: string } = {},
+  options: { demo?: boolean; setUp?: boolean; folder?: string; language?: 'zh-CN' | 'en' } = {},
 ): Promise<TestConsole> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'mingcha 测试 ')));
   const time = { now: Date.UTC(2026, 9, 14, 6, 5), set: 0 };
@@ -117,6 +117,7 @@ export async function openConsole(
     log,
     files,
     desktop,
+    language: () => options.language ?? 'zh-CN',
     jobChanged: (job) => jobs.push(job),
     dataChanged: (change) => changes.push(change),
   });

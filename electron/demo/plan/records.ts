@@ -14,11 +14,14 @@ export function planRecords(shape: DemoShape, units: readonly UnitPlan[], gone: 
     .filter(({ key }) => !gone.has(key))
     .map((unit) => ({ ...unit, windows: unit.windows.filter((window) => !gone.has(window)) }))
     .filter(({ windows }) => windows.length > 0);
-  const visits = planVisits(random, open, today);
+  const visits = planVisits(random, open, today, shareAt(shape.scale));
   return {
     visits,
     plans: planRounds(random, visits, sayIn(shape.language), today),
     ...planLeads(random, open, today),
   };
 }
+/** A small demo hall has fewer visits, the largest twice as many. */
+const shareAt = (scale: DemoShape['scale']): number => (scale === 'full' ? 2 : Math.min(1, Math.max(0.1, scale)));
+
 export type DemoRecords = ReturnType<typeof planRecords>;

@@ -9,9 +9,9 @@ export const crowdOfHour: Readonly<Record<number, number>> = { 9: 1.3, 10: 1.2, 
 
 /** Kinds of units by how they change over two years. Numbers are chances that an item fails, at the start and at the end. */
 export const courses = [
-  { name: 'steady and good', from: 0.03, to: 0.03, share: 5 },
-  { name: 'steady', from: 0.07, to: 0.06, share: 6 },
-  { name: 'getting better', from: 0.17, to: 0.05, share: 4 },
-  { name: 'getting worse', from: 0.05, to: 0.15, share: 2 },
-  { name: 'weak', from: 0.19, to: 0.16, share: 1 },
+  { name: 'steady and good', from: 0.06, to: 0.05, share: 5 },
+  { name: 'steady', from: 0.12, to: 0.11, share: 6 },
+  { name: 'getting better', from: 0.3, to: 0.09, share: 4 },
+  { name: 'getting worse', from: 0.08, to: 0.26, share: 2 },
+  { name: 'weak', from: 0.36, to: 0.28, share: 1 },
 ] as const;

@@ -29,7 +29,7 @@ export interface PlannedVisit {
 
 const MONTHS = 24;
 /** Average visits a month. */
-const EACH_MONTH = { district: 10, city: 9, branch: 1 } as const;
+const EACH_MONTH = { district: 7, city: 6, branch: 0.6 } as const;
 const WAITING_DAYS = 9;
 
 /** Modes by how often they are used. */
@@ -74,9 +74,10 @@ const weekdayOf = (day: number): number => new Date(day * 86_400_000).getUTCDay(
 
 /**
  * Two years of visits before a day, the oldest first.
+ * @param share of the usual number of visits, 1 being all
  * @param today day number; the two days before it are left free, so that no review lies in the future
  */
-export function planVisits(random: Random, units: readonly UnitPlan[], today: number): PlannedVisit[] {
+export function planVisits(random: Random, units: readonly UnitPlan[], today: number, share: number): PlannedVisit[] {
   const shares = courses.map((course) => [course, course.share] as const);
   const all = units.map((unit): Course => {
     const { from, to } = weighted(random, shares);
@@ -88,7 +89,7 @@ export function planVisits(random: Random, units: readonly UnitPlan[], today: nu
     const average =
       hall.parent !== null ? EACH_MONTH.branch : hall.key === 'city' ? EACH_MONTH.city : EACH_MONTH.district;
     return Array.from({ length: MONTHS }, (_, back) =>
-      visitsOfOneMonth(random, own, average, today, MONTHS - 1 - back),
+      visitsOfOneMonth(random, own, average * share, today, MONTHS - 1 - back),
     ).flat();
   });
   visits.sort((a, b) => a.day - b.day || a.minute - b.minute);
@@ -109,7 +110,9 @@ function visitsOfOneMonth(
   const count = Math.floor(wanted) + (random.next() < wanted % 1 ? 1 : 0);
   const days = Array.from({ length: 31 }, (_, at) => first + at).filter(
     (day) =>
-      new Date(day * 86_400_000).getUTCMonth() === month && MONDAY_TO_FRIDAY.includes(weekdayOf(day)) && day < today - 1,
+      new Date(day * 86_400_000).getUTCMonth() === month &&
+      MONDAY_TO_FRIDAY.includes(weekdayOf(day)) &&
+      day < today - 1,
   );
   const done = 1 - back / (MONTHS - 1);
   return Array.from({ length: count }, () => one(random, own, days, { month, done })).filter((visit) => visit !== null);

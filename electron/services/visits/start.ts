@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Tx } from '../../../db/database.js';
 import { nextNumber } from '../../../db/queries/number-series.js';
 import { inspectorsAmong } from '../../../db/queries/visit-people.js';
@@ -71,7 +71,7 @@ export async function startVisit(tx: Tx, input: Input, context: CallContext): Pr
     },
     writing,
   );
-  await insertFirstChecklists(tx, id, sheet, assignment?.templateId ?? null);
+  await insertFirstChecklists(tx, { id, clientId: input.clientId }, sheet, assignment?.templateId ?? null);
   await insertEvent(tx, id, { kind: 'started' }, writing);
   // The log names who did it; under which cover stands in the record alone.
   await tx.audit({
@@ -166,7 +166,7 @@ async function partnersOf(
 /** One checklist for each window, or one for the visit; none where the mode begins without. */
 async function insertFirstChecklists(
   tx: Tx,
-  visitId: number,
+  { id: visitId, clientId }: { id: number; clientId: string },
   { mode, windowIds }: VisitSheet,
   templateId: number | null,
 ): Promise<void> {
@@ -175,8 +175,14 @@ async function insertFirstChecklists(
   const versionId = templateId === null ? await newestVersionTitled(tx, titles) : await newestVersion(tx, templateId);
   if (versionId === undefined) return;
   const windows = windowIds.length > 0 ? windowIds : [null];
-  const lists = windows.map((windowId) => {
-    return { clientId: randomUUID(), windowId, versionId, answers: {}, answeredAt: {} };
+  const lists = windows.map((windowId, position) => {
+    return { clientId: checklistIdOf(clientId, position), windowId, versionId, answers: {}, answeredAt: {} };
   });
   await insertChecklists(tx, visitId, lists, 0);
+}
+
+/** A UUID made of the visit's: a visit begun again under its client id has the same checklists. */
+function checklistIdOf(visitClientId: string, position: number): string {
+  const hex = createHash('sha256').update(`${visitClientId} ${position}`).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
