@@ -18,7 +18,10 @@ declare module 'vue-router' {
 const hallReaders: readonly Role[] = ['office', 'inspector', 'reviewer', 'leader', 'unit_contact', 'social_supervisor'];
 const office: readonly Role[] = ['office'];
 const planReaders: readonly Role[] = ['office', 'reviewer', 'leader'];
+const visitReaders: readonly Role[] = ['office', 'inspector', 'reviewer', 'leader'];
+const findingReaders: readonly Role[] = [...visitReaders, 'unit_contact'];
 const logReaders: readonly Role[] = ['office', 'auditor'];
+const leadReaders: readonly Role[] = ['office', 'leader', 'reviewer'];
 
 /** Every page, lazily. A new room: add its routes here, its rail entry in `shared/frame/rooms.ts`. */
 export const routes: RouteRecordRaw[] = [
@@ -47,6 +50,30 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'nav.plans', rail: 'plans', roles: planReaders },
   },
   {
+    path: '/visits/:id(\\d+)',
+    name: 'visit',
+    component: () => import('./features/visits/views/VisitPage.vue'),
+    meta: { title: 'visits.title', rail: 'visits', roles: visitReaders },
+  },
+  {
+    path: '/visits',
+    name: 'visits',
+    component: () => import('./features/review/views/VisitsPage.vue'),
+    meta: { title: 'nav.visits', rail: 'visits', roles: visitReaders },
+  },
+  {
+    path: '/findings',
+    name: 'findings',
+    component: () => import('./features/findings/views/FindingsPage.vue'),
+    meta: { title: 'nav.findings', rail: 'findings', roles: findingReaders },
+  },
+  {
+    path: '/findings/:id(\\d+)',
+    name: 'finding',
+    component: () => import('./features/findings/views/FindingPage.vue'),
+    meta: { title: 'nav.findings', rail: 'findings', roles: findingReaders },
+  },
+  {
     path: '/hall/import/:job(\\d+)?',
     name: 'hallImport',
     component: () => import('./features/hall/views/HallImportPage.vue'),
@@ -64,6 +91,36 @@ export const routes: RouteRecordRaw[] = [
     name: 'hallRecord',
     component: () => import('./features/hall/views/HallRecordPage.vue'),
     meta: { title: 'nav.hall', rail: 'hall', roles: hallReaders },
+  },
+  {
+    path: '/my-leads',
+    name: 'ownLeads',
+    component: () => import('./features/home/views/SupervisorHome.vue'),
+    meta: { title: 'report.room', rail: 'ownLeads', roles: ['social_supervisor'] },
+  },
+  {
+    path: '/leads',
+    name: 'leads',
+    component: () => import('./features/leads/views/LeadsPage.vue'),
+    meta: { title: 'leads.room', rail: 'leads', roles: leadReaders },
+  },
+  {
+    path: '/leads/:id(\\d+)',
+    name: 'lead',
+    component: () => import('./features/leads/views/LeadPage.vue'),
+    meta: { title: 'leads.room', rail: 'leads', roles: leadReaders },
+  },
+  {
+    path: '/supervisors',
+    name: 'supervisors',
+    component: () => import('./features/supervisors/views/SupervisorsPage.vue'),
+    meta: { title: 'supervisors.title', rail: 'leads', roles: office },
+  },
+  {
+    path: '/supervisors/:id(\\d+)',
+    name: 'supervisor',
+    component: () => import('./features/supervisors/views/SupervisorPage.vue'),
+    meta: { title: 'supervisors.title', rail: 'leads', roles: office },
   },
   {
     path: '/people',

@@ -40,18 +40,19 @@ export async function decideFinding(
   );
 }
 
-/** Takes every decision on the findings of a visit back; they are their inspectors' again. */
+/**
+ * Takes every decision on the findings of a visit back: they are their inspectors' again, with the severity those had
+ * handed them in with.
+ */
 export async function reopenFindings(tx: Tx, visitId: number, now: number): Promise<void> {
   await tx.run(
     `UPDATE finding SET state = 'draft', decided_at = NULL, decided_by = NULL, decision_note = NULL, updated_at = :now,
-       revision = revision + 1 WHERE visit_id = :visitId`,
+       revision = revision + 1, severity = coalesce((SELECT f.value->>'severity' FROM visit_submission s,
+         json_each(s.record, '$.findings') f WHERE s.visit_id = :visitId AND f.value->>'clientId' = finding.client_id
+         ORDER BY s.number DESC LIMIT 1), severity)
+     WHERE visit_id = :visitId`,
     { visitId, now },
   );
-}
-
-/** Gives a finding the severity its inspectors gave it. */
-export async function setSeverity(tx: Tx, clientId: string, severity: Severity): Promise<void> {
-  await tx.run(`UPDATE finding SET severity = :severity WHERE client_id = :clientId`, { clientId, severity });
 }
 
 const rank = `CASE severity ${severities.map((word, index) => `WHEN '${word}' THEN ${index + 1}`).join(' ')} END`;

@@ -9,6 +9,7 @@ import {
   type ReviewedFinding,
 } from '../../../db/queries/review-write.js';
 import type { VisitRecord } from '../../../db/queries/visit-read.js';
+import { indexVisit } from '../../../db/queries/visit-search.js';
 import { insertEvent } from '../../../db/queries/visit-write.js';
 import type { ParsedInput } from '../../../domain/contract/commands/index.js';
 import { AppError } from '../../../domain/errors.js';
@@ -112,6 +113,8 @@ export class ReviewService {
     context: CallContext,
   ): Promise<VisitDetail> {
     await insertEvent(tx, visit.id, { kind: state, note }, { personId: context.actor.personId, now: context.now });
+    // The unit finds a finding once it is confirmed, and no longer when it is sent back.
+    await indexVisit(tx, visit.id);
     await tx.audit({
       action: context.command,
       object: 'visit',

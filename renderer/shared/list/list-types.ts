@@ -58,6 +58,8 @@ export interface ListGroup {
 
 export interface ListAnswer {
   ids: readonly number[];
+  /** How many there are in all; left out: as many as `ids`. */
+  total?: number;
   groups?: readonly ListGroup[];
 }
 
@@ -68,7 +70,10 @@ export interface ListOptions<Row> {
   entities: readonly DataEntity[];
   /** Rows of these kinds are named in its rows; a change of one makes all of them old. */
   related?: readonly DataEntity[];
-  fetchIds: (state: ListState) => Promise<ListAnswer>;
+  /** `limit`: only so many of the first ids are needed now; left out: all of them. */
+  fetchIds: (state: ListState, limit?: number) => Promise<ListAnswer>;
+  /** For lists that grow without end: so many ids are shown at once, the rest comes right after. */
+  first?: number;
   fetchRows: (ids: number[]) => Promise<readonly Row[]>;
   idOf: (row: Row) => number;
   columns: () => readonly ListColumn<Row>[];

@@ -3,7 +3,7 @@ import { useRoute, useRouter } from 'vue-router';
 import { asClientError, onData, type ClientError } from '../../api/client';
 import { addressText, readAddress, writeAddress, type AddressSpec, type ListState } from './list-address';
 import { missingIds, RowCache } from './row-cache';
-import type { ListGroup, ListOptions } from './list-types';
+import type { ListAnswer, ListGroup, ListOptions } from './list-types';
 
 const REFRESH_MS = 150;
 const WINDOW_MS = 30;
@@ -34,6 +34,7 @@ export function useList<Row>(options: ListOptions<Row>) {
   }));
   const state = shallowRef<ListState>(readAddress(route.query, spec.value));
   const ids = shallowRef<readonly number[]>([]);
+  const total = ref(0);
   const groups = shallowRef<readonly ListGroup[]>([]);
   const loading = ref(false);
   /** True once any answer has come. */
@@ -43,6 +44,8 @@ export function useList<Row>(options: ListOptions<Row>) {
   const version = ref(0);
 
   let asked = 0;
+  /** The view of which every id is here: a change of its rows must not cut it to the first ones again. */
+  let whole: ListState | null = null;
   let sight: [start: number, end: number] = [0, 60];
   let rowTimer: ReturnType<typeof setTimeout> | undefined;
   let refreshTimer: ReturnType<typeof setTimeout> | undefined;
@@ -53,13 +56,25 @@ export function useList<Row>(options: ListOptions<Row>) {
   async function load(): Promise<void> {
     const mine = ++asked;
     loading.value = true;
-    try {
-      const answer = await options.fetchIds(state.value);
-      if (mine !== asked) return;
+    const view = state.value;
+    const take = (answer: ListAnswer): void => {
       ids.value = answer.ids;
+      total.value = answer.total ?? answer.ids.length;
       groups.value = answer.groups ?? [];
       failure.value = null;
+    };
+    try {
+      const answer = await options.fetchIds(view, whole === view ? undefined : options.first);
+      if (mine !== asked) return;
+      take(answer);
       await loadRows();
+      if (total.value > ids.value.length) {
+        settled.value = true;
+        const rest = await options.fetchIds(view);
+        if (mine !== asked) return;
+        take(rest);
+      }
+      whole = view;
     } catch (error) {
       if (mine === asked) failure.value = asClientError(error);
     } finally {
@@ -154,6 +169,7 @@ export function useList<Row>(options: ListOptions<Row>) {
     columns: computed(() => options.columns()),
     filters: computed(() => options.filters?.() ?? []),
     ids,
+    total,
     groups,
     loading,
     settled,

@@ -17,8 +17,11 @@ export function useAuditList(compact: () => boolean) {
   const { t, word, instant, number } = useText();
   const who = (row: AuditRow): string => (row.who === '' ? t('audit.system') : row.who);
 
-  const actionOf = (row: AuditRow): string =>
-    wasRefused(row) ? t('audit.refused') : word(`action.${row.action}`, row.action);
+  const actionOf = (row: AuditRow): string => {
+    const what = word(`action.${row.action}`, row.action);
+    if (!wasRefused(row)) return what;
+    return row.action.startsWith('session.') ? t('audit.refused') : t('audit.refusedAction', { what });
+  };
   const shown = (): boolean => !compact();
   const columns = computed<ListColumn<AuditRow>[]>(() => [
     { key: 'id', title: t('audit.seq'), width: 6, fixed: true, align: 'end', text: (row) => number(row.id) },
@@ -85,7 +88,7 @@ export function useAuditList(compact: () => boolean) {
   return { list, tabs, who };
 }
 
-/** A sign-in that was turned away stands in the log under the same action. */
+/** A sign-in or an attempt that was turned away stands in the log under the same action. */
 export function wasRefused(row: AuditRow): boolean {
   return row.after?.includes('"refused":true') ?? false;
 }

@@ -27,6 +27,13 @@ export function usePeopleList() {
     },
     { key: 'unit', title: t('field.unitId'), width: 12, text: (person) => person.unitName ?? '' },
     { key: 'phone', title: t('field.phone'), width: 10, shown: false, text: (person) => person.phone ?? '' },
+    {
+      key: 'opensIdentity',
+      title: t('field.opensIdentity'),
+      width: 7,
+      shown: false,
+      text: (person) => (person.opensIdentity ? t('choice.boolean.true') : ''),
+    },
     { key: 'note', title: t('field.note'), width: 14, shown: false, text: (person) => person.note ?? '' },
     { key: 'state', title: t('field.state'), width: 7, sort: 'state', text: (person) => t(`people.${person.state}`) },
     {

@@ -40,6 +40,8 @@ export const shell: Shape<typeof zh> = {
     label: 'Main navigation',
     home: 'Home',
     plans: 'Plans',
+    visits: 'Visits',
+    findings: 'Findings',
     hall: 'Hall',
     people: 'People',
     audit: 'Audit log',

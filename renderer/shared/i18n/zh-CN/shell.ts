@@ -38,6 +38,8 @@ export const shell = {
     label: '主导航',
     home: '首页',
     plans: '方案批次',
+    visits: '暗访记录',
+    findings: '问题',
     hall: '大厅窗口',
     people: '人员账号',
     audit: '审计日志',

@@ -1,0 +1,18 @@
+import type { Honesty } from '../../../../domain/visit-record.js';
+
+type StepFact = Honesty['steps'][number];
+
+/** A step that was written down later than this after it happened is told with the time between, in milliseconds. */
+const LATE_MS = 60_000;
+
+/** Steps that were corrected or taken back, or written down later: what a summary does not say. */
+export function remarkableSteps(steps: readonly StepFact[]): StepFact[] {
+  return steps.filter(({ at, recordedAt, corrected }) => corrected || (at !== null && recordedAt - at > LATE_MS));
+}
+
+/** Steps by how they came: pressed when it happened, written down later, changed afterwards. */
+export function stepCounts(steps: readonly StepFact[]): { all: number; late: number; corrected: number } {
+  const corrected = steps.filter((step) => step.corrected).length;
+  const late = remarkableSteps(steps).filter((step) => !step.corrected).length;
+  return { all: steps.length - corrected, late, corrected };
+}
