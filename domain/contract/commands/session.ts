@@ -12,6 +12,7 @@ export const sessionPerson = person.pick({
   roles: true,
   unitId: true,
   unitName: true,
+  opensIdentity: true,
 });
 
 export const sessionView = z.strictObject({

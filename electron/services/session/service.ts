@@ -65,10 +65,10 @@ export class SessionService implements SessionGate {
     const idleMinutes = this.deps.idleMinutes();
     const principal = this.principal();
     if (principal && this.#person) {
-      const { id, account, name, code, roles, unitId, unitName } = this.#person;
+      const { id, account, name, code, roles, unitId, unitName, opensIdentity } = this.#person;
       return {
         state: principal.state,
-        person: { id, account, name, code, roles, unitId, unitName },
+        person: { id, account, name, code, roles, unitId, unitName, opensIdentity },
         demo,
         idleMinutes,
       };
