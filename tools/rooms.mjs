@@ -26,7 +26,7 @@ export const rooms = {
 
 /** Each dangerous thing has one importer. `door` is that file. */
 export const doors = [
-  { module: 'docx', door: 'electron/documents/paper-docx.ts', message: 'Word files are written behind one door.' },
+  { module: 'docx', door: 'electron/documents/word-file.ts', message: 'Word files are written behind one door.' },
   { module: 'exifreader', door: 'media/picture.ts', message: 'Camera notes are read behind one door.' },
   { module: 'sqlite3', door: 'db/driver.ts', message: 'sqlite3 is opened behind one door.' },
   { module: 'node:child_process', door: 'media/runner.ts', message: 'Processes are started behind one door.' },

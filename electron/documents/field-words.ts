@@ -10,9 +10,13 @@ import type { PaperLanguage } from './paper.js';
 export type Words = readonly [zh: string, en: string];
 export const pick = ([zh, en]: Words, language: PaperLanguage): string => (language === 'en' ? en : zh);
 
-/** Puts values in the places of a sentence: `{count} 次`. */
-export const filled = (sentence: string, values: Readonly<Record<string, string | number>>): string =>
-  sentence.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+/** Puts values in the places of a sentence: `{count} 次`. `one|many` is said as `count` asks for. */
+export function filled(sentence: string, values: Readonly<Record<string, string | number>>): string {
+  const [one = '', many = one] = sentence.split('|');
+  return (values['count'] === 1 ? one : many).replace(/\{(\w+)\}/g, (place, name: string) =>
+    String(values[name] ?? place),
+  );
+}
 
 const months = 'January February March April May June July August September October November December'.split(' ');
 
@@ -107,10 +111,10 @@ export const deadlineWords: Record<DeadlineType, Words> = {
 };
 
 export const countWords: Record<DeductionUnit, Words> = {
-  per_person: ['{count} 人', '{count} persons'],
-  per_case: ['{count} 件', '{count} cases'],
-  per_occurrence: ['{count} 次', '{count} times'],
-  per_half_day: ['{count} 个半天', '{count} half days'],
+  per_person: ['{count} 人', '{count} person|{count} persons'],
+  per_case: ['{count} 件', '{count} case|{count} cases'],
+  per_occurrence: ['{count} 次', 'once|{count} times'],
+  per_half_day: ['{count} 个半天', '{count} half day|{count} half days'],
   once: ['一次性', 'once'],
 };
 

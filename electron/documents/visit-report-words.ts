@@ -29,7 +29,7 @@ export const reportWords = {
   spokenTo: ['接触人员', 'Spoken to'],
   badges: ['胸牌 {list}', 'badge {list}'],
   desks: ['岗位 {list}', 'desk {list}'],
-  serviceUsers: ['办事群众 {count} 人', '{count} citizens'],
+  serviceUsers: ['办事群众 {count} 人', '{count} citizen|{count} citizens'],
   result: ['检查得分', 'Score'],
   findingsFact: ['发现问题', 'Findings'],
   countOf: ['{count} 个', '{count}'],
@@ -62,7 +62,7 @@ export const reportWords = {
   ],
   scoreLine: [
     '基础分 {base}，扣 {deducted} 分{bonus}，得 {score} 分。已判定 {judged} 项，其中不符合 {failed} 项；不适用 {notApplicable} 项，未观察 {notObserved} 项。',
-    'Base {base}, less {deducted}{bonus}: {score}. {judged} items judged, {failed} of them not conforming; {notApplicable} not applicable, {notObserved} not seen.',
+    'Base {base}, less {deducted}{bonus}: {score}. Judged: {judged}, of them not conforming: {failed}; not applicable: {notApplicable}; not seen: {notObserved}.',
   ],
   bonusPart: ['，加 {given} 分', ', plus {given}'],
   criticalFlag: ['否决项不符合：{titles}。', 'Critical items failed: {titles}.'],
@@ -84,7 +84,7 @@ export const reportWords = {
   noProblems: ['本次检查未发现问题。', 'No problem was found in this visit.'],
   problemsLine: [
     '本次检查共发现问题 {count} 个：{severities}{onSpot}。',
-    '{count} problems were found: {severities}{onSpot}.',
+    '{count} problem was found: {severities}{onSpot}.|{count} problems were found: {severities}{onSpot}.',
   ],
   severityPart: ['{word} {count} 个', '{count} {word}'],
   onSpotPart: ['；现场已改正 {count} 个', '; {count} corrected on the spot'],
@@ -114,10 +114,13 @@ export const reportWords = {
   picture: ['图 {number}　{text}', 'Picture {number}. {text}'],
   pictureNote: ['{taken}SHA-256 {hash}…', '{taken}SHA-256 {hash}…'],
   takenAt: ['{at}　', '{at}  '],
-  otherFiles: ['另有录音录像等文件 {count} 个，随检查记录保存。', '{count} other files are kept with the record.'],
+  otherFiles: [
+    '另有录音录像等文件 {count} 个，随检查记录保存。',
+    '{count} other file is kept with the record.|{count} other files are kept with the record.',
+  ],
   missingPictures: [
     '有 {count} 张图片的原件未能读出，未列入本报告。',
-    '{count} pictures could not be read and do not stand in this report.',
+    '{count} picture could not be read and does not stand in this report.|{count} pictures could not be read and do not stand in this report.',
   ],
 
   signInspectors: ['检查人员（代号）', 'Inspectors (codes)'],

@@ -122,10 +122,14 @@ export class ReportService {
   /** Small copies of the pictures, one after the other; one that cannot be read is left out and counted in the paper. */
   async #pictures(model: ReportModel, control: JobControl): Promise<LoadedPicture[]> {
     const loaded: LoadedPicture[] = [];
+    // The same picture may hang at several places.
+    const made = new Map<number, Awaited<ReturnType<EvidenceService['forPrint']>>>();
     for (const { attachment, number } of model.pictures) {
       stopIfAborted(control.signal);
-      const made = await this.deps.evidence.forPrint(attachment);
-      if (made) loaded.push({ attachmentId: attachment.id, type: 'jpg', ...made });
+      const { id, evidenceId } = attachment;
+      const small = made.get(evidenceId) ?? (await this.deps.evidence.forPrint(attachment));
+      made.set(evidenceId, small);
+      if (small) loaded.push({ attachmentId: id, type: 'jpg', ...small });
       control.report((number / model.pictures.length) * PICTURES_PERCENT);
     }
     return loaded;

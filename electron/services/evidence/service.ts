@@ -35,8 +35,8 @@ interface Dependencies {
   folder: string;
 }
 
-/** Longest side of a picture on paper, in pixels: sharp across a page of A4. */
-const PRINT_PIXELS = 1600;
+/** Longest side of a picture on paper, in pixels: 340 to the inch where two stand side by side on A4. */
+const PRINT_PIXELS = 1000;
 
 /** What is shown of a picture: bytes made for showing, or the file itself. */
 export type Shown = { mediaType: string; bytes: Buffer } | { mediaType: string; file: string; length: number };

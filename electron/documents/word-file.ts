@@ -1,0 +1,263 @@
+import {
+  AlignmentType,
+  BorderStyle,
+  Document,
+  Footer,
+  Header,
+  HeadingLevel,
+  ImageRun,
+  LineRuleType,
+  Packer,
+  PageNumber,
+  Paragraph,
+  ShadingType,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TabStopType,
+  TextRun,
+  WidthType,
+  type FileChild,
+} from 'docx';
+import { sheet, TEXT_WIDTH, type Column, type Paper, type PaperLanguage } from './paper.js';
+
+/**
+ * The one place that knows the library Word files are written with: paragraphs, tables and pictures in millimetres and
+ * points, in the fonts and measures of official papers. What stands in a document is `paper-docx`'s business.
+ */
+export type Piece = FileChild;
+
+/** Millimetres -> twentieths of a point. */
+const twips = (millimetres: number): number => Math.round(millimetres * (1440 / 25.4));
+/** Millimetres -> the library's dots of pictures, 96 to the inch. */
+const dots = (millimetres: number): number => Math.round(millimetres * (96 / 25.4));
+/** Points -> half points. */
+const half = (points: number): number => points * 2;
+
+const latin = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', cs: 'Times New Roman' };
+const sans = { ascii: 'Arial', hAnsi: 'Arial', cs: 'Arial' };
+type Font = typeof latin & { eastAsia: string };
+export type FontUse = 'title' | 'heading' | 'sub' | 'body';
+/** The fonts official papers ask for; a computer without them takes its nearest. */
+const fonts: Record<PaperLanguage, Record<FontUse, Font>> = {
+  'zh-CN': {
+    title: { ...latin, eastAsia: '华文中宋' },
+    heading: { ...latin, eastAsia: '黑体' },
+    sub: { ...latin, eastAsia: '楷体' },
+    body: { ...latin, eastAsia: '仿宋' },
+  },
+  en: {
+    title: { ...latin, eastAsia: '宋体' },
+    heading: { ...sans, eastAsia: '黑体' },
+    sub: { ...sans, eastAsia: '黑体' },
+    body: { ...latin, eastAsia: '宋体' },
+  },
+};
+
+/** How a paragraph looks; what is not said is as the style of the document has it. Points, but for `tabs`. */
+export interface LineLook {
+  size?: number;
+  font?: Font;
+  /** Space above and below. */
+  before?: number;
+  after?: number;
+  /** Distance of the lines: at least this, or exactly. */
+  leading?: number;
+  exactly?: number;
+  align?: 'left' | 'right' | 'center' | 'both';
+  /** On the page of what follows. */
+  keepNext?: boolean;
+  indent?: number;
+  heading?: 'title' | 1 | 2;
+  /** Places of left tab stops, millimetres; one each for the runs that begin with a tab. */
+  tabs?: readonly number[];
+}
+
+const alignments = {
+  left: AlignmentType.LEFT,
+  right: AlignmentType.RIGHT,
+  center: AlignmentType.CENTER,
+  both: AlignmentType.BOTH,
+} as const;
+const headings = { title: HeadingLevel.TITLE, 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2 } as const;
+
+export const fontOf = (language: PaperLanguage, use: FontUse): Font => fonts[language][use];
+
+export interface WordPicture {
+  bytes: Uint8Array;
+  type: 'jpg' | 'png';
+  /** Millimetres. */
+  width: number;
+  height: number;
+  alt: string;
+}
+
+/** A paragraph of one text, of several after tabs, or of a picture. */
+export function line(content: string | readonly string[] | WordPicture, look: LineLook = {}): Paragraph {
+  const { size, font, before, after, leading, exactly, align, keepNext, indent, heading, tabs } = look;
+  const run = { ...(size ? { size: half(size) } : {}), ...(font ? { font } : {}) };
+  const texts = typeof content === 'string' ? [content] : 'bytes' in content ? [] : content;
+  const runs = texts.map((text) => new TextRun({ ...run, children: text.split(/(?<=\t)/) }));
+  return new Paragraph({
+    children: typeof content !== 'string' && 'bytes' in content ? [pictureOf(content)] : runs,
+    spacing: {
+      ...(before === undefined ? {} : { before: before * 20 }),
+      ...(after === undefined ? {} : { after: after * 20 }),
+      ...(leading === undefined ? {} : { line: leading * 20, lineRule: LineRuleType.AT_LEAST }),
+      ...(exactly === undefined ? {} : { line: exactly * 20, lineRule: LineRuleType.EXACTLY }),
+    },
+    widowControl: true,
+    ...(align ? { alignment: alignments[align] } : {}),
+    ...(keepNext === undefined ? {} : { keepNext }),
+    ...(indent === undefined ? {} : { indent: { firstLine: indent * 20 } }),
+    ...(heading === undefined ? {} : { heading: headings[heading] }),
+    ...(tabs ? { tabStops: tabs.map((place) => ({ type: TabStopType.LEFT, position: twips(place) })) } : {}),
+  });
+}
+
+function pictureOf({ bytes, type, width, height, alt }: WordPicture): ImageRun {
+  return new ImageRun({
+    type,
+    data: bytes,
+    transformation: { width: dots(width), height: dots(height) },
+    altText: { name: alt, title: '', description: alt },
+  });
+}
+
+const thin = { style: BorderStyle.SINGLE, size: 4, color: '555555' };
+const strong = { style: BorderStyle.SINGLE, size: 8, color: '000000' };
+const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
+const frames = {
+  framed: { top: strong, bottom: strong, left: strong, right: strong, insideHorizontal: thin, insideVertical: thin },
+  unframed: { top: none, bottom: none, left: none, right: none, insideHorizontal: none, insideVertical: none },
+};
+
+export interface Cell {
+  lines: readonly Paragraph[];
+  /** Columns it takes. */
+  span?: number;
+  shaded?: boolean;
+  underlined?: boolean;
+}
+
+export interface Row {
+  cells: readonly Cell[];
+  /** Stands again at the head of every page. */
+  head?: boolean;
+}
+
+/** Distance of a cell's text from its edges, millimetres: above and below, left and right. */
+export interface Padding {
+  y: number;
+  x: number;
+}
+
+/** A table over the width of its columns, in millimetres; no row is cut by a page. */
+export function table(
+  columns: readonly number[],
+  rows: readonly Row[],
+  frame: keyof typeof frames,
+  padding: Padding,
+): Table {
+  const widths = columns.map((width) => Math.floor(twips(width)));
+  const [y, x] = [twips(padding.y), twips(padding.x)];
+  return new Table({
+    width: { size: widths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
+    columnWidths: widths,
+    layout: TableLayoutType.FIXED,
+    borders: frames[frame],
+    rows: rows.map(({ cells, head }) => {
+      let column = 0;
+      const children = cells.map(({ lines, span = 1, shaded, underlined }) => {
+        const size = widths.slice(column, column + span).reduce((sum, width) => sum + width, 0);
+        column += span;
+        return new TableCell({
+          width: { size, type: WidthType.DXA },
+          margins: { top: y, bottom: y, left: x, right: x },
+          children: lines.length > 0 ? [...lines] : [new Paragraph({})],
+          ...(span > 1 ? { columnSpan: span } : {}),
+          ...(shaded ? { shading: { type: ShadingType.CLEAR, color: 'auto', fill: 'F0F0F0' } } : {}),
+          ...(underlined ? { borders: { bottom: thin } } : {}),
+        });
+      });
+      return new TableRow({ cantSplit: true, tableHeader: head === true, children });
+    }),
+  });
+}
+
+export const alignOf = (align: Column['align']): 'left' | 'right' | 'center' => align ?? 'left';
+
+/** Points of the running head and foot. */
+const MARGIN_TEXT = 9;
+
+/** The file: A4 with the margins of official papers, number above and page number below on every page. */
+export async function wordFile(paper: Paper, pieces: readonly Piece[]): Promise<Uint8Array> {
+  const fields = paper.pageOf('{page}', '{pages}').map((part) => {
+    if (part === '{page}') return PageNumber.CURRENT;
+    return part === '{pages}' ? PageNumber.TOTAL_PAGES : part;
+  });
+  const size = half(MARGIN_TEXT);
+  const foot = new Paragraph({
+    tabStops: [{ type: TabStopType.RIGHT, position: twips(TEXT_WIDTH) }],
+    children: [new TextRun({ text: paper.footer, size }), new TextRun({ children: ['\t', ...fields], size })],
+  });
+  const document = new Document({
+    title: paper.subject,
+    subject: paper.number,
+    creator: paper.title[0] ?? '',
+    lastModifiedBy: paper.title[0] ?? '',
+    description: '',
+    styles: { default: stylesOf(paper.language) },
+    sections: [
+      {
+        properties: {
+          page: {
+            size: { width: twips(sheet.width), height: twips(sheet.height) },
+            margin: {
+              top: twips(sheet.top),
+              bottom: twips(sheet.bottom),
+              left: twips(sheet.left),
+              right: twips(sheet.right),
+              header: twips(sheet.top - 12),
+              footer: twips(sheet.bottom - 12),
+            },
+          },
+        },
+        headers: { default: new Header({ children: [line(paper.number, { size: MARGIN_TEXT, align: 'right' })] }) },
+        footers: { default: new Footer({ children: [foot] }) },
+        children: pieces,
+      },
+    ],
+  });
+  return new Uint8Array(await Packer.toBuffer(document));
+}
+
+function stylesOf(language: PaperLanguage) {
+  const font = fonts[language];
+  const chinese = language === 'zh-CN';
+  const leading = (points: number) => ({ line: points * 20, lineRule: LineRuleType.AT_LEAST });
+  const black = { color: '000000' };
+  return {
+    document: {
+      run: {
+        ...black,
+        font: font.body,
+        size: half(chinese ? 12 : 11),
+        language: { value: 'en-US', eastAsia: 'zh-CN' },
+      },
+    },
+    title: {
+      run: { ...black, font: font.title, size: half(22), bold: true },
+      paragraph: { alignment: AlignmentType.CENTER, spacing: { before: 0, after: 0, ...leading(32) } },
+    },
+    heading1: {
+      run: { ...black, font: font.heading, size: half(chinese ? 14 : 13), bold: !chinese },
+      paragraph: { spacing: { before: 280, after: 80, ...leading(22) }, keepNext: true, keepLines: true },
+    },
+    heading2: {
+      run: { ...black, font: font.sub, size: half(chinese ? 12 : 11), bold: true },
+      paragraph: { spacing: { before: 200, after: 60, ...leading(19) }, keepNext: true, keepLines: true },
+    },
+  };
+}
