@@ -15,7 +15,7 @@ interface Needs {
   /** Where pictures hang; null while the record has not been saved (then `prepare` saves it). */
   target: () => AttachmentTarget | null;
   /** Saves what the pictures will hang on, before the first one is taken in. */
-  prepare?: (() => Promise<AttachmentTarget>) | undefined;
+  prepare?: () => Promise<AttachmentTarget> | undefined;
   /** Those that hang there already, to tell when one comes twice. */
   here?: () => readonly Attachment[];
   changed: (attachment: Attachment) => void;

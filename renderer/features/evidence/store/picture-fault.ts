@@ -13,6 +13,7 @@ const sentences: Partial<Record<ErrorCode, MessageKey>> = {
   'file.diskFull': 'evidence.fault.diskFull',
   'file.token': 'evidence.fault.token',
   'file.unreadable': 'evidence.fault.unreadable',
+  'notFound.record': 'evidence.fault.placeGone',
   'conflict.state': 'evidence.fault.closed',
 };
 
