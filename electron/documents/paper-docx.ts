@@ -139,7 +139,7 @@ function picturesTable(pictures: readonly PaperPicture[]): Piece {
   const rows = pictures.flatMap((picture, index): Row[] =>
     index % 2 > 0 ? [] : [{ cells: [cell(picture), cell(pictures[index + 1])] }],
   );
-  return table([TEXT_WIDTH / 2, TEXT_WIDTH / 2], rows, 'unframed', { y: 1.5, x: 0 });
+  return table([TEXT_WIDTH / 2, TEXT_WIDTH / 2], rows, 'unframed', { y: 1.5, x: 2 });
 }
 
 function pictureLines(picture: PaperPicture): ReturnType<typeof line>[] {

@@ -13,8 +13,14 @@ import { SetupError } from '../setup/errors.mjs';
 /** Lists that the build leaves of what it bundled. */
 const BUNDLED = ['main', 'preload', 'renderer'].map((name) => `out/${name}/.vite/license.json`);
 
-/** Packages shipped as they are, or compiled into a shipped native module. */
-const SHIPPED = ['sqlite3', 'node-addon-api', 'bindings', 'file-uri-to-path', '@node-rs/argon2', 'ffmpeg-static'];
+/**
+ * Folders of packages shipped as they are, compiled into a shipped native module, or already bundled into a package that
+ * is bundled here, where the build's list does not see them (fflate and nanoid, inside docx).
+ */
+const SHIPPED = [
+  ...['sqlite3', 'node-addon-api', 'bindings', 'file-uri-to-path', '@node-rs/argon2', 'ffmpeg-static'],
+  ...['fflate', 'docx/node_modules/nanoid'],
+];
 
 /** @param {string} root @returns {Entry[]} */
 function bundled(root) {
@@ -30,10 +36,10 @@ function shipped(root) {
   return SHIPPED.flatMap((name) => {
     const folder = path.join(root, 'node_modules', name);
     if (!existsSync(folder)) return [];
-    const { version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+    const { name: own, version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
     const texts = readdirSync(folder).filter((file) => /licen[cs]e/i.test(file));
     const text = texts.map((file) => readFileSync(path.join(folder, file), 'utf8').trim()).join('\n\n');
-    return [{ name, version, identifier: license, text }];
+    return [{ name: own ?? name, version, identifier: license, text }];
   });
 }
 

@@ -43,6 +43,20 @@ describe('licence texts', () => {
     expect(text.indexOf('sqlite3 6.0.1 (BSD-3-Clause)')).toBeLessThan(text.indexOf('vue 3.5.0 (MIT)'));
   });
 
+  it('name what another package holds inside itself', () => {
+    const root = freshFolder();
+    for (const part of ['main', 'preload', 'renderer']) write(root, `out/${part}/.vite/license.json`, []);
+    write(root, 'node_modules/docx/node_modules/nanoid/package.json', {
+      name: 'nanoid',
+      version: '6.0.2',
+      license: 'MIT',
+    });
+    write(root, 'node_modules/docx/node_modules/nanoid/LICENSE', 'nanoid text');
+    const file = path.join(root, 'out', 'THIRD-PARTY-LICENSES.txt');
+    expect(writeLicences(root, file)).toEqual({ count: 1, without: [] });
+    expect(readFileSync(file, 'utf8')).toContain('nanoid 6.0.2 (MIT)');
+  });
+
   it('are not left out in silence when a build stops listing what it bundles', () => {
     expect(() => writeLicences(freshFolder(), 'unused')).toThrow(/no longer lists/);
   });
