@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hallEntities, type HallEntity } from './kinds.js';
-import { id, instant, key, line, optionalLine, optionalText, revision } from '../fields.js';
+import { day, id, instant, key, line, optionalLine, optionalText, revision } from '../fields.js';
 
 export { hallEntities, type HallEntity } from './kinds.js';
 export const hallEntity = z.enum(hallEntities);
@@ -21,6 +21,9 @@ export const targetMeasures = [
 
 const note = optionalText(500);
 const phone = optionalLine(40);
+/** 1900-01-01 and 2199-12-31. */
+const FIRST_DAY = -25_567;
+const LAST_DAY = 84_005;
 const days = z.int().min(0).max(3650);
 
 /** The editable fields of each entity; a reference names the id of another entity. */
@@ -33,6 +36,8 @@ export const hallFields = {
     address: optionalLine(120),
     phone,
     openHours: optionalLine(60),
+    /** The day from which the hall is open to the public (启用日期); no visit is before it. Null when nobody wrote it down. */
+    openedDay: day.min(FIRST_DAY).max(LAST_DAY).nullable(),
     note,
   }),
   zone: z.strictObject({ hallId: id, name: line(40), floor: optionalLine(20), note }),

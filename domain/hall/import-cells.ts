@@ -1,4 +1,5 @@
 import { isControlled, withoutWidthless } from '../text.js';
+import { parseIsoDay } from '../time.js';
 import { hallFields, type HallEntity } from './entities.js';
 import { cellText, type Cell, type ImportRule } from './import-rules.js';
 import { booleanOf, choiceOf, choiceWord } from './titles.js';
@@ -59,12 +60,20 @@ function nothing(spec: FieldSpec): Reading {
   return { value: spec.kind === 'references' ? [] : null };
 }
 
+/** `2019-7-1`, `2019/07/01`, `2019.7.1` and `2019年7月1日` are days; what cannot be told from a month is none. */
+function dayOfText(text: string): number | null {
+  const [, year = '', month = '', day = ''] =
+    /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$/.exec(text.normalize('NFKC')) ?? [];
+  return parseIsoDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
+}
+
 export const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 /** Reads one cell as a field; what a spreadsheet made of it (a date, an error) is refused, not guessed at. */
 export function readCell(entity: HallEntity, spec: FieldSpec, cell: Cell): Reading {
   const text = trimmed(cellText(cell));
-  if (typeof cell !== 'string') {
+  const isDate = spec.kind === 'day' && typeof cell !== 'string' && cell.flaw === 'date';
+  if (typeof cell !== 'string' && !isDate) {
     return { rule: cell.flaw, ...(cell.text === '' ? {} : { params: { value: shortened(cell.text) } }) };
   }
   if (text === '') return nothing(spec);
@@ -85,6 +94,10 @@ export function readCell(entity: HallEntity, spec: FieldSpec, cell: Cell): Readi
         return { rule: whole ? 'integer' : 'number', params: { value: shortened(text) } };
       }
       return checked(entity, spec, Number(plain));
+    }
+    case 'day': {
+      const day = dayOfText(text);
+      return day === null ? { rule: 'day', params: { value: shortened(text) } } : checked(entity, spec, day);
     }
     case 'boolean': {
       const value = booleanOf(text);

@@ -11,6 +11,7 @@ export const importRules = {
   control: [],
   integer: ['value'],
   number: ['value'],
+  day: ['value'],
   atLeast: ['minimum'],
   atMost: ['maximum'],
   /** `allowed` is a list of words in the language of the file's own titles, joined by `、`. */

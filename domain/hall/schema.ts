@@ -1,7 +1,8 @@
 import type { HallEntity } from './entities.js';
 
 /** How a field is shown, typed, imported and exported. One table drives lists, forms, templates and search. */
-export type FieldKind = 'text' | 'longText' | 'integer' | 'decimal' | 'boolean' | 'choice' | 'reference' | 'references';
+export type FieldKind =
+  'text' | 'longText' | 'integer' | 'decimal' | 'day' | 'boolean' | 'choice' | 'reference' | 'references';
 
 export interface FieldSpec {
   name: string;
@@ -53,6 +54,7 @@ export const hallSchema: Record<HallEntity, EntitySpec> = {
       { name: 'address', kind: 'text', listed: true, width: 16 },
       { ...phone, listed: true },
       { name: 'openHours', kind: 'text', listed: true, width: 12 },
+      { name: 'openedDay', kind: 'day', width: 8 },
       note,
     ],
     key: ['name'],

@@ -11,7 +11,7 @@ import {
   type SheetLanguage,
 } from '../../domain/hall/titles.js';
 import { fieldSpec, hallSource, type FieldValues } from '../../domain/hall/values.js';
-import { localMinute } from '../../domain/time.js';
+import { isoDay, localMinute } from '../../domain/time.js';
 
 export type SheetCell = string | number | null;
 
@@ -63,6 +63,7 @@ function cellOf(
   if (spec.to) return names.wordFor(spec.to, Number(value), home, shown);
   if (typeof value === 'boolean') return boolWord(value, language);
   if (spec.kind === 'choice') return choiceWord(spec.name, String(value), language);
+  if (spec.kind === 'day') return isoDay(Number(value));
   return typeof value === 'number' ? value : String(value);
 }
 

@@ -21,6 +21,7 @@ const kindWords: Record<FieldSpec['kind'], Words> = {
   longText: ['文字,可多行', 'Text, several lines allowed'],
   integer: ['整数', 'Whole number'],
   decimal: ['数字', 'Number'],
+  day: ['日期,如 2019-07-01', 'Date, e.g. 2019-07-01'],
   boolean: ['是 / 否', 'Yes / No'],
   choice: ['从列表中选', 'One of the list'],
   reference: ['已有的名称、简称或编号', 'Name, short name or number of an existing row'],

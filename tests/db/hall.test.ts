@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Database } from '../../db/database.js';
 import { Connection } from '../../db/driver.js';
 import { core } from '../../db/migrations/0010-core.js';
-import { hall } from '../../db/migrations/0020-hall.js';
+import { migrations } from '../../db/migrations/index.js';
 import { migrate, planMigration } from '../../db/migrations/runner.js';
 import { hallListSql, type HallListing } from '../../db/queries/hall-list.js';
 import { hallModels } from '../../db/queries/hall-model.js';
@@ -18,7 +18,7 @@ async function migrated(): Promise<Connection> {
   await migrate(connection, await planMigration(connection, [core]), backups, () => NOW);
   // Rows of the step before: a unit contact may already stand there.
   await connection.run(`INSERT INTO person(account, name, unit_id, created_at) VALUES('a', '甲', NULL, 1)`);
-  await migrate(connection, await planMigration(connection, [core, hall]), backups, () => NOW);
+  await migrate(connection, await planMigration(connection, migrations), backups, () => NOW);
   await connection.exec('PRAGMA foreign_keys = ON');
   return connection;
 }

@@ -20,6 +20,8 @@ export interface HallLayout {
   address: Words;
   phone: string;
   openHours: Words;
+  /** ISO day. */
+  openedOn: string;
   zones: readonly ZoneLayout[];
   /** Windows that no camera covers, contacts and B posts that are missing: what an office finds when it looks. */
   gaps: { windowsWithoutCamera: number; unitsWithoutContact: number; postsWithoutB: number; waitingTarget: boolean };
@@ -44,6 +46,7 @@ export const districtHall: HallLayout = {
   address: ['林溪区新民路 18 号', '18 Xinmin Road, Linxi District'],
   phone: '8816 0018',
   openHours: workingDays,
+  openedOn: '2019-07-01',
   gaps: { windowsWithoutCamera: 4, unitsWithoutContact: 2, postsWithoutB: 0, waitingTarget: true },
   zones: [
     {
@@ -77,6 +80,7 @@ export const cityHall: HallLayout = {
   address: ['云汀市望江大道 1 号', '1 Wangjiang Avenue, Yunting'],
   phone: '8600 1000',
   openHours: everyDay,
+  openedOn: '2017-10-09',
   gaps: { windowsWithoutCamera: 5, unitsWithoutContact: 3, postsWithoutB: 6, waitingTarget: true },
   zones: [
     {
@@ -153,6 +157,7 @@ const branchHall = (
   address,
   phone,
   openHours: workingDays,
+  openedOn: '2021-03-01',
   zones,
   gaps: { windowsWithoutCamera: 1, unitsWithoutContact: 0, postsWithoutB: 1, waitingTarget },
 });

@@ -1,3 +1,4 @@
+import { parseIsoDay } from '../../../domain/time.js';
 import type { HallLayout } from '../data/halls.js';
 import type { HallSize } from '../sizes.js';
 import { planCameras } from './cameras.js';
@@ -30,6 +31,7 @@ function planPlaces(sketch: Sketch, hall: HallLayout): void {
       address: say(hall.address),
       phone: hall.phone,
       openHours: say(hall.openHours),
+      openedDay: parseIsoDay(hall.openedOn),
       note: null,
     },
   }));

@@ -5,6 +5,7 @@ import type { Column, PlannedRow } from '../../../domain/hall/import-plan.js';
 import { seesAll } from '../../../domain/hall/scope.js';
 import { boolWord, choiceWord, type SheetLanguage } from '../../../domain/hall/titles.js';
 import { sameValue } from '../../../domain/hall/values.js';
+import { isoDay } from '../../../domain/time.js';
 import type { FieldSpec } from '../../../domain/hall/schema.js';
 import type { FieldValue } from '../../../domain/hall/values.js';
 
@@ -12,6 +13,7 @@ import type { FieldValue } from '../../../domain/hall/values.js';
 function wordsOf(spec: FieldSpec, value: FieldValue, name: string | undefined, language: SheetLanguage): string {
   if (value === null || spec.to !== undefined) return name ?? '';
   if (typeof value === 'boolean') return boolWord(value, language);
+  if (spec.kind === 'day') return isoDay(Number(value));
   return spec.kind === 'choice' ? choiceWord(spec.name, String(value), language) : String(value);
 }
 

@@ -79,4 +79,4 @@ export function listedFields(entity: HallEntity, hidden: readonly string[] = [])
 }
 
 /** Fields that can be typed into a cell of the list. */
-export const editableInCell = (spec: FieldSpec): boolean => spec.kind !== 'references' && spec.kind !== 'longText';
+export const editableInCell = (spec: FieldSpec): boolean => !['references', 'longText', 'day'].includes(spec.kind);

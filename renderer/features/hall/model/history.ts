@@ -2,6 +2,7 @@ import type { CommandOutput } from '../../../../domain/contract/commands/index.j
 import type { HallEntity } from '../../../../domain/hall/entities.js';
 import { fieldSpec } from '../../../../domain/hall/values.js';
 import { translate } from '../../../shared/i18n';
+import { isoDay } from '../../../shared/i18n/format';
 import type { RulerEntry } from '../../../shared/record/HistoryRuler.vue';
 import { choiceWord, fieldWord, yesNo } from './words';
 
@@ -23,6 +24,7 @@ function valueWord(entity: HallEntity, field: string, value: string | null): str
   const spec = fieldSpec(entity, field);
   if (spec?.kind === 'choice') return choiceWord(field, value);
   if (spec?.kind === 'boolean') return yesNo(value === 'true');
+  if (spec?.kind === 'day') return isoDay(Number(value));
   return value;
 }
 

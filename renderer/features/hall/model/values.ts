@@ -12,6 +12,7 @@ export function toTyped(spec: FieldSpec, value: FieldValue | undefined): Typed {
   switch (spec.kind) {
     case 'boolean':
       return value === true;
+    case 'day':
     case 'reference':
       return typeof value === 'number' ? value : null;
     case 'references':

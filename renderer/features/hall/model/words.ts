@@ -2,7 +2,7 @@ import type { HallEntity, HallRow } from '../../../../domain/hall/entities.js';
 import type { FieldSpec } from '../../../../domain/hall/schema.js';
 import type { FieldValue } from '../../../../domain/hall/values.js';
 import { hasText, translate } from '../../../shared/i18n';
-import { formatNumber } from '../../../shared/i18n/format';
+import { formatNumber, isoDay } from '../../../shared/i18n/format';
 
 const word = (key: string, fallback: string): string => (hasText(key) ? translate(key) : fallback);
 
@@ -32,6 +32,7 @@ export function plainWords(spec: FieldSpec, value: FieldValue | undefined): stri
   if (value === null || value === undefined || value === '') return '';
   if (typeof value === 'boolean') return yesNo(value);
   if (spec.kind === 'choice') return choiceWord(spec.name, String(value));
+  if (spec.kind === 'day') return isoDay(Number(value));
   if (typeof value === 'number') return spec.kind === 'decimal' ? formatNumber(value) : String(value);
   return Array.isArray(value) ? value.join('、') : String(value);
 }

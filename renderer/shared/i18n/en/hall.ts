@@ -36,7 +36,7 @@ export const hall: Shape<typeof zh> = {
       contact: { name: 'Name' },
     },
     hint: {
-      hall: { shortName: 'for lists', parentId: 'of a branch' },
+      hall: { shortName: 'for lists', parentId: 'of a branch', openedDay: 'no visit is before it' },
       unit: { shortName: 'for lists' },
       window: { number: 'e.g. B07, once in a hall' },
       staff: { badgeNo: 'once in a hall', postSide: 'B stands in for A' },
@@ -236,6 +236,7 @@ export const hall: Shape<typeof zh> = {
       control: 'holds invisible control characters.',
       integer: '“{value}” is no whole number.',
       number: '“{value}” is no number.',
+      day: '“{value}” is no date; write it as 2019-07-01.',
       atLeast: 'cannot be less than {minimum}.',
       atMost: 'cannot be more than {maximum}.',
       choice: '“{value}” is not among: {allowed}.',

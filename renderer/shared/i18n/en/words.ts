@@ -55,6 +55,7 @@ export const words: Shape<typeof zh> = {
     parentId: 'Main hall',
     address: 'Address',
     openHours: 'Opening hours',
+    openedDay: 'Open since',
     hallId: 'Hall',
     floor: 'Floor',
     leader: 'Head',

@@ -40,7 +40,7 @@ export const hall = {
       contact: { name: '姓名' },
     },
     hint: {
-      hall: { shortName: '列表和记录里用', parentId: '分中心才填' },
+      hall: { shortName: '列表和记录里用', parentId: '分中心才填', openedDay: '此前的日期不能记检查' },
       unit: { shortName: '如“人社局”' },
       window: { number: '如 B07，同一大厅内不重复' },
       staff: { badgeNo: '同一大厅内不重复', postSide: 'B 岗在 A 岗离开时顶岗' },
@@ -240,6 +240,7 @@ export const hall = {
       control: '含有看不见的控制字符。',
       integer: '“{value}”不是整数。',
       number: '“{value}”不是数字。',
+      day: '“{value}”不是日期，请写成 2019-07-01。',
       atLeast: '不能小于 {minimum}。',
       atMost: '不能大于 {maximum}。',
       choice: '“{value}”不在可选范围：{allowed}。',

@@ -84,6 +84,7 @@ export const words = {
     parentId: '上级大厅',
     address: '地址',
     openHours: '开放时间',
+    openedDay: '启用日期',
     hallId: '大厅',
     floor: '楼层',
     leader: '负责人',
