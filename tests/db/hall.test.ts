@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Database } from '../../db/database.js';
+import type { Database, Migration } from '../../db/database.js';
 import { Connection } from '../../db/driver.js';
 import { core } from '../../db/migrations/0010-core.js';
+import { hall } from '../../db/migrations/0020-hall.js';
 import { migrations } from '../../db/migrations/index.js';
 import { migrate, planMigration } from '../../db/migrations/runner.js';
 import { hallListSql, type HallListing } from '../../db/queries/hall-list.js';
@@ -11,14 +12,14 @@ import { hallEntities } from '../../domain/hall/entities.js';
 import { seesAll } from '../../domain/hall/scope.js';
 import { NOW, openStore, tempFolder } from './support/store.js';
 
-async function migrated(): Promise<Connection> {
+async function migrated(steps: readonly Migration[] = [core, hall]): Promise<Connection> {
   const connection = await Connection.open(join(tempFolder(), 'a.sqlite'), 'create');
   onTestFinished(() => connection.close());
   const backups = join(tempFolder(), 'backups');
   await migrate(connection, await planMigration(connection, [core]), backups, () => NOW);
   // Rows of the step before: a unit contact may already stand there.
   await connection.run(`INSERT INTO person(account, name, unit_id, created_at) VALUES('a', '甲', NULL, 1)`);
-  await migrate(connection, await planMigration(connection, migrations), backups, () => NOW);
+  await migrate(connection, await planMigration(connection, steps), backups, () => NOW);
   await connection.exec('PRAGMA foreign_keys = ON');
   return connection;
 }
@@ -81,7 +82,7 @@ test.each([
 });
 
 test('every field of the model has its column', async () => {
-  const connection = await migrated();
+  const connection = await migrated(migrations);
   for (const { table, columns, joins } of Object.values(hallModels)) {
     const found = await connection.all<{ name: string }>(`PRAGMA table_info(${table})`);
     expect(found.map(({ name }) => name)).toEqual(expect.arrayContaining(columns.map(({ column }) => column)));

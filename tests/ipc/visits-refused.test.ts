@@ -5,7 +5,7 @@ import { DAY_MS } from '../../domain/time.js';
 import type { Answer } from '../../domain/checklist/answers.js';
 import type { Step } from '../../domain/visit.js';
 import type { VisitChange, VisitDetail } from '../../domain/visit-record.js';
-import { smallHall, type SmallHall } from '../support/hall.js';
+import { change, smallHall, type SmallHall } from '../support/hall.js';
 import { answering, contentOf, edit, finding, people, published, type Caller } from '../support/visits.js';
 import { openConsole, type TestConsole } from '../support/workspace.js';
 
@@ -184,11 +184,7 @@ describe('what is refused', () => {
   });
 
   it('a day before the hall was open, at its field', async () => {
-    await console.workspace.database.write(
-      'test.opened',
-      (tx) => tx.run(`UPDATE hall SET opened_day = :day WHERE id = :id`, { day: 20_000, id: hall.hall.id }),
-      { unaudited: true },
-    );
+    hall.hall = await change(console, hall.hall, { openedDay: 20_000 });
     const before = 19_999 * DAY_MS;
     expect(await refused(fields({ startedAt: visit.fields.startedAt }, { startedAt: before - 8 * 3_600_000 }))).toEqual(
       ['startedAt beforeHall'],
