@@ -14,9 +14,18 @@ export interface AuditFilter {
 /** A list holds at most this many of the newest matching rows; filters reach the rest. */
 const LIST_MOST = 100_000;
 
+/**
+ * Rows that would tell who visited: what inspectors do with their visits and pictures. The log keeps the person and the
+ * chain covers it; whoever reads the log sees the code, as everywhere, and a name is opened at the visit.
+ */
+const sealed = (alias: string): string => `(${alias}.action IN ('visits.start', 'visits.settle', 'visits.submit',
+    'visits.discard', 'evidence.add', 'evidence.caption', 'evidence.remove', 'evidence.restore')
+  OR ${alias}.object = 'visit' AND EXISTS (SELECT 1 FROM visit_inspector vi
+    WHERE vi.visit_id = ${alias}.ref AND vi.person_id = ${alias}.actor_id))`;
+
 const conditions = {
-  text: `instr(actor_name || ' ' || coalesce(reason, '') || ' ' || coalesce(after_json, '') || ' ' || coalesce(before_json, ''), :text) > 0`,
-  personId: 'actor_id = :personId',
+  text: `instr(iif(${sealed('a')}, '', actor_name) || ' ' || coalesce(reason, '') || ' ' || coalesce(after_json, '') || ' ' || coalesce(before_json, ''), :text) > 0`,
+  personId: `actor_id = :personId AND NOT ${sealed('a')}`,
   object: 'object = :object',
   action: 'action = :action',
   from: 'at >= :from',
@@ -29,7 +38,7 @@ export async function auditIds(reader: Reader, filter: AuditFilter, direction: '
   const where = given.length === 0 ? '' : `WHERE ${given.map((key) => conditions[key]).join(' AND ')}`;
   const params = Object.fromEntries(given.map((key) => [key, filter[key] as string | number]));
   const ids = await reader.json<number>(
-    `SELECT json_group_array(seq) FROM (SELECT seq FROM audit ${where} ORDER BY seq DESC LIMIT ${LIST_MOST})`,
+    `SELECT json_group_array(seq) FROM (SELECT seq FROM audit a ${where} ORDER BY seq DESC LIMIT ${LIST_MOST})`,
     params,
   );
   return direction === 'asc' ? ids.reverse() : ids;
@@ -38,9 +47,11 @@ export async function auditIds(reader: Reader, filter: AuditFilter, direction: '
 /** In the order of `ids`. */
 export function auditByIds(reader: Reader, ids: readonly number[]): Promise<Omit<AuditRow, 'label'>[]> {
   return reader.all<Omit<AuditRow, 'label'>>(
-    `SELECT a.seq AS id, a.at, a.actor_name AS who, a.actor_id AS personId, a.action, a.object, a.ref, a.reason,
+    `SELECT a.seq AS id, a.at, iif(${sealed('a')}, coalesce(p.code, '#' || a.actor_id), a.actor_name) AS who,
+        iif(${sealed('a')}, NULL, a.actor_id) AS personId, a.action, a.object, a.ref, a.reason,
         a.before_json AS before, a.after_json AS after, lower(hex(a.hash)) AS hash
-       FROM json_each(:ids) j CROSS JOIN audit a ON a.seq = j.value ORDER BY j.key`,
+       FROM json_each(:ids) j CROSS JOIN audit a ON a.seq = j.value LEFT JOIN person p ON p.id = a.actor_id
+       ORDER BY j.key`,
     { ids: JSON.stringify(ids) },
   );
 }

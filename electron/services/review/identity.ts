@@ -26,8 +26,7 @@ export class IdentityService {
         ref: id,
         actor: context.actor,
         reason,
-        before: null,
-        after: may ? null : { refused: true },
+        ...(!may && { after: { refused: true } }),
       });
       return may ? { inspectors: await identityOf(tx, id), coverStory: draft.sheet.coverStory } : null;
     });

@@ -188,7 +188,8 @@ export const review: Shape<typeof zh> = {
     },
     home: {
       waiting: 'Waiting for my review',
-      waitingUnit: 'visits',
+      all: 'All of them',
+      findings: '1 finding | {n} findings',
       waitingNone: 'Nothing waits for your review',
       waitingNote: 'Submitted visits you took no part in',
     },

@@ -189,7 +189,8 @@ export const review = {
     },
     home: {
       waiting: '待我复核',
-      waitingUnit: '份',
+      all: '全部',
+      findings: '{n} 个问题',
       waitingNone: '没有等您复核的记录',
       waitingNote: '已提交、您没有参与的检查记录',
     },
