@@ -121,7 +121,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     review: new ReviewService(database),
     identity: new IdentityService(database),
     views: new ViewsService(database),
-    visits: new VisitService({ database, steady: around.steady ?? (() => performance.now()) }),
+    visits: new VisitService({ database, wall: clock, steady: around.steady ?? (() => performance.now()) }),
     overview: new OverviewService(database, clock),
   };
   const unsubscribe = database.onCommit((changes) => {
