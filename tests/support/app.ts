@@ -105,7 +105,7 @@ export async function waitForDemo(running: RunningApp): Promise<void> {
         const answer = await running.call('session.current', {});
         return answer.ok && answer.value.state;
       },
-      { timeout: 60_000 },
+      { timeout: 150_000 },
     )
     .toBe('signedIn');
 }

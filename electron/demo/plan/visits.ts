@@ -29,7 +29,7 @@ export interface PlannedVisit {
 
 const MONTHS = 24;
 /** Average visits a month. */
-const EACH_MONTH = { district: 7, city: 6, branch: 0.6 } as const;
+const EACH_MONTH = { district: 5, city: 4, branch: 0.5 } as const;
 const WAITING_DAYS = 9;
 
 /** Modes by how often they are used. */
