@@ -19,6 +19,8 @@ interface Needs {
   /** Those that hang there already, to tell when one comes twice. */
   here?: () => readonly Attachment[];
   changed: (attachment: Attachment) => void;
+  /** The strip itself says in full why a picture was not taken in. */
+  quiet?: () => boolean;
 }
 
 export interface AddPictures {
@@ -72,6 +74,8 @@ export function useAddPictures(needs: Needs): AddPictures {
       } catch (error) {
         const reason = error instanceof NotTaken ? error.message : pictureFault(error);
         store.change(key, { state: 'failed', reason, again: mayRetry ? start : null });
+        if (!needs.quiet?.())
+          notices.push({ tone: 'warn', title: translate('evidence.notAddedNamed', { name }), detail: reason });
       }
     };
     const start = (): void => {
