@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
@@ -8,21 +8,24 @@ import { afterAll, beforeAll } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** Builds the child program once for a test file, so that each process starts in a tenth of a second. */
-export function childProgram(): () => string {
+/**
+ * Builds the child program once for a test file, so that each process starts in a tenth of a second.
+ * @param source path in the repository
+ */
+export function childProgram(source = 'tests/db/support/child.ts'): () => string {
   // Inside node_modules, where the program finds the database library.
   const outDir = join(ROOT, 'node_modules', '.cache', `store-child-${process.pid}-${Date.now()}`);
   beforeAll(async () => {
-    const ssr = join(ROOT, 'tests/db/support/child.ts');
+    const ssr = join(ROOT, source);
     await build({
       root: ROOT,
       configFile: false,
       logLevel: 'silent',
-      build: { ssr, outDir, minify: false, target: 'es2022', rolldownOptions: { external: ['sqlite3'] } },
+      build: { ssr, outDir, minify: false, target: 'es2022', rolldownOptions: { external: ['sqlite3', 'ffmpeg-static'] } },
     });
   });
   afterAll(() => rm(outDir, { recursive: true, force: true }));
-  return () => join(outDir, 'child.js');
+  return () => join(outDir, basename(source).replace(/\.ts$/, '.js'));
 }
 
 export interface Child {
