@@ -146,7 +146,9 @@ describe('numbers that steps give', () => {
 
   it('are written with the digits the item takes, and not at all beyond its ends', () => {
     expect(filledAnswers(content, {}, { waiting_minutes: 4.4 })['W']).toEqual(value(4.4));
-    const whole = template([section('S', 100, [{ ...wait, decimals: 0 }])]);
+    const whole = template([
+      section('S', 100, [number('W', worth(1), { from: 'waiting_minutes', decimals: 0, maximum: 60 })]),
+    ]);
     expect(filledAnswers(whole, {}, { waiting_minutes: 4.5 })['W']).toEqual(value(5));
     expect(filledAnswers(content, {}, { waiting_minutes: 61 })).toEqual({});
     expect(filledAnswers(content, {}, {})).toEqual({});
