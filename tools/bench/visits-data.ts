@@ -75,7 +75,8 @@ const visits = (rows: number): string[] => [
     UNION ALL SELECT n, ${2 + shape.inspectors / 2} + ${pick(17, shape.inspectors / 2)}, 1 FROM (SELECT id AS n FROM visit)`,
 ];
 
-async function fill(tx: Tx, rows: number): Promise<void> {
+/** Fills a store that has its first hall and its office, and nothing else. */
+export async function fillVisits(tx: Tx, rows: number): Promise<void> {
   for (const sql of [...places, ...visits(rows), 'ANALYZE']) await tx.run(sql);
 }
 
@@ -90,7 +91,7 @@ export async function openVisitStore(rows: number): Promise<TestConsole> {
     const first = await openConsole({ folder });
     await first.close();
     const database = await openDatabase({ folder: join(folder, 'data'), clock: () => at });
-    await database.write('bench.visits', (tx) => fill(tx, rows), { unaudited: true });
+    await database.write('bench.visits', (tx) => fillVisits(tx, rows), { unaudited: true });
     if (!(await database.read('bench.office', (reader) => personByAccount(reader, 'office'))))
       throw new Error('no office');
     await database.close();
