@@ -20,6 +20,7 @@ const office: readonly Role[] = ['office'];
 const planReaders: readonly Role[] = ['office', 'reviewer', 'leader'];
 const visitReaders: readonly Role[] = ['office', 'inspector', 'reviewer', 'leader'];
 const findingReaders: readonly Role[] = [...visitReaders, 'unit_contact'];
+const templateReaders: readonly Role[] = ['office', 'inspector', 'reviewer', 'leader'];
 const logReaders: readonly Role[] = ['office', 'auditor'];
 const leadReaders: readonly Role[] = ['office', 'leader', 'reviewer'];
 
@@ -72,6 +73,24 @@ export const routes: RouteRecordRaw[] = [
     name: 'finding',
     component: () => import('./features/findings/views/FindingPage.vue'),
     meta: { title: 'nav.findings', rail: 'findings', roles: findingReaders },
+  },
+  {
+    path: '/templates',
+    name: 'templates',
+    component: () => import('./features/templates/views/TemplatesPage.vue'),
+    meta: { title: 'templates.title', rail: 'templates', roles: templateReaders },
+  },
+  {
+    path: '/templates/:id(\\d+)',
+    name: 'template',
+    component: () => import('./features/templates/views/TemplatePage.vue'),
+    meta: { title: 'templates.title', rail: 'templates', roles: templateReaders },
+  },
+  {
+    path: '/templates/:id(\\d+)/edit',
+    name: 'templateEditor',
+    component: () => import('./features/templates/views/EditorPage.vue'),
+    meta: { title: 'templates.editor.label', rail: 'templates', roles: office },
   },
   {
     path: '/hall/import/:job(\\d+)?',

@@ -92,6 +92,14 @@ export function readExchange(text: string): ExchangeResult {
   return readContent(file.content);
 }
 
+/**
+ * What can be reckoned with though some of its texts are refused: the very content, or null where more than texts is
+ * wrong with its shape.
+ */
+export function readable(raw: unknown): TemplateContent | null {
+  return parse(raw).content === null ? null : (raw as TemplateContent);
+}
+
 /** Checks what should be the content of a template: its shape, then all that `checkTemplate` asks. */
 export function readContent(raw: unknown): ExchangeResult {
   const places = placesOf(raw);

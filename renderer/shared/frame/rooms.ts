@@ -66,6 +66,15 @@ export const rooms: readonly Room[] = [
     roles: ['office', 'inspector', 'reviewer', 'leader', 'unit_contact'],
   },
   {
+    id: 'templates',
+    to: '/templates',
+    title: 'templates.title',
+    icon: 'checklist',
+    keys: 'Alt+7',
+    below: true,
+    roles: ['office'],
+  },
+  {
     id: 'people',
     to: '/people',
     title: 'nav.people',
