@@ -75,7 +75,7 @@ function cellOf(
   const lines = paragraphsOf(text);
   const plain = language === 'en' ? 10 : 10.5;
   const look = {
-    size: small ? 9 : title ? 9.5 : plain,
+    size: small ? (title && language === 'en' ? 8 : 9) : title ? 9.5 : plain,
     leading: small ? 12.5 : language === 'en' ? 13 : 15,
     font: fontOf(language, title ? 'heading' : 'body'),
     align: alignOf(align),

@@ -101,21 +101,24 @@ function rulerSvg(ruler: TimeRuler, { language }: Paper): string {
   const { width, rows, labels, bars, under, ticks } = layOut(ruler, language);
   const top = rows * ROW_MM + 1;
   const round = (value: number): string => value.toFixed(2);
+  const rise = (row: number): number => top - 1.2 - (rows - 1 - row) * ROW_MM;
+  // Texts stand above every line that crosses them.
   const parts = [
     ...bars.map(
       ({ x, width: wide, tone }) =>
         `<rect class="${tone}" x="${round(x)}" y="${round(top)}" width="${round(wide)}" height="${BAR_MM}"/>`,
     ),
-    ...under.map(({ x, text }) => `<text x="${round(x)}" y="${round(top + BAR_MM + 4)}">${escaped(text)}</text>`),
     `<path class="line" d="M0 ${round(top + BAR_MM)}H${width}"/>`,
     ...ticks.map((x) => `<path class="tick" d="M${round(x)} ${round(top + BAR_MM)}v-1"/>`),
-    ...labels.map(({ x, row, mark, text }) => {
-      const y = top - 1.2 - (rows - 1 - row) * ROW_MM;
-      return (
-        `<path class="mark" d="M${round(mark)} ${round(y + 0.6)}V${round(top + BAR_MM)}"/>` +
-        `<text x="${round(x)}" y="${round(y)}">${escaped(text)}</text>`
-      );
+    ...labels.map(
+      ({ row, mark }) => `<path class="mark" d="M${round(mark)} ${round(rise(row) + 0.6)}V${round(top + BAR_MM)}"/>`,
+    ),
+    ...labels.map(({ x, width: wide, row, text }) => {
+      const y = rise(row);
+      const blank = `<rect class="blank" x="${round(x + 0.3)}" y="${round(y - 2.6)}" width="${round(wide)}" height="3.3"/>`;
+      return `${blank}<text x="${round(x)}" y="${round(y)}">${escaped(text)}</text>`;
     }),
+    ...under.map(({ x, text }) => `<text x="${round(x)}" y="${round(top + BAR_MM + 4)}">${escaped(text)}</text>`),
   ];
   const height = top + BAR_MM + 5;
   return `<svg viewBox="0 0 ${width} ${round(height)}" style="width:${TEXT_WIDTH}mm;height:${round(height)}mm">${parts.join('')}</svg>`;

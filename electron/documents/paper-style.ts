@@ -51,13 +51,14 @@ thead th, .facts th { font-family: ${font.heading}; font-size: 9.5pt; background
 .grid { margin-top: 1.5mm; border: 0.8pt solid #000; font-variant-numeric: tabular-nums; }
 h3 + table.facts { break-before: avoid; }
 table.small { font-size: 9pt; line-height: 12.5pt; }
-.small thead th { font-size: 9pt; }
+.small thead th { font-size: ${chinese ? '9pt' : '8pt'}; }
 .small th, .small td { padding: 0.6mm 0.7mm; }
 .right { text-align: right; }
 .center { text-align: center; }
 .ruler { margin: 3mm 0 0; break-inside: avoid; }
 .ruler p { margin: 0 0 0.5mm; font-family: ${font.heading}; font-size: 9pt; line-height: 12pt; }
 .ruler svg { display: block; overflow: visible; font-family: ${font.table}; font-size: 2.82px; }
+.ruler .blank { fill: #fff; }
 .ruler .waiting { fill: #d4d4d4; stroke: #000; stroke-width: 0.2; }
 .ruler .handling { fill: #8c8c8c; stroke: #000; stroke-width: 0.2; }
 .ruler .line { stroke: #000; stroke-width: 0.35; }
@@ -76,7 +77,7 @@ figcaption small { display: block; font-size: 8pt; line-height: 11pt; color: #33
 }
 
 /** Distance of head and foot from the text, millimetres. */
-const APART = 7;
+const APART = 12;
 
 /** The look of a line in the margin above or below the text; attribute text, so without double quotes. */
 export function marginStyle(language: PaperLanguage, place: string): string {

@@ -4,6 +4,7 @@ import { TEXT_WIDTH, type PaperLanguage, type TimeRuler } from './paper.js';
 /** A label of a ruler: where it starts, in which row above the bar, and where its mark stands, millimetres. */
 export interface RulerLabel {
   x: number;
+  width: number;
   row: number;
   mark: number;
   text: string;
@@ -48,7 +49,7 @@ export function layOut(ruler: TimeRuler, language: PaperLanguage): RulerLayout {
       const free = ends.findIndex((end) => end + GAP_MM <= x);
       const row = free < 0 ? ends.length : free;
       ends[row] = x + width;
-      return { x, row, mark: at(instant), text };
+      return { x, width, row, mark: at(instant), text };
     });
   const bars = ruler.spans.map(({ from, to, tone }) => ({ x: at(from), width: at(to) - at(from), tone }));
   let end = -GAP_MM;
