@@ -128,7 +128,7 @@ export const cappedWords: Record<CappedBy, Words> = {
 
 export const constituencyWords: Record<(typeof constituencies)[number], Words> = {
   retired_cadre: ['退休干部', 'Retired cadre'],
-  people_deputy: ['人大代表', 'People’s deputy'],
+  people_deputy: ['人大代表', "People's deputy"],
   cppcc_member: ['政协委员', 'CPPCC member'],
   government: ['政府部门', 'Government body'],
   enterprise: ['企业', 'Enterprise'],
