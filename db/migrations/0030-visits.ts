@@ -209,7 +209,7 @@ CREATE TABLE visit_checklist(
   position INTEGER NOT NULL,
   ${json('answers')},
   ${json('answered_at')},
-  limits TEXT CHECK(json_valid(limits)),
+  limits TEXT CHECK(limits IS NULL OR json_valid(limits)),
   score INTEGER,
   lowest INTEGER,
   highest INTEGER,

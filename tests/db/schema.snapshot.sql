@@ -775,7 +775,7 @@ CREATE TABLE visit_checklist(
   position INTEGER NOT NULL,
   answers TEXT NOT NULL CHECK(json_valid(answers)),
   answered_at TEXT NOT NULL CHECK(json_valid(answered_at)),
-  limits TEXT CHECK(json_valid(limits)),
+  limits TEXT CHECK(limits IS NULL OR json_valid(limits)),
   score INTEGER,
   lowest INTEGER,
   highest INTEGER,
