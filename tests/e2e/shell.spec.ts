@@ -201,6 +201,11 @@ test.describe('the shell', () => {
       expect(await running.call('session.demoSignIn', { personId: person.id })).toMatchObject({ ok: true });
       await go('/');
       await expect(running.page.getByRole('banner')).toContainText(person.name);
+      // Who is a social supervisor alone has one page in a plain frame, and no rooms to go to.
+      if (person.roles.every((role) => role === 'social_supervisor')) {
+        await expect(running.page.getByRole('navigation')).toHaveCount(0);
+        continue;
+      }
       const rooms = await running.page.getByRole('navigation').getByRole('link').count();
       const office = person.roles.includes('office');
       expect(rooms).toBeGreaterThan(0);

@@ -12,6 +12,7 @@ import { keyLabels, matchesKeys } from '../../renderer/shared/commands/keys';
 import { listenForShortcuts, shortcutGroups } from '../../renderer/shared/commands/shortcuts';
 import { flattenTree } from '../../renderer/shared/components/tree';
 import { diffOf } from '../../renderer/features/audit/store/diff';
+import type { Role } from '../../domain/people.js';
 import { roomsFor } from '../../renderer/shared/frame/rooms';
 import {
   formatBytes,
@@ -169,9 +170,13 @@ describe('notices', () => {
 
 describe('rooms, tree, differences, passwords', () => {
   it('shows each role only the rooms it has', () => {
-    expect(roomsFor(['social_supervisor']).map((room) => room.id)).toEqual(['home']);
-    expect(roomsFor(['leader']).map((room) => room.id)).toEqual(['home', 'hall']);
-    expect(roomsFor(['office']).map((room) => room.id)).toEqual(['home', 'hall', 'people', 'audit', 'system']);
+    const ids = (role: Role): string[] => roomsFor([role]).map((room) => room.id);
+    expect(ids('social_supervisor')).toEqual(['home', 'ownLeads']);
+    expect(ids('auditor')).toEqual(['home', 'audit', 'system']);
+    for (const id of ['leads', 'hall']) expect(ids('leader')).toContain(id);
+    for (const id of ['people', 'audit', 'system', 'ownLeads']) expect(ids('leader')).not.toContain(id);
+    for (const id of ['leads', 'hall', 'people', 'audit', 'system']) expect(ids('office')).toContain(id);
+    for (const id of ['leads', 'people', 'ownLeads']) expect(ids('unit_contact')).not.toContain(id);
   });
 
   it('flattens what is open, with its place for screen readers', () => {

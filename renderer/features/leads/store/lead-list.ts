@@ -30,7 +30,7 @@ export async function hallOptions(): Promise<FilterOption[]> {
 
 /** The list of leads: columns, filters, ready-made views. */
 export function useLeadList() {
-  const { t, word, join, instant } = useText();
+  const { t, word, join, short } = useText();
   const who = (lead: LeadRow): string =>
     lead.constituency === null
       ? lead.code
@@ -40,7 +40,7 @@ export function useLeadList() {
     { key: 'no', title: t('leads.no'), width: 9, sort: 'no', fixed: true, text: (lead) => lead.no ?? '' },
     { key: 'state', title: t('field.state'), width: 6, sort: 'state', text: (lead) => t(`leadState.${lead.state}`) },
     { key: 'saw', title: t('leads.saw'), width: 20, grow: true, text: (lead) => leadTitle(lead.fields.saw) },
-    { key: 'place', title: t('leads.place'), width: 13, text: placeWords },
+    { key: 'place', title: t('leads.place'), width: 14, text: placeWords },
     { key: 'unit', title: t('leads.unit'), width: 9, text: (lead) => lead.unitLabel ?? '' },
     {
       key: 'aspects',
@@ -62,14 +62,15 @@ export function useLeadList() {
       align: 'end',
       text: (lead) => (lead.attachments.length === 0 ? '' : String(lead.attachments.length)),
     },
-    { key: 'who', title: t('leads.who'), width: 9, text: who },
+    { key: 'who', title: t('leads.who'), width: 10, least: 9, text: who },
     {
       key: 'submittedAt',
       title: t('leads.submittedAt'),
-      width: 12,
+      width: 8,
+      least: 7,
       sort: 'submittedAt',
       align: 'end',
-      text: (lead) => (lead.submittedAt === null ? '' : instant(lead.submittedAt)),
+      text: (lead) => (lead.submittedAt === null ? '' : short(lead.submittedAt)),
     },
   ]);
   const states = leadStates.filter((state) => state !== 'draft');

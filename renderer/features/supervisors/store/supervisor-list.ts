@@ -42,7 +42,7 @@ export function useSupervisorList() {
       sort: 'constituency',
       text: (row) => t(`constituency.${row.fields.constituency}`),
     },
-    { key: 'term', title: t('supervisors.termState'), width: 7, text: termWord },
+    { key: 'term', title: t('supervisors.termState'), width: 7, least: 7, text: termWord },
     { key: 'fromDay', title: t('supervisors.fromDay'), width: 8, text: (row) => isoDay(row.fields.fromDay) },
     {
       key: 'toDay',

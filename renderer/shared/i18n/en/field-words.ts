@@ -89,10 +89,10 @@ export const fieldWords: Shape<typeof zh> = {
     once: 'once',
   },
   countUnit: {
-    per_person: '{count} persons',
-    per_case: '{count} cases',
-    per_occurrence: '{count} times',
-    per_half_day: '{count} half days',
+    per_person: '{count} person | {count} persons',
+    per_case: '{count} case | {count} cases',
+    per_occurrence: '{count} time | {count} times',
+    per_half_day: '{count} half day | {count} half days',
     once: 'once',
   },
   effect: {
@@ -183,7 +183,7 @@ export const fieldWords: Shape<typeof zh> = {
   },
   constituency: {
     retired_cadre: 'Retired cadre',
-    people_deputy: 'People’s deputy',
+    people_deputy: "People's deputy",
     cppcc_member: 'CPPCC member',
     government: 'Government body',
     enterprise: 'Enterprise',
