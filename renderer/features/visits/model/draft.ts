@@ -215,7 +215,7 @@ export class VisitDraft {
       else this.held.set(path, null);
       return;
     }
-    const differs = this.known.has(path) && this.isDirty(path);
+    const differs = this.touched.has(path) && this.isDirty(path);
     if (differs && !same(theirs, this.mine.get(path))) return;
     this.known.set(path, theirs);
     if (!this.mine.has(path) || !same(this.mine.get(path), theirs)) this.mine.set(path, theirs);

@@ -20,7 +20,7 @@ export type Place =
 export type Lack =
   | { kind: 'items'; checklist: string; open: number; place: Place }
   | { kind: 'untouched'; checklist: string; place: Place }
-  | { kind: 'steps'; steps: Step[]; place: Place }
+  | { kind: 'steps'; steps: Step[]; windowId: number | null; place: Place }
   | { kind: 'conflicts'; count: number; place: Place }
   | { kind: 'rule'; path: string; rule: string; params: Record<string, string | number>; place: Place };
 
@@ -89,14 +89,17 @@ export function lacksOf({ visit, checklists, sheetOf, findings, conflicts, now }
     .filter(({ rule }) => rule === 'stepMissing')
     .map(({ path }) => placeOf(path))
     .filter((place) => place.kind === 'step');
-  const steps = [...new Set(missing.map(({ step }) => step))];
-  const [nextOne] = missing;
-  if (nextOne) lacks.push({ kind: 'steps', steps, place: nextOne });
+  for (const windowId of new Set(missing.map((one) => one.windowId))) {
+    const own = missing.filter((one) => one.windowId === windowId).map(({ step }) => step);
+    const steps = allSteps.filter((step) => own.includes(step));
+    lacks.push({ kind: 'steps', steps, windowId, place: { kind: 'step', step: steps[0] ?? 'arrive', windowId } });
+  }
+  const wide = new Set(missing.map(({ step }) => step));
   const rules: FieldIssue[] = [
     ...missingFields.filter(({ rule, path }) => {
       // The step writes it down.
-      if (path === 'startedAt') return !steps.includes('arrive');
-      if (path === 'endedAt') return !steps.includes('left');
+      if (path === 'startedAt') return !wide.has('arrive');
+      if (path === 'endedAt') return !wide.has('left');
       return rule !== 'stepMissing';
     }),
     ...wrongInVisit(visit, { now, hallSinceDay: null }),

@@ -13,7 +13,8 @@ export function eachWords({ effect, points, unit }: Omit<Cost, 'count' | 'capped
   return unit === 'once' ? signed(effect, points) : `${signed(effect, points)} ${translate(`deductionUnit.${unit}`)}`;
 }
 /** `−4 · 2 件`: what it costs now. */
-export function costWords({ effect, points, unit, count }: Cost): string {
+export function costWords({ effect, points, unit, count, cappedBy }: Cost): string {
+  if (count === 1 && cappedBy === null) return eachWords({ effect, points, unit });
   const many = unit !== 'once' && count > 0 ? ` · ${translate(`countUnit.${unit}`, { count })}` : '';
   return signed(effect, points) + many;
 }

@@ -1,4 +1,4 @@
-import { computed, inject, onBeforeUnmount, ref, shallowReactive, shallowRef, type InjectionKey } from 'vue';
+import { computed, inject, onBeforeUnmount, ref, shallowReactive, shallowRef, watch, type InjectionKey } from 'vue';
 import type { TemplateContent } from '../../../../domain/checklist/schema.js';
 import type { FieldIssue } from '../../../../domain/errors.js';
 import { codeOf } from '../../../../domain/people.js';
@@ -109,10 +109,19 @@ export function useRecording(initial: VisitDetail, left: (detail: VisitDetail) =
   const currentList = computed<DraftChecklist | null>(
     () => draft.checklists.value.find(({ clientId }) => clientId === tab.value) ?? null,
   );
-  /** Steps that are pressed belong here: the window of the tab, or the only one there is. */
+  /** Steps that are pressed belong here: to the window of the tab, on other tabs to the window looked at last. */
+  const lastWindow = ref<number | null>(null);
+  watch(
+    currentList,
+    (list) => {
+      if (list?.windowId) lastWindow.value = list.windowId;
+    },
+    { immediate: true },
+  );
   const currentWindow = computed<number | null>(() => {
     const ids = draft.field('windowIds');
-    return currentList.value?.windowId ?? (ids.length === 1 ? (ids[0] ?? null) : null);
+    const last = lastWindow.value;
+    return last !== null && ids.includes(last) ? last : (ids[0] ?? null);
   });
   const sheets = createSheets(draft, contents);
   const acts = createActs({ draft, detail, contents, currentWindow, code: () => code.value, changed: saver.touch });

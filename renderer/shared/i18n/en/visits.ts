@@ -168,7 +168,8 @@ export const visits: Shape<typeof zh> = {
       critical: 'Critical: {title}',
       noReasons: 'No deductions yet.',
       jump: 'Go to this item',
-      whole: 'Mean of {n} checklists {score}',
+      whole: 'All checklists',
+      wholeOf: 'mean of {n} checklist | mean of {n} checklists',
     },
     finding: {
       title: 'Findings',
@@ -178,7 +179,7 @@ export const visits: Shape<typeof zh> = {
       untitled: 'Untitled finding',
       idle: 'Its item does not fail any more.',
       keep: 'Keep',
-      heads: '{count} persons',
+      heads: '{count} person | {count} persons',
       headsOf: '{count} of {total} persons',
       lasted: 'for {time}',
       corrected: 'corrected on the spot',
@@ -246,7 +247,7 @@ export const visits: Shape<typeof zh> = {
       suggestions: 'Suggestions',
     },
     content: {
-      what: 'What happened',
+      what: 'On the spot',
       narrativeHint: 'When, where, what was seen, what was said',
       pictures: 'Pictures of the whole visit',
       report: 'Report',

@@ -167,7 +167,8 @@ export const visits = {
       critical: '否决项：{title}',
       noReasons: '还没有扣分。',
       jump: '到这一项',
-      whole: '{n} 张检查表平均 {score}',
+      whole: '全部检查表',
+      wholeOf: '{n} 张检查表平均',
     },
     finding: {
       title: '问题',
@@ -245,7 +246,7 @@ export const visits = {
       suggestions: '意见建议',
     },
     content: {
-      what: '经过',
+      what: '现场记录',
       narrativeHint: '时间、地点、看到什么、怎么说的',
       pictures: '整次检查的图片',
       report: '报告',
