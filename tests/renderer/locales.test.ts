@@ -82,6 +82,7 @@ describe('error sentences', () => {
       'Badge no.',
     );
     expect(errorText({ code: 'permission.denied', params: { command: 'people.create' } })).toContain('Added a person');
+    expect(errorText({ code: 'conflict.state', params: { entity: 'visit', state: 'returned' } })).toContain('Returned');
     expect(errorText({ code: 'newer.than.this', params: {} })).toBe(translate('error.internal'));
   });
 

@@ -3,6 +3,14 @@ import { hasText, translate, type MessageKey, type TextParams } from './index';
 
 const word = (key: string, fallback: string): string => (hasText(key) ? translate(key) : fallback);
 
+/** States of these records have words of their own. */
+const stateWords: Record<string, string> = {
+  visit: 'visitState',
+  lead: 'leadState',
+  inspection_plan: 'planState',
+  inspection_round: 'roundState',
+};
+
 /** Values of the wire as words: fields, entities, commands and states by name. */
 function wordParams(params: ErrorParams): TextParams {
   const out: TextParams = { ...params };
@@ -12,8 +20,8 @@ function wordParams(params: ErrorParams): TextParams {
     other: 'entity',
     by: 'entity',
     command: 'action',
-    state: 'choice.state',
-  } as const;
+    state: stateWords[String(params['entity'])] ?? 'choice.state',
+  };
   for (const [name, group] of Object.entries(named)) {
     const value = params[name];
     if (typeof value === 'string') out[name] = word(`${group}.${value.split('.fields.').at(-1)}`, value);
