@@ -103,10 +103,10 @@ export const numberUnits: Choices = {
 };
 export const limitSides: Choices = { at_most: ['至多', 'at most'], at_least: ['至少', 'at least'] };
 export const limitMeasures: Choices = {
-  waiting_minutes: ['大厅等候目标', 'Hall’s waiting target'],
-  handling_minutes: ['大厅办理目标', 'Hall’s handling target'],
-  phone_answer_seconds: ['大厅电话接听目标', 'Hall’s phone target'],
-  satisfaction_percent: ['大厅满意度目标', 'Hall’s satisfaction target'],
+  waiting_minutes: ['大厅等候目标', 'Waiting target of the hall'],
+  handling_minutes: ['大厅办理目标', 'Handling target of the hall'],
+  phone_answer_seconds: ['大厅电话接听目标', 'Phone target of the hall'],
+  satisfaction_percent: ['大厅满意度目标', 'Satisfaction target of the hall'],
   promised_days: ['事项承诺时限', 'Promised limit of the item'],
 };
 export const numberSources: Choices = {
