@@ -241,6 +241,8 @@ export const planEvent = z.strictObject({
   /** The command that did it; its word is the locale key `action.<command>`. */
   action: z.string(),
   reason: z.string().nullable(),
+  /** The state it was brought into; null where it changed something else. */
+  state: z.string().nullable(),
   /** The round it was about; null for the plan itself. */
   roundId: id.nullable(),
   roundNumber: z.int().nullable(),

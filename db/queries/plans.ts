@@ -142,12 +142,12 @@ const MOST = 300;
 /** What became of a plan, its rounds and their draws, newest first. */
 export function planHistory(reader: Reader, planId: number): Promise<PlanEvent[]> {
   const of = (object: string, refs: string): string =>
-    `SELECT a.seq, a.at, a.actor_name, a.action, a.reason, r.id AS round_id, r.number FROM ${refs}
+    `SELECT a.seq, a.at, a.actor_name, a.action, a.reason, a.after_json->>'state' AS state, r.id AS round_id, r.number FROM ${refs}
       CROSS JOIN audit a ON a.object = '${object}' AND a.ref = ${object === 'dual_random_draw' ? 'd.id' : 'r.id'}`;
   return reader.json<PlanEvent>(
-    `SELECT json_group_array(json_object('id', seq, 'at', at, 'who', actor_name, 'action', action, 'reason', reason,
+    `SELECT json_group_array(json_object('id', seq, 'at', at, 'who', actor_name, 'action', action, 'reason', reason, 'state', state,
         'roundId', round_id, 'roundNumber', number)) FROM (
-      SELECT a.seq, a.at, a.actor_name, a.action, a.reason, NULL AS round_id, NULL AS number FROM audit a
+      SELECT a.seq, a.at, a.actor_name, a.action, a.reason, a.after_json->>'state' AS state, NULL AS round_id, NULL AS number FROM audit a
         WHERE a.object = 'inspection_plan' AND a.ref = :planId
       UNION ALL ${of('inspection_round', '(SELECT * FROM inspection_round WHERE plan_id = :planId) r')}
       UNION ALL ${of(

@@ -242,6 +242,7 @@ export function useDrawDesk(detail: () => Detail) {
     refused,
     drawn,
     errorOf,
+    termsRight,
     lines,
     figures,
     objectOf,
