@@ -11,6 +11,7 @@ interface PersonCells {
 
 /** Codes of people, by id. */
 export async function codesOf(reader: Reader, ids: readonly number[]): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map();
   const rows = await reader.json<[number, string | null]>(
     `SELECT json_group_array(json_array(id, code)) FROM person WHERE id IN (SELECT value FROM json_each(:ids))`,
     { ids: JSON.stringify([...new Set(ids)]) },

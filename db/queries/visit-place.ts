@@ -113,9 +113,24 @@ export function planOfRound(reader: Reader, roundId: number): Promise<number | u
   return reader.value<number>(`SELECT plan_id FROM inspection_round WHERE id = :roundId`, { roundId });
 }
 
-/** The day from which the hall is open to the public; null when nobody wrote it down. */
-export async function hallSinceDay(reader: Reader, hallId: number): Promise<number | null> {
-  return (await reader.value<number | null>(`SELECT opened_day FROM hall WHERE id = :hallId`, { hallId })) ?? null;
+/** The day from which each of these halls is open to the public; those of which nobody wrote it down are left out. */
+export async function hallsSinceDay(reader: Reader, hallIds: readonly number[]): Promise<Map<number, number>> {
+  const rows = await reader.json<[number, number]>(
+    `SELECT json_group_array(json_array(id, opened_day)) FROM hall
+      WHERE id IN (SELECT value FROM json_each(:hallIds)) AND opened_day IS NOT NULL`,
+    { hallIds: JSON.stringify(hallIds) },
+  );
+  return new Map(rows);
+}
+
+/** The halls of these units, by unit. */
+export async function hallsOfUnits(reader: Reader, unitIds: readonly number[]): Promise<Map<number, number>> {
+  if (unitIds.length === 0) return new Map();
+  const rows = await reader.json<[number, number]>(
+    `SELECT json_group_array(json_array(id, hall_id)) FROM unit WHERE id IN (SELECT value FROM json_each(:unitIds))`,
+    { unitIds: JSON.stringify(unitIds) },
+  );
+  return new Map(rows);
 }
 
 /** How many pictures hang on these checklists and findings of a visit, by client id; those without are left out. */

@@ -81,30 +81,35 @@ interface VisitCells {
   updated_at: number;
   inspectors: string;
   windows: string;
+  checklists: string;
+  steps: string;
+  findings: string;
 }
 
+const CHECKLISTS = `SELECT json_group_array(json_array(id, client_id, window_id, version_id, position, json(answers),
+    json(answered_at), json(limits), score, lowest, highest, grade))
+  FROM (SELECT * FROM visit_checklist WHERE visit_id = v.id ORDER BY position, id)`;
+
+const STEPS = `SELECT json_group_array(json_array(client_id, window_id, step, at, recorded_at, note, person_id))
+  FROM (SELECT * FROM visit_step WHERE visit_id = v.id ORDER BY id)`;
+
+const FINDINGS = `SELECT json_group_array(json_array(f.id, f.client_id, f.no, f.revision, f.position, f.state, f.hall_id,
+    f.day, f.decided_at, f.decided_by, f.decision_note, f.checklist, f.item_code, f.title, f.category, f.severity,
+    f.basis_clause, f.window_id, f.unit_id, f.at, f.head_count, f.head_total, f.duration_seconds, f.description,
+    f.corrected_on_spot, f.deadline_type, f.deadline_amount))
+  FROM (SELECT x.*, (SELECT c.client_id FROM visit_checklist c WHERE c.id = x.checklist_id) AS checklist
+    FROM finding x WHERE x.visit_id = v.id ORDER BY x.position, x.id) f`;
+
+/** All of a visit in one statement: it is read before every change. */
 const VISIT_SQL = `SELECT v.id, v.client_id, v.no, v.revision, v.state, v.mode, v.plan_id, v.round_id, v.round_object_id,
     v.hall_id, v.zone_id, v.service_item_id, v.cover_story, v.started_at, v.ended_at, v.day, v.spoken_to, v.narrative,
     v.practices, v.measures, v.suggestions, v.score, v.grade, v.submitted_at, v.created_by, v.created_at, v.updated_at,
     (SELECT json_group_array(person_id) FROM (SELECT person_id FROM visit_inspector WHERE visit_id = v.id
       ORDER BY position)) AS inspectors,
     (SELECT json_group_array(json_array(window_id, unit_id)) FROM (SELECT window_id, unit_id FROM visit_window
-      WHERE visit_id = v.id ORDER BY position)) AS windows
+      WHERE visit_id = v.id ORDER BY position)) AS windows,
+    (${CHECKLISTS}) AS checklists, (${STEPS}) AS steps, (${FINDINGS}) AS findings
   FROM visit v WHERE v.id = :id`;
-
-const CHECKLISTS_SQL = `SELECT json_group_array(json_array(id, client_id, window_id, version_id, position, json(answers),
-    json(answered_at), json(limits), score, lowest, highest, grade))
-  FROM (SELECT * FROM visit_checklist WHERE visit_id = :id ORDER BY position, id)`;
-
-const STEPS_SQL = `SELECT json_group_array(json_array(client_id, window_id, step, at, recorded_at, note, person_id))
-  FROM (SELECT * FROM visit_step WHERE visit_id = :id ORDER BY id)`;
-
-const FINDINGS_SQL = `SELECT json_group_array(json_array(f.id, f.client_id, f.no, f.revision, f.position, f.state, f.hall_id,
-    f.day, f.decided_at, f.decided_by, f.decision_note, f.checklist, f.item_code, f.title, f.category, f.severity,
-    f.basis_clause, f.window_id, f.unit_id, f.at, f.head_count, f.head_total, f.duration_seconds, f.description,
-    f.corrected_on_spot, f.deadline_type, f.deadline_amount))
-  FROM (SELECT x.*, (SELECT c.client_id FROM visit_checklist c WHERE c.id = x.checklist_id) AS checklist
-    FROM finding x WHERE x.visit_id = :id ORDER BY x.position, x.id) f`;
 
 type ChecklistCells = [
   id: number,
@@ -233,9 +238,9 @@ export async function visitRecord(reader: Reader, id: number): Promise<VisitReco
   if (!cells) return null;
   const windows = JSON.parse(cells.windows) as [number, number][];
   const open = isOpenVisit(cells.state);
-  const lists = (await reader.json<ChecklistCells>(CHECKLISTS_SQL, { id })).map((row) => checklistOf(row, open));
-  const steps = await reader.json<StepCells>(STEPS_SQL, { id });
-  const findings = (await reader.json<FindingCells>(FINDINGS_SQL, { id })).map(findingOf);
+  const lists = (JSON.parse(cells.checklists) as ChecklistCells[]).map((row) => checklistOf(row, open));
+  const steps = JSON.parse(cells.steps) as StepCells[];
+  const findings = (JSON.parse(cells.findings) as FindingCells[]).map(findingOf);
   return {
     id: cells.id,
     clientId: cells.client_id,

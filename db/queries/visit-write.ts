@@ -81,7 +81,8 @@ async function writeWindows(tx: Tx, visitId: number, ids: readonly number[]): Pr
   );
 }
 
-async function writeSheet(tx: Tx, record: VisitRecord, after: VisitSheet): Promise<void> {
+/** Writes the sheet and moves the visit one revision on. */
+async function writeSheet(tx: Tx, record: VisitRecord, after: VisitSheet, now: number): Promise<void> {
   const before = record.draft.sheet;
   const { id } = record;
   if (!sameValue(before.inspectorIds, after.inspectorIds)) {
@@ -101,8 +102,8 @@ async function writeSheet(tx: Tx, record: VisitRecord, after: VisitSheet): Promi
        unit_id = (SELECT unit_id FROM visit_window WHERE visit_id = :id AND window_id = :windowId),
        service_item_id = :serviceItemId, cover_story = :coverStory, started_at = :startedAt, ended_at = :endedAt,
        day = :day, spoken_to = :spokenTo, narrative = :narrative, practices = :practices, measures = :measures,
-       suggestions = :suggestions WHERE id = :id`,
-    { id, ...sheetParams(after), day: dayOfVisit(after, record.createdAt) },
+       suggestions = :suggestions, revision = revision + 1, updated_at = :now WHERE id = :id`,
+    { id, now, ...sheetParams(after), day: dayOfVisit(after, record.createdAt) },
   );
 }
 
@@ -171,7 +172,8 @@ async function appendSteps(tx: Tx, visitId: number, steps: readonly DraftStep[],
 /** Writes what differs between a visit as it was read and as it shall be, and moves it one revision on. */
 export async function saveDraft(tx: Tx, record: VisitRecord, after: VisitDraft, writing: Writing): Promise<void> {
   const { draft: before, id } = record;
-  if (after.sheet !== before.sheet && !sameValue(after.sheet, before.sheet)) await writeSheet(tx, record, after.sheet);
+  if (sameValue(after.sheet, before.sheet)) await touchVisit(tx, id, writing.now);
+  else await writeSheet(tx, record, after.sheet, writing.now);
   const added = after.steps.slice(before.steps.length);
   if (added.length > 0) await appendSteps(tx, id, added, writing.personId);
   // A finding hangs on its checklist: it goes before it and comes after it.
@@ -179,11 +181,10 @@ export async function saveDraft(tx: Tx, record: VisitRecord, after: VisitDraft, 
   if (after.checklists !== before.checklists) await writeChecklists(tx, record, after.checklists);
   await writeFindings(tx, record, after, writing.now);
   if (after.checklists !== before.checklists) await dropChecklists(tx, record, after.checklists);
-  await touchVisit(tx, id, writing.now);
 }
 
 /** One revision on. */
-export async function touchVisit(tx: Tx, id: number, now: number): Promise<void> {
+async function touchVisit(tx: Tx, id: number, now: number): Promise<void> {
   await tx.run(`UPDATE visit SET revision = revision + 1, updated_at = :now WHERE id = :id`, { id, now });
 }
 

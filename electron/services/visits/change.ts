@@ -26,7 +26,7 @@ export async function openRecord(tx: Tx, id: number, context: CallContext): Prom
 /**
  * Puts changes into an open visit, all or none; what somebody else wrote meanwhile is kept beside it.
  * @param options.always moves the revision on even where nothing differs
- * @returns the revision afterwards
+ * @returns the revision afterwards, and whether anything is in dispute
  * @throws AppError `validation.input` with a field for everything that is refused
  */
 export async function applyChanges(
@@ -36,16 +36,17 @@ export async function applyChanges(
   versions: Versions,
   context: CallContext,
   options: { always?: boolean } = {},
-): Promise<number> {
+): Promise<{ revision: number; disputed: boolean }> {
   const merged = mergeChanges(record.draft, changes, context.now);
   const fields = [...merged.faults, ...(await refusedIn(tx, record, merged.draft, versions, context))];
   if (fields.length > 0) throw new AppError('validation.input', { command: context.command }, { fields });
-  const disputed = await keepConflicts(tx, record, merged, context);
-  if (!differs(record.draft, merged.draft) && !disputed && options.always !== true) return record.revision;
+  const { changed, open: disputed } = await keepConflicts(tx, record, merged, context);
+  if (!differs(record.draft, merged.draft) && !changed && options.always !== true)
+    return { revision: record.revision, disputed };
   await saveDraft(tx, record, merged.draft, { personId: context.actor.personId, now: context.now });
   tx.changed('visit', record.id);
   for (const { id } of record.findingFacts.values()) tx.changed('finding', id);
-  return record.revision + 1;
+  return { revision: record.revision + 1, disputed };
 }
 
 /** Parts are replaced only where something in them differs; a sheet may be replaced by its like. */
@@ -57,9 +58,14 @@ const differs = (before: VisitDraft, after: VisitDraft): boolean =>
 
 /**
  * One open conflict for each value and person: writing on moves it, agreeing ends it.
- * @returns whether anything of the conflicts changed
+ * @returns whether anything of the conflicts changed, and whether there are any
  */
-async function keepConflicts(tx: Tx, record: VisitRecord, merged: Merged, context: CallContext): Promise<boolean> {
+async function keepConflicts(
+  tx: Tx,
+  record: VisitRecord,
+  merged: Merged,
+  context: CallContext,
+): Promise<{ changed: boolean; open: boolean }> {
   const open = await openConflicts(tx, record.id);
   const { personId } = context.actor;
   let changed = false;
@@ -78,5 +84,5 @@ async function keepConflicts(tx: Tx, record: VisitRecord, merged: Merged, contex
     if (known) await updateConflict(tx, known.id, { mine, theirs });
     else await insertConflict(tx, { visitId: record.id, path, mine, theirs, personId, at: context.now });
   }
-  return changed;
+  return { changed, open: open.length + merged.clashes.length > 0 };
 }

@@ -48,12 +48,12 @@ export async function visitDetail(
   const { sheet, checklists, steps, findings } = record.draft;
   const own = isOwn(record, context);
   const names = await namesOf(reader, record, context.now);
-  const limits = await limitsOf(reader, record);
+  const windows = await windowPlaces(reader, sheet.windowIds);
+  const limits = await limitsOf(reader, record, windows);
   const used = await versions.of(
     reader,
     checklists.map(({ versionId }) => versionId),
   );
-  const windows = await windowPlaces(reader, sheet.windowIds);
   const plan = await planOfVisit(reader, sheet);
   const label = (entity: HallEntity, id: number | null): string | null =>
     id === null ? null : names.label(entity, id);

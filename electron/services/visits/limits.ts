@@ -1,5 +1,5 @@
 import type { Reader } from '../../../db/database.js';
-import { promisedDays, targetsOf, windowPlaces } from '../../../db/queries/visit-place.js';
+import { promisedDays, targetsOf, type WindowPlace } from '../../../db/queries/visit-place.js';
 import type { VisitRecord } from '../../../db/queries/visit-read.js';
 import { frozenTargets } from '../../../db/queries/visit-submit.js';
 import type { Limits } from '../../../domain/checklist/verdict.js';
@@ -14,16 +14,23 @@ export interface VisitLimits {
 }
 
 /** Today's limits while the visit is open; those it was submitted with from then on. */
-export async function limitsOf(reader: Reader, record: VisitRecord): Promise<VisitLimits> {
-  return isOpenVisit(record.state) ? todaysLimits(reader, record) : frozenLimits(reader, record);
+export async function limitsOf(
+  reader: Reader,
+  record: VisitRecord,
+  windows: ReadonlyMap<number, WindowPlace>,
+): Promise<VisitLimits> {
+  return isOpenVisit(record.state) ? todaysLimits(reader, record, windows) : frozenLimits(reader, record);
 }
 
 /** A checklist is held against the targets of its window's zone, one without a window against those of the visit's. */
-export async function todaysLimits(reader: Reader, { draft }: Pick<VisitRecord, 'draft'>): Promise<VisitLimits> {
+export async function todaysLimits(
+  reader: Reader,
+  { draft }: Pick<VisitRecord, 'draft'>,
+  windows: ReadonlyMap<number, WindowPlace>,
+): Promise<VisitLimits> {
   const { hallId, zoneId, windowIds, serviceItemId } = draft.sheet;
   const targets = await targetsOf(reader, hallId);
   const promised = await promisedDays(reader, serviceItemId);
-  const windows = await windowPlaces(reader, windowIds);
   const zoneOf = (windowId: number | null): number | null =>
     (windowId === null ? zoneId : windows.get(windowId)?.zoneId) ?? null;
   const whole = limitsIn(zoneId ?? zoneOf(windowIds[0] ?? null), targets, promised);

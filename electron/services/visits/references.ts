@@ -1,6 +1,13 @@
 import type { Reader } from '../../../db/database.js';
 import { inspectorsAmong } from '../../../db/queries/visit-people.js';
-import { picturesOn, placeState, planOfRound, sameFamily, windowPlaces } from '../../../db/queries/visit-place.js';
+import {
+  hallsOfUnits,
+  picturesOn,
+  placeState,
+  planOfRound,
+  sameFamily,
+  windowPlaces,
+} from '../../../db/queries/visit-place.js';
 import type { VisitRecord } from '../../../db/queries/visit-read.js';
 import type { FieldIssue } from '../../../domain/errors.js';
 import type { FindingFields } from '../../../domain/finding.js';
@@ -107,15 +114,19 @@ export async function wrongInFindings(
     reader,
     findings.map(({ windowId }) => windowId).filter((id) => id !== null),
   );
-  const faults: FieldIssue[] = [];
-  for (const { clientId, windowId, unitId } of findings) {
+  const units = await hallsOfUnits(
+    reader,
+    findings.map(({ unitId }) => unitId).filter((id) => id !== null),
+  );
+  return findings.flatMap(({ clientId, windowId, unitId }): FieldIssue[] => {
     const path = draftPath.finding(clientId);
-    if (windowId !== null && windows.get(windowId)?.hallId !== hallId)
-      faults.push({ path: `${path}.windowId`, rule: 'unknown' });
-    if (unitId !== null && (await placeState(reader, 'unit', unitId))?.hallId !== hallId)
-      faults.push({ path: `${path}.unitId`, rule: 'unknown' });
-  }
-  return faults;
+    const elsewhere = windowId !== null && windows.get(windowId)?.hallId !== hallId;
+    const others = unitId !== null && units.get(unitId) !== hallId;
+    return [
+      ...(elsewhere ? [{ path: `${path}.windowId`, rule: 'unknown' }] : []),
+      ...(others ? [{ path: `${path}.unitId`, rule: 'unknown' }] : []),
+    ];
+  });
 }
 
 /** Checklists and findings that go while pictures hang on them: those would be nowhere. */

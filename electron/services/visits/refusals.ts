@@ -1,5 +1,5 @@
 import type { Reader } from '../../../db/database.js';
-import { hallSinceDay } from '../../../db/queries/visit-place.js';
+import { hallsSinceDay } from '../../../db/queries/visit-place.js';
 import type { VisitRecord } from '../../../db/queries/visit-read.js';
 import { answerFaults } from '../../../domain/checklist/answers.js';
 import { itemsOf } from '../../../domain/checklist/schema.js';
@@ -38,11 +38,12 @@ async function wrongAnew(
   { now }: CallContext,
 ): Promise<FieldIssue[]> {
   if (after.sheet === before.sheet && after.steps === before.steps) return [];
-  const wrongIn = async (draft: VisitDraft) =>
-    wrongInVisit(fieldsOfDraft(draft), { now, hallSinceDay: await hallSinceDay(reader, draft.sheet.hallId) });
+  const since = await hallsSinceDay(reader, [before.sheet.hallId, after.sheet.hallId]);
+  const wrongIn = (draft: VisitDraft): FieldIssue[] =>
+    wrongInVisit(fieldsOfDraft(draft), { now, hallSinceDay: since.get(draft.sheet.hallId) ?? null });
   const keyOf = ({ path, rule }: FieldIssue): string => `${path} ${rule}`;
-  const old = new Set((await wrongIn(before)).map(keyOf));
-  return (await wrongIn(after)).filter((fault) => !old.has(keyOf(fault)));
+  const old = new Set(wrongIn(before).map(keyOf));
+  return wrongIn(after).filter((fault) => !old.has(keyOf(fault)));
 }
 
 /** New steps and checklists stand at a window of the visit; a window goes after its checklists. */

@@ -86,11 +86,11 @@ export class VisitService {
       async (tx) => {
         const record = await openRecord(tx, input.id, context);
         await this.#clock.compare(tx, record, context.now);
-        const revision = await applyChanges(tx, record, input.changes, this.#versions, context);
+        const { revision, disputed } = await applyChanges(tx, record, input.changes, this.#versions, context);
         return {
           revision,
           savedAt: context.now,
-          conflicts: await conflictsOf(tx, input.id),
+          conflicts: disputed ? await conflictsOf(tx, input.id) : [],
           others: record.revision !== input.seen,
         };
       },

@@ -132,15 +132,20 @@ async function assignedPlace(tx: Tx, { kind, objectId }: Assignment, input: Inpu
 /** The hall that was named, else that of the windows, of the last visit, or the only one there is. */
 async function chosenPlace(tx: Tx, input: Input, context: CallContext): Promise<Place> {
   const windows = await windowsNamed(tx, input.windowIds);
-  const halls = await mainHalls(tx);
-  const last = await lastVisitOf(tx, context.actor.personId);
-  const hallId = input.hallId ?? windows[0]?.hallId ?? last?.hallId ?? (halls.length === 1 ? halls[0] : undefined);
+  const hallId = input.hallId ?? windows[0]?.hallId ?? (await usualHall(tx, context.actor.personId));
   if (hallId === undefined) return refuse([{ path: 'hallId', rule: 'required' }]);
   const hall = await placeState(tx, 'hall', hallId);
   if (!hall) refuse([{ path: 'hallId', rule: 'unknown' }]);
   if (!hall?.active) refuse([{ path: 'hallId', rule: 'notActive' }]);
   if (windows.some((window) => window.hallId !== hallId)) refuse([{ path: 'windowIds', rule: 'otherHall' }]);
   return placeOf(hallId, windows);
+}
+
+async function usualHall(tx: Tx, personId: number): Promise<number | undefined> {
+  const last = await lastVisitOf(tx, personId);
+  if (last) return last.hallId;
+  const halls = await mainHalls(tx);
+  return halls.length === 1 ? halls[0] : undefined;
 }
 
 /** Those the round sends along, those that were named, or those of the last visit where one inspector is too few. */

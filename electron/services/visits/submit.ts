@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Tx } from '../../../db/database.js';
 import { attachmentsOfVisit } from '../../../db/queries/attachments.js';
 import { openConflicts } from '../../../db/queries/visit-conflict.js';
+import { windowPlaces } from '../../../db/queries/visit-place.js';
 import type { VisitRecord } from '../../../db/queries/visit-read.js';
 import { indexVisit } from '../../../db/queries/visit-search.js';
 import {
@@ -46,7 +47,8 @@ export async function submitVisit(
   context: CallContext,
 ): Promise<void> {
   const record = await endedRecord(tx, input, context);
-  const limits = await todaysLimits(tx, record);
+  const windows = await windowPlaces(tx, record.draft.sheet.windowIds);
+  const limits = await todaysLimits(tx, record, windows);
   const used = await versions.of(
     tx,
     record.draft.checklists.map(({ versionId }) => versionId),
