@@ -10,7 +10,7 @@ export const sessionHandlers = ({ session }: { session: SessionService }): Handl
   'session.unlock': (input, context) => session.unlock(input.password, context),
   'session.changePassword': (input, context) => session.changePassword(input, context),
   'session.demoPeople': async () =>
-    (await session.demoPeople()).map(({ id, account, name, code, roles, unitId, unitName }) => ({
+    (await session.demoPeople()).map(({ id, account, name, code, roles, unitId, unitName, opensIdentity }) => ({
       id,
       account,
       name,
@@ -18,6 +18,7 @@ export const sessionHandlers = ({ session }: { session: SessionService }): Handl
       roles,
       unitId,
       unitName,
+      opensIdentity,
     })),
   'session.demoSignIn': (input, context) => session.demoSignIn(input.personId, context),
 });
