@@ -4,11 +4,13 @@ import { leadsByIds } from '../../db/queries/lead-read.js';
 import { peopleByIds } from '../../db/queries/people.js';
 import { planRows } from '../../db/queries/plans.js';
 import { supervisorsByIds } from '../../db/queries/supervisor-read.js';
+import { templateRows } from '../../db/queries/template-read.js';
 import { visitTexts } from '../../db/queries/visit-docs.js';
 import { visitRows } from '../../db/queries/visit-rows.js';
 import type { SearchKind } from '../../domain/search.js';
 import { dayOf } from '../../domain/time.js';
 import type { CallContext } from '../ipc/context.js';
+import { shownTo } from './templates/detail.js';
 
 /** What the result list shows of a row. */
 export interface ShownHit {
@@ -53,6 +55,14 @@ export const shownKinds: Partial<Record<SearchKind, ShownKind>> = {
         title: fields.title,
         text: joined([no, fields.title, fields.authorityBasis, fields.approver]),
       })),
+  },
+  checklist_template: {
+    may: ({ roles }) => visitors.some((role) => roles.includes(role)),
+    path: '/templates',
+    rows: async (reader, ids, context) =>
+      (await templateRows(reader, ids))
+        .flatMap((row) => shownTo(context, row) ?? [])
+        .map(({ id, title, latest }) => ({ id, title, text: joined([title, latest?.note ?? null]) })),
   },
   visit: {
     may: ({ roles }) => visitors.some((role) => roles.includes(role)),

@@ -174,10 +174,15 @@ describe('a template', () => {
     };
     expect([await hits('首日'), await hits('没有')]).toEqual([1, 0]);
     expect(made.title).toBe('节后首日巡查');
-    const found = await desk.workspace.database.read('test', (reader) =>
-      reader.value<number>(`SELECT ref FROM search_doc WHERE kind = 31 AND norm LIKE '%节后首日%'`),
-    );
-    expect(found).toBe(row.id);
+    const { hits: found } = await desk.call('search.find', { text: '节后首日', limit: 5 });
+    expect(found).toMatchObject([
+      { kind: 'checklist_template', ref: row.id, title: '节后首日巡查', route: `/templates/${row.id}` },
+    ]);
+    // Nobody but the office finds what was not published.
+    const search = desk.workspace.handlers['search.find'];
+    const context = { now: desk.time.now, command: 'search.find', actor: { personId: 1, name: '某人' } } as const;
+    const asInspector = { ...context, roles: ['inspector' as const], unitId: null, opensIdentity: false };
+    expect((await search({ text: '节后首日', limit: 5 }, asInspector)).hits).toEqual([]);
   });
 });
 

@@ -6,7 +6,7 @@ import type { TemplateRow } from '../../../domain/template.js';
 import type { CallContext } from '../../ipc/context.js';
 import type { JobManager } from '../../jobs/manager.js';
 import type { FileTokens } from '../files.js';
-import { notFound, templateDetailOf } from './detail.js';
+import { isOffice, notFound, shownTo, templateDetailOf } from './detail.js';
 import { TemplateCommands } from './commands.js';
 import { TemplateExchange } from './exchange.js';
 
@@ -15,8 +15,6 @@ export interface TemplateDeps {
   jobs: JobManager;
   files: FileTokens;
 }
-
-const isOffice = (context: CallContext): boolean => context.roles.includes('office');
 
 /** Checklist templates. Everybody may read what was published; the rest is the office's alone. */
 export class TemplateService {
@@ -61,12 +59,4 @@ export class TemplateService {
   choices(): Promise<CommandOutput<'templates.choices'>> {
     return this.#database.read('templates.choices', templateChoices);
   }
-}
-
-/** The row as the caller may see it: null for one that was never published, unless they are of the office. */
-function shownTo(context: CallContext, row: TemplateRow): TemplateRow | null {
-  if (isOffice(context)) return row;
-  if (!row.latest) return null;
-  const { title, language, items } = row.latest;
-  return { ...row, title, language, items, hasDraft: false };
 }
