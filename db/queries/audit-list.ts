@@ -15,11 +15,13 @@ export interface AuditFilter {
 const LIST_MOST = 100_000;
 
 /**
- * Rows that would tell who visited: what inspectors do with their visits and pictures. The log keeps the person and the
- * chain covers it; whoever reads the log sees the code, as everywhere, and a name is opened at the visit.
+ * Rows that would tell who visited or reported: what inspectors do with their visits, supervisors with their leads, both
+ * with their pictures. The log keeps the person and the chain covers it; whoever reads the log sees the code, as
+ * everywhere, and a name is opened at the visit or the lead.
  */
 const sealed = (alias: string): string => `(${alias}.action IN ('visits.start', 'visits.settle', 'visits.submit',
-    'visits.discard', 'evidence.add', 'evidence.caption', 'evidence.remove', 'evidence.restore')
+    'visits.discard', 'leads.submit', 'leads.discard', 'evidence.add', 'evidence.caption', 'evidence.remove',
+    'evidence.restore')
   OR ${alias}.object = 'visit' AND EXISTS (SELECT 1 FROM visit_inspector vi
     WHERE vi.visit_id = ${alias}.ref AND vi.person_id = ${alias}.actor_id))`;
 

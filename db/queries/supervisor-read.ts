@@ -182,7 +182,7 @@ export interface NamedWindow {
 
 type WindowCells = [id: number, hall: number, label: string, zone: string, hallLabel: string, number: string];
 
-/** Windows in use of these halls: hall by hall, zone by zone, in natural order. */
+/** Windows in use of these halls: hall by hall, by their numbers, as the halls themselves count on. */
 export async function windowsOfHalls(reader: Reader, hallIds: readonly number[]): Promise<NamedWindow[]> {
   const rows = await reader.json<WindowCells>(
     `SELECT json_group_array(json_array(w.id, w.hall_id, ${labelSql('window', 'w')}, concat_ws(' ', z.floor, z.name),
@@ -192,6 +192,6 @@ export async function windowsOfHalls(reader: Reader, hallIds: readonly number[])
     { hallIds: JSON.stringify(hallIds) },
   );
   return rows
-    .sort((a, b) => a[1] - b[1] || natural.compare(a[3], b[3]) || natural.compare(a[5], b[5]))
+    .sort((a, b) => a[1] - b[1] || natural.compare(a[5], b[5]))
     .map(([id, hallId, label, zoneLabel, hallLabel]) => ({ id, hallId, label, zoneLabel, hallLabel }));
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS, dayOf } from '../../domain/time.js';
 import { make } from '../support/hall.js';
 import { addOpener, findingInput, leadScene, sit, type LeadScene } from '../support/leads.js';
+import { draw } from '../support/pictures.js';
 import { addPerson, type TestConsole } from '../support/workspace.js';
 
 describe('leads on the desk of the office', () => {
@@ -236,7 +237,18 @@ describe('leads on the desk of the office', () => {
     });
 
     it('leaks nowhere: not in leads, findings, search, jobs or the log, to nobody', async () => {
-      const made = await handIn(li);
+      const picture = await draw(target.folder, '窗口.jpg', 'chart');
+      await sit(target, li);
+      const draft = await write();
+      const { token = '' } = (await target.files.offer(picture, 'open')) ?? {};
+      const leadTarget = { kind: 'lead' as const, leadId: draft.id };
+      const order = { clientId: randomUUID(), token, target: leadTarget, origin: 'drop' as const, caption: null };
+      await target.call('evidence.add', order);
+      const { clientId } = draft;
+      const [{ revision } = draft] = await target.call('leads.mine', {});
+      const made = await target.call('leads.submit', { clientId, revision });
+      expect(made.attachments).toHaveLength(1);
+      await sit(target, office);
       await target.call('leads.accept', {
         id: made.id,
         revision: made.revision,
@@ -247,7 +259,14 @@ describe('leads on the desk of the office', () => {
       const answers: unknown[] = [await target.call('leads.rows', { ids })];
       answers.push(await target.call('search.find', { text: '一次告知', limit: 50 }));
       answers.push(await target.call('search.find', { text: made.no ?? '', limit: 50 }));
-      for (const action of ['leads.submit', 'leads.discard', 'leads.accept', 'leads.answer', 'leads.reply']) {
+      for (const action of [
+        'leads.submit',
+        'leads.discard',
+        'leads.accept',
+        'leads.answer',
+        'leads.reply',
+        'evidence.add',
+      ]) {
         const rows = await log(action);
         answers.push(rows);
         if (action === 'leads.submit') {

@@ -4,6 +4,7 @@ import type { LeadFields } from '../../domain/lead.js';
 import { DAY_MS, dayOf } from '../../domain/time.js';
 import { make } from '../support/hall.js';
 import { addSupervisor, blankLead, leadScene, SAW, sit, type LeadScene } from '../support/leads.js';
+import { draw } from '../support/pictures.js';
 import { addPerson, type TestConsole } from '../support/workspace.js';
 
 describe('leads of social supervisors', () => {
@@ -61,6 +62,21 @@ describe('leads of social supervisors', () => {
     await target.call('leads.discard', { clientId: draft.clientId });
     await target.call('leads.discard', { clientId: draft.clientId });
     expect(await target.call('leads.mine', {})).toEqual([]);
+    await sit(target, office);
+  });
+
+  it('a draft is thrown away with its pictures, and their bytes stay', async () => {
+    const file = await draw(target.folder, '饮水机.jpg', 'bars');
+    await sit(target, li);
+    const draft = await write();
+    const { token = '' } = (await target.files.offer(file, 'open')) ?? {};
+    const order = { clientId: randomUUID(), token, target: { kind: 'lead' as const, leadId: draft.id } };
+    await target.call('evidence.add', { ...order, origin: 'pick', caption: null });
+    await target.call('leads.discard', { clientId: draft.clientId });
+    const counts = await target.workspace.database.read('test', (reader) =>
+      reader.get<object>(`SELECT (SELECT count(*) FROM attachment) AS hung, (SELECT count(*) FROM evidence) AS kept`),
+    );
+    expect(counts).toEqual({ hung: 0, kept: 1 });
     await sit(target, office);
   });
 

@@ -80,7 +80,7 @@ export class OwnLeads {
         action: context.command,
         object: 'lead',
         ref: lead.id,
-        actor: sealed(lead.code),
+        actor: context.actor,
         before: null,
         after: { no, ...lead.fields },
       });
@@ -98,7 +98,7 @@ export class OwnLeads {
       if (lead.state !== 'draft') throw new AppError('conflict.state', { entity: 'lead', state: lead.state });
       await deleteLeadDraft(tx, lead.id);
       // Without the id: the next draft may be given it.
-      await tx.audit({ action: context.command, object: 'lead', ref: null, actor: sealed(lead.code) });
+      await tx.audit({ action: context.command, object: 'lead', ref: null, actor: context.actor });
       tx.changed('lead', lead.id);
       return {};
     });
@@ -120,12 +120,6 @@ export class OwnLeads {
       : new AppError('validation.incomplete', { count: faults.length }, { fields: faults });
   }
 }
-
-/**
- * The audit log names a supervisor by code: its readers would learn from it who stands behind a lead, without the right
- * to open that and without a reason. Who it was stands in the lead itself.
- */
-const sealed = (code: string): { personId: null; name: string } => ({ personId: null, name: code });
 
 /** The caller's lead of this clientId; null when there is none. @throws AppError `permission.scope` for another's */
 async function ownLead(tx: Tx, clientId: string, context: CallContext): Promise<StoredLead | null> {

@@ -57,7 +57,7 @@ export const faults: Shape<typeof zh> = {
     'validation.incomplete': '{count} things are still missing. Complete them, then submit.',
     'validation.draw': 'The draw is not possible like this; see the reasons marked.',
     'validation.template': 'The checklist has {count} faults. Correct them, then publish.',
-    'permission.samePerson': 'You took part in this visit; another reviewer has to decide.',
+    'permission.samePerson': 'You took part in this yourself; somebody else has to decide.',
     'permission.identity': 'You may not open identities. Ask the office administrator if you need to.',
     'permission.term':
       'Your term as a supervisor is not running, so nothing can be submitted. Please contact the office.',

@@ -52,7 +52,7 @@ export const faults = {
     'validation.incomplete': '还差 {count} 项，补齐后才能提交。',
     'validation.draw': '按这些条件抽不出来，请看标出的原因。',
     'validation.template': '检查表有 {count} 处问题，请改正后再发布。',
-    'permission.samePerson': '您参与了这次检查，须由其他复核员处理。',
+    'permission.samePerson': '您自己参与了这件事，须由其他人处理。',
     'permission.identity': '您没有查看身份的权限。需要时请找督查办管理员。',
     'permission.term': '您的监督员聘期不在有效期内，不能提交。请联系督查办。',
     'media.notPicture': '“{name}”不是可以读取的图片。请换成 JPEG、PNG、WebP 或 BMP。',
