@@ -39,7 +39,7 @@ const cells: Record<keyof FindingRow, string> = {
   windowLabel: `(SELECT ${labelSql('window', 'w')} FROM "window" w WHERE w.id = f.window_id)`,
   unitLabel: `(SELECT ${briefSql('unit', 'u')} FROM unit u WHERE u.id = f.unit_id)`,
   decidedAt: 'f.decided_at',
-  decidedBy: '(SELECT p.name FROM person p WHERE p.id = f.decided_by)',
+  decidedBy: '(SELECT coalesce(p.code, p.name) FROM person p WHERE p.id = f.decided_by)',
   decisionNote: 'f.decision_note',
 };
 

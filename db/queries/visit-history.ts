@@ -2,10 +2,14 @@ import { codeOf } from '../../domain/people.js';
 import type { VisitEvent } from '../../domain/visit-record.js';
 import type { Reader } from '../database.js';
 
-/** The steps of a visit's life, the oldest first; everybody in it by code. */
+/** What reviewers do. They are no secret: without a code they stand by name. */
+const OF_REVIEW = `'returned', 'confirmed', 'findingConfirmed', 'findingDismissed'`;
+
+/** The steps of a visit's life, the oldest first; inspectors by code. */
 export async function eventsOf(reader: Reader, visitId: number): Promise<VisitEvent[]> {
   const rows = await reader.json<[number, VisitEvent['kind'], string | null, number, string | null]>(
-    `SELECT json_group_array(json_array(e.at, e.kind, e.note, p.id, p.code)) FROM
+    `SELECT json_group_array(json_array(e.at, e.kind, e.note, p.id,
+        coalesce(p.code, iif(e.kind IN (${OF_REVIEW}), p.name, NULL)))) FROM
       (SELECT * FROM visit_event WHERE visit_id = :visitId ORDER BY id) e JOIN person p ON p.id = e.person_id`,
     { visitId },
   );

@@ -19,6 +19,18 @@ export async function codesOf(reader: Reader, ids: readonly number[]): Promise<M
   return new Map(rows.map(([id, code]) => [id, codeOf({ id, code })]));
 }
 
+/** How people stand who are no secret: by code, without one by name. */
+export async function openNamesOf(reader: Reader, ids: readonly number[]): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map();
+  return new Map(
+    await reader.json<[number, string]>(
+      `SELECT json_group_array(json_array(id, coalesce(code, name))) FROM person
+        WHERE id IN (SELECT value FROM json_each(:ids))`,
+      { ids: JSON.stringify([...new Set(ids)]) },
+    ),
+  );
+}
+
 /**
  * Who visited, in their order: with id and name before one of themselves, by code before everybody else. The right to
  * open identities changes nothing here: it is used by a command of its own, with a reason.

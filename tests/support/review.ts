@@ -55,8 +55,8 @@ export interface ReviewStage {
 }
 
 /** A small hall with everybody a review needs. */
-export async function openReviewStage(): Promise<ReviewStage> {
-  const console = await openConsole();
+export async function openReviewStage(folder?: string): Promise<ReviewStage> {
+  const console = await openConsole(folder === undefined ? {} : { folder });
   const hall = await smallHall(console);
   await published(console, 'simulated_transaction');
   const who = await people(console, accounts);

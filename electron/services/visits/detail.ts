@@ -1,9 +1,9 @@
 import type { Reader } from '../../../db/database.js';
 import { attachmentsOfVisit } from '../../../db/queries/attachments.js';
-import { labelsAt } from '../../../db/queries/hall-read.js';
 import { openConflicts } from '../../../db/queries/visit-conflict.js';
 import { eventsOf, planOfVisit } from '../../../db/queries/visit-history.js';
-import { codesOf, inspectorTags } from '../../../db/queries/visit-people.js';
+import { currentLabels, formerLabels, type Asked } from '../../../db/queries/visit-labels.js';
+import { codesOf, inspectorTags, openNamesOf } from '../../../db/queries/visit-people.js';
 import { windowPlaces } from '../../../db/queries/visit-place.js';
 import { visitRecord, type VisitRecord } from '../../../db/queries/visit-read.js';
 import { AppError } from '../../../domain/errors.js';
@@ -18,6 +18,7 @@ import type { Versions } from './versions.js';
 /** Which people and rows of the hall a visit is shown with. */
 interface Names {
   code(personId: number): string;
+  reviewer(personId: number): string;
   label(entity: HallEntity, id: number): string;
 }
 
@@ -137,7 +138,7 @@ function findingRowOf(record: VisitRecord, clientId: string, names: Names): Find
     windowLabel: fields.windowId === null ? null : names.label('window', fields.windowId),
     unitLabel: fields.unitId === null ? null : names.label('unit', fields.unitId),
     decidedAt,
-    decidedBy: decidedBy === null ? null : names.code(decidedBy),
+    decidedBy: decidedBy === null ? null : names.reviewer(decidedBy),
     decisionNote,
   };
 }
@@ -145,24 +146,26 @@ function findingRowOf(record: VisitRecord, clientId: string, names: Names): Find
 /** Everything is called as it was called on the day of the visit. */
 async function namesOf(reader: Reader, record: VisitRecord, now: number): Promise<Names> {
   const { sheet, findings } = record.draft;
-  const at = dayOf(now) > record.day ? (sheet.startedAt ?? record.createdAt) : now;
   const present = (ids: readonly (number | null)[]): number[] => ids.filter((id) => id !== null);
-  const asked: Partial<Record<HallEntity, number[]>> = {
+  const asked: Asked = {
     hall: present([sheet.hallId, ...[...record.findingFacts.values()].map(({ hallId }) => hallId)]),
     zone: present([sheet.zoneId]),
     service_item: present([sheet.serviceItemId]),
     window: present([...sheet.windowIds, ...findings.map(({ windowId }) => windowId)]),
     unit: present([...record.unitOf.values(), ...findings.map(({ unitId }) => unitId)]),
   };
-  const labels = new Map<string, Map<number, string>>();
-  for (const [entity, ids] of Object.entries(asked))
-    if (ids.length > 0) labels.set(entity, await labelsAt(reader, entity as HallEntity, ids, at));
-  const codes = await codesOf(reader, [
-    ...record.stepBy.values(),
-    ...present([...record.findingFacts.values()].map(({ decidedBy }) => decidedBy)),
-  ]);
+  const labels =
+    dayOf(now) > record.day
+      ? await formerLabels(reader, asked, sheet.startedAt ?? record.createdAt)
+      : await currentLabels(reader, asked);
+  const codes = await codesOf(reader, [...record.stepBy.values()]);
+  const reviewers = await openNamesOf(
+    reader,
+    present([...record.findingFacts.values()].map(({ decidedBy }) => decidedBy)),
+  );
   return {
     code: (personId) => codes.get(personId) ?? `#${personId}`,
+    reviewer: (personId) => reviewers.get(personId) ?? '',
     label: (entity, id) => labels.get(entity)?.get(id) ?? '',
   };
 }

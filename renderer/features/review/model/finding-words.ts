@@ -3,14 +3,12 @@ import { hasText, translate, type Locale } from '../../../shared/i18n';
 import { formatDuration } from '../../../shared/i18n/format';
 import { clockOf } from '../../visits/model/clock';
 
-/** What a finding counts, in short words: minute, heads, how long, whether it was put right at once. */
-export function findingFacts(
-  finding: Pick<FindingFields, 'at' | 'headCount' | 'headTotal' | 'durationSeconds' | 'correctedOnSpot'>,
+/** How many and how long. */
+export function countWords(
+  { headCount, headTotal, durationSeconds }: Pick<FindingFields, 'headCount' | 'headTotal' | 'durationSeconds'>,
   locale: Locale,
 ): string[] {
-  const { at, headCount, headTotal, durationSeconds, correctedOnSpot } = finding;
   return [
-    at === null ? '' : clockOf(at, false),
     headCount === null
       ? ''
       : headTotal === null
@@ -19,8 +17,20 @@ export function findingFacts(
     durationSeconds === null
       ? ''
       : translate('review.finding.lasted', { time: formatDuration(durationSeconds * 1000, locale) }),
-    translate(correctedOnSpot ? 'review.finding.correctedYes' : 'review.finding.correctedNo'),
   ].filter((part) => part !== '');
+}
+
+/** A finding in short words: minute, heads, how long, whether it was put right at once. */
+export function findingFacts(
+  finding: Pick<FindingFields, 'at' | 'headCount' | 'headTotal' | 'durationSeconds' | 'correctedOnSpot'>,
+  locale: Locale,
+): string[] {
+  const { at, correctedOnSpot } = finding;
+  return [
+    ...(at === null ? [] : [clockOf(at, false)]),
+    ...countWords(finding, locale),
+    translate(correctedOnSpot ? 'review.finding.correctedYes' : 'review.finding.correctedNo'),
+  ];
 }
 
 /** `限期 5 个工作日` */

@@ -40,7 +40,7 @@ export function useVisitList() {
   const columns = computed<ListColumn<VisitRow>[]>(() => [
     { key: 'no', title: t('review.list.no'), width: 8.5, least: 8, sort: 'no', fixed: true, text: (row) => row.no },
     { key: 'day', title: t('review.list.day'), width: 8.5, least: 8.2, sort: 'day', text: (row) => day(row.day) },
-    { key: 'mode', title: t('review.list.mode'), width: 6, text: (row) => t(`visitMode.${row.mode}`) },
+    { key: 'mode', title: t('review.list.mode'), width: 7, least: 4.8, text: (row) => t(`visitMode.${row.mode}`) },
     {
       key: 'windows',
       title: t('review.list.windows'),
@@ -48,10 +48,16 @@ export function useVisitList() {
       grow: true,
       text: (row) => (row.windowLabels.length > 0 ? join(row.windowLabels) : (row.zoneLabel ?? row.hallLabel)),
     },
-    { key: 'unit', title: t('review.list.unit'), width: 8, text: (row) => row.unitLabel ?? '' },
+    { key: 'unit', title: t('review.list.unit'), width: 7, text: (row) => row.unitLabel ?? '' },
     { key: 'hall', title: t('review.list.hall'), width: 7, shown: false, text: (row) => row.hallLabel },
     { key: 'zone', title: t('review.list.zone'), width: 7, shown: false, text: (row) => row.zoneLabel ?? '' },
-    { key: 'inspectors', title: t('review.list.inspectors'), width: 6, text: (row) => join(row.inspectorCodes) },
+    {
+      key: 'inspectors',
+      title: t('review.list.inspectors'),
+      width: 6.5,
+      least: 5,
+      text: (row) => join(row.inspectorCodes),
+    },
     {
       key: 'waitingMinutes',
       title: t('review.list.waiting'),
@@ -72,8 +78,8 @@ export function useVisitList() {
     {
       key: 'findings',
       title: t('review.list.findings'),
-      width: 7,
-      least: 5.5,
+      width: 7.5,
+      least: 6.6,
       align: 'end',
       sort: 'findings',
       text: (row) => findingsText(row),

@@ -105,7 +105,7 @@ export const review: Shape<typeof zh> = {
       confirm: 'Confirm',
       dismiss: 'Dismiss',
       note: 'Note',
-      noteHint: 'Required; it goes on record',
+      noteHint: 'it goes on record',
       noteMissing: 'Say why it is confirmed or dismissed.',
       which: 'Choose “Confirm” or “Dismiss” first.',
       save: 'Record decision',

@@ -107,7 +107,7 @@ export const review = {
       confirm: '认定',
       dismiss: '不予认定',
       note: '说明',
-      noteHint: '必填；会写入记录',
+      noteHint: '会写入记录',
       noteMissing: '请写明认定或不予认定的理由。',
       which: '请先选“认定”或“不予认定”。',
       save: '记下结论',
