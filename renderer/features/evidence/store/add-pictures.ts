@@ -7,7 +7,7 @@ import { reportError } from '../../../shared/frame/report';
 import { translate } from '../../../shared/i18n';
 import { useNotices } from '../../../shared/stores/notices';
 import { placeOf, usePendingPictures, type PendingPicture } from './pending-pictures';
-import { pictureFault } from './picture-fault';
+import { mayHelp, pictureFault } from './picture-fault';
 
 type Origin = Attachment['origin'];
 
@@ -51,8 +51,10 @@ export function useAddPictures(needs: Needs): AddPictures {
   const store = usePendingPictures();
   const notices = useNotices();
 
-  async function take(key: string, token: FileToken, origin: Origin): Promise<void> {
-    const target = (await needs.prepare?.()) ?? needs.target();
+  /** @param place where it was dropped or pasted: the page may show another one by now */
+  async function take(key: string, token: FileToken, origin: Origin, place: AttachmentTarget | null): Promise<void> {
+    const prepared = await needs.prepare?.();
+    const target = place ?? prepared ?? null;
     if (target === null) throw new Error('pictures need a place');
     store.change(key, { place: placeOf(target) });
     const before = needs.here?.().map(({ id }) => id) ?? [];
@@ -66,20 +68,23 @@ export function useAddPictures(needs: Needs): AddPictures {
   /** @param offer the token of the file, asked for when its turn has come */
   function enqueue(name: string, origin: Origin, offer: () => Promise<FileToken>, mayRetry: boolean): void {
     const key = newClientId();
+    const place = needs.target();
     const run = async (): Promise<void> => {
+      // Dropped meanwhile: somebody else sits at the desk.
+      if (!store.has(key)) return;
       store.change(key, { state: 'working' });
       try {
-        await take(key, await offer(), origin);
+        await take(key, await offer(), origin, place);
         store.drop(key);
       } catch (error) {
         const reason = error instanceof NotTaken ? error.message : pictureFault(error);
-        store.change(key, { state: 'failed', reason, again: mayRetry ? start : null });
+        store.change(key, { state: 'failed', reason, again: mayRetry && mayHelp(error) ? start : null });
         if (!needs.quiet?.())
           notices.push({ tone: 'warn', title: translate('evidence.notAddedNamed', { name }), detail: reason });
       }
     };
     const start = (): void => {
-      store.put({ key, place: placeOf(needs.target()), name, state: 'waiting', reason: '', again: null });
+      store.put({ key, place: placeOf(place), name, state: 'waiting', reason: '', again: null });
       queue = queue.then(run);
     };
     start();

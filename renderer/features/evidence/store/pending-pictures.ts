@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
-import { ref } from 'vue';
+import { ref, watch } from 'vue';
 import type { AttachmentTarget } from '../../../../domain/evidence.js';
+import { useSession } from '../../../shared/stores/session';
 
 /** A picture on its way into the store, or one that did not get there and says why. */
 export interface PendingPicture {
@@ -25,6 +26,12 @@ export function placeOf(target: AttachmentTarget | null): string {
 /** Pictures under way, kept apart from the strips that show them: leaving a row or a page does not lose one. */
 export const usePendingPictures = defineStore('pendingPictures', () => {
   const all = ref<PendingPicture[]>([]);
+  const session = useSession();
+  // What one person was about to add is nobody else's.
+  watch(
+    () => session.person?.id,
+    () => (all.value = []),
+  );
 
   function put(picture: PendingPicture): void {
     const at = all.value.findIndex(({ key }) => key === picture.key);
@@ -38,5 +45,6 @@ export const usePendingPictures = defineStore('pendingPictures', () => {
   function drop(key: string): void {
     all.value = all.value.filter((picture) => picture.key !== key);
   }
-  return { all, put, change, drop };
+  const has = (key: string): boolean => all.value.some((picture) => picture.key === key);
+  return { all, put, change, drop, has };
 });

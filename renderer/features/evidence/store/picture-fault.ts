@@ -23,3 +23,9 @@ export function pictureFault(error: unknown): string {
   const own = sentences[known.code];
   return own ? translate(own, known.params) : errorText(known);
 }
+
+/** Whether trying once more, perhaps after unlocking, can help. */
+export function mayHelp(error: unknown): boolean {
+  const { retryable, code } = asClientError(error);
+  return retryable || code.startsWith('permission.');
+}
