@@ -146,7 +146,7 @@ export const visitDetail = z.strictObject({
   attachments: z.array(attachment),
   conflicts: z.array(visitConflict),
   events: z.array(visitEvent),
-  /** Frozen at the last submission. */
+  /** Frozen at the last submission. The grade of the whole is the word of its template; a checklist's is its code. */
   score: z.int().nullable(),
   grade: z.string().nullable(),
   submittedAt: instant.nullable(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { optionalText } from '../fields.js';
+import { isControlled } from '../text.js';
 import { code, itemsOf, type Item, type TemplateContent } from './schema.js';
 
 const note = optionalText(2000);
@@ -19,7 +20,14 @@ export const answer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('value'), value: z.number().min(-1_000_000).max(1_000_000), note }),
   /** Of a choice: codes of the chosen options; none for a multiple choice where nothing applies. */
   z.strictObject({ kind: z.literal('chosen'), options: z.array(code).max(40), count, note }),
-  z.strictObject({ kind: z.literal('text'), text: z.string().max(4000), note }),
+  z.strictObject({
+    kind: z.literal('text'),
+    text: z
+      .string()
+      .max(4000)
+      .refine((value) => !isControlled(value), { error: 'control' }),
+    note,
+  }),
 ]);
 export type Answer = z.infer<typeof answer>;
 

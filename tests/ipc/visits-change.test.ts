@@ -215,6 +215,16 @@ describe('two who write one draft', () => {
     expect(after.checklists[0]?.answers[item]).toEqual({ ...fails, note: '两人\n另一人未佩戴' });
   });
 
+  it('is for its inspectors to settle, and while the visit is open', async () => {
+    await who.lin.change(visit, fields({ narrative: null }, { narrative: '林写的' }));
+    const { conflicts } = await who.qiao.change(visit, fields({ narrative: null }, { narrative: '乔写的' }));
+    const settle = { conflictId: conflicts[0]?.id ?? 0, keep: 'mine' } as const;
+    await expect(who.fu.call('visits.settle', settle)).rejects.toMatchObject({ code: 'notFound.record' });
+    const { revision } = await seen();
+    await who.lin.call('visits.discard', { id: visit.id, revision, reason: '误开' });
+    await expect(who.lin.call('visits.settle', settle)).rejects.toMatchObject({ code: 'conflict.state' });
+  });
+
   it('a finding that one drops while the other writes in it is in dispute, too', async () => {
     const one = finding();
     const write = (was: typeof one | null, value: typeof one | null): VisitChange => {

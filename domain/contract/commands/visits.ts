@@ -92,7 +92,7 @@ export const visitCommands = {
     input: z.strictObject({ id, seen: revision, changes: z.array(visitChange).min(1).max(500) }),
     output: z.strictObject({ revision, savedAt: z.int(), conflicts: z.array(visitConflict), others: z.boolean() }),
     audit: null,
-    note: 'Changes of an open visit by one of its inspectors, each with what it replaces. What somebody else wrote meanwhile becomes a conflict, both texts kept. `others` says that the visit holds changes the caller has not seen.',
+    note: 'Changes of an open visit by one of its inspectors, each with what it replaces. What somebody else wrote meanwhile becomes a conflict, both texts kept. What is refused is named by where it stands, and then nothing is kept. `others` says that the visit holds changes the caller had not `seen`.',
   }),
   'visits.settle': command({
     access: inspector,
@@ -106,7 +106,7 @@ export const visitCommands = {
     input: z.strictObject({ id, revision }),
     output: visitDetail,
     audit: { object: 'visit' },
-    note: 'Checks that nothing is missing, freezes limits and scores, and hands the visit to review. What is missing comes back as fields.',
+    note: 'Checks that nothing is missing, freezes limits and scores, and hands the visit to review. What is missing comes back as fields, items as `checklists.<clientId>.<item>`.',
   }),
   'visits.discard': command({
     access: inspector,
