@@ -160,6 +160,7 @@ describe('adding pictures', () => {
       roles: ['inspector' as const],
       unitId: null,
       unitName: null,
+      opensIdentity: false,
     };
     session.take({ state: 'signedIn', person, demo: false, idleMinutes: 0 });
     await nextTick();
