@@ -54,6 +54,13 @@ export async function assignmentsOf(
   }));
 }
 
+/**
+ * Visits under way are few however many there were: they are looked up by their state, which the index knows in these
+ * very words, and then by who made them.
+ */
+const ownUnderWay = `FROM visit v CROSS JOIN visit_inspector vi ON vi.visit_id = v.id AND vi.person_id = :personId
+  WHERE v.state IN ('draft', 'returned', 'submitted')`;
+
 /** An own visit that is under way: with what note it came back, and how many items are answered. */
 export interface OpenVisit {
   id: number;
@@ -68,8 +75,8 @@ export async function openVisitsOf(reader: Reader, personId: number): Promise<Op
         iif(v.state = 'returned', (SELECT e.note FROM visit_event e WHERE e.visit_id = v.id AND e.kind = 'returned'
           ORDER BY e.id DESC LIMIT 1), NULL),
         (SELECT count(*) FROM visit_checklist c, json_each(c.answered_at) WHERE c.visit_id = v.id)))
-      FROM (SELECT v.id, v.state FROM visit_inspector vi JOIN visit v ON v.id = vi.visit_id
-        WHERE vi.person_id = :personId AND v.state IN ('draft', 'returned') ORDER BY v.updated_at DESC, v.id DESC) v`,
+      FROM (SELECT v.id, v.state ${ownUnderWay} AND v.state IN ('draft', 'returned')
+        ORDER BY v.updated_at DESC, v.id DESC) v`,
     { personId },
   );
   return rows.map(([id, returnNote, answered]) => ({ id, returnNote, answered }));
@@ -77,10 +84,6 @@ export async function openVisitsOf(reader: Reader, personId: number): Promise<Op
 
 /** Own visits that wait for review. */
 export async function waitingVisitsOf(reader: Reader, personId: number): Promise<number> {
-  const count = await reader.value<number>(
-    `SELECT count(*) FROM visit_inspector vi JOIN visit v ON v.id = vi.visit_id
-      WHERE vi.person_id = :personId AND v.state = 'submitted'`,
-    { personId },
-  );
+  const count = await reader.value<number>(`SELECT count(*) ${ownUnderWay} AND v.state = 'submitted'`, { personId });
   return count ?? 0;
 }
