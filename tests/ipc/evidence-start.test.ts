@@ -1,8 +1,11 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openConsole } from '../support/workspace.js';
+
+// Two starts of a whole console, on whatever computer this is.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 describe('evidence', () => {
   it('at the next start has cleared away what a killed process left, and kept what has a record', async () => {

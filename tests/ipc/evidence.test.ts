@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { copyFile, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CommandInput } from '../../domain/contract/commands/index.js';
 import type { Attachment, AttachmentTarget } from '../../domain/evidence.js';
 import { itemsOf } from '../../domain/checklist/schema.js';
@@ -12,6 +12,9 @@ import { leadScene, sit, type LeadScene } from '../support/leads.js';
 import { cameraNotes, draw, note } from '../support/pictures.js';
 import { finding, published } from '../support/visits.js';
 import { addPerson, type TestConsole } from '../support/workspace.js';
+
+// Real pictures through a real ffmpeg, on whatever computer this is.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let scene: LeadScene;
 let target: TestConsole;
@@ -120,7 +123,7 @@ describe('a picture', () => {
     expect(told).toEqual(expect.arrayContaining([`attachment ${added[0]?.id}`, `visit ${visit.id}`]));
     await sit(target, scene.office);
     expect((await scene.log('evidence.add')).slice(0, 3)).toMatchObject([
-      { object: 'attachment', ref: added[2]?.id, who: '人员lin' },
+      { object: 'attachment', ref: added[2]?.id, who: `#${lin}` },
       { ref: added[1]?.id },
       { ref: added[0]?.id },
     ]);

@@ -1,12 +1,15 @@
 import { copyFile, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ALIKE_BITS, hashDistance } from '../../domain/picture.js';
 import { findFfmpeg } from '../../media/binaries.js';
 import { readPictureHeader, type PictureHeader } from '../../media/picture-header.js';
 import { differenceHash, PictureReader, takenInstant, THUMB_PIXELS, type PictureFacts } from '../../media/picture.js';
 import { cameraNotes, draw, ffmpeg, note, scenes, type Scene } from '../support/pictures.js';
+
+// Real pictures through a real ffmpeg, on whatever computer this is.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let folder: string;
 const reader = new PictureReader();

@@ -17,9 +17,12 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { copyHashed, freeBytesOf } from '../../media/evidence-copy.js';
 import { EvidenceStore } from '../../media/evidence-store.js';
+
+// Real files on a real disk, on whatever computer this is.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const MB = 1024 * 1024;
 const order = { name: '窗口.jpg', mostBytes: 50 * MB };

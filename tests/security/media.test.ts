@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Attachment, AttachmentTarget } from '../../domain/evidence.js';
 import { pictureUrl } from '../../domain/picture.js';
 import type { VisitState } from '../../domain/visit-record.js';
@@ -12,6 +12,9 @@ import { leadScene, sit, type LeadScene } from '../support/leads.js';
 import { draw } from '../support/pictures.js';
 import { published } from '../support/visits.js';
 import { addPerson } from '../support/workspace.js';
+
+// Real pictures through a real ffmpeg, on whatever computer this is.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let scene: LeadScene;
 let folder: string;

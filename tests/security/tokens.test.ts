@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -41,5 +41,28 @@ describe('file tokens', () => {
     expect(() => files.take(token, 'open')).toThrow(/file\.token/);
     expect(await files.offer(folder, 'open')).toBeNull();
     expect(await files.offer(join(folder, 'missing'), 'open')).toBeNull();
+  });
+
+  it('take a passing file with them when nobody does', async () => {
+    let now = 0;
+    const files = new FileTokens(() => now);
+    const made = async (name: string): Promise<string> => {
+      await writeFile(join(folder, name), 'x');
+      return join(folder, name);
+    };
+    const [old, misused, own] = [await made('old.png'), await made('misused.png'), await made('own.png')];
+    await files.offer(old, 'open', true);
+    await files.offer(own, 'open');
+    now = 3_600_001;
+    const { token } = (await files.offer(misused, 'open', true))!;
+    expect(() => files.take(token, 'save')).toThrow(/file\.token/);
+    const gone = (path: string) =>
+      stat(path).then(
+        () => false,
+        () => true,
+      );
+    await expect.poll(() => gone(old)).toBe(true);
+    await expect.poll(() => gone(misused)).toBe(true);
+    expect(await gone(own)).toBe(false);
   });
 });
