@@ -203,6 +203,13 @@ test('two who write one draft see both, and neither is lost', async () => {
   const dialog = page.getByRole('alertdialog', { name: '这份草稿刚被别人改过' });
   await expect(dialog).toBeVisible();
   await expect(dialog.getByRole('row', { name: /整表 · 用途.*他人写的用途/ })).toBeVisible();
+  // Put off it is still there, and one cannot leave over it.
+  await press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByText('没有存上')).toBeVisible();
+  await go('#/templates');
+  await expect(dialog).toBeVisible();
+  expect(await address()).toMatch(/edit$/);
   await dialog.getByRole('button', { name: '我的另存为新表' }).click();
   await expect(dialog).toHaveCount(0);
   await expect.poll(async () => (await ask('templates.list', { text: '业务问答（一）（我的）' })).total).toBe(1);

@@ -50,6 +50,8 @@ export function openEditor(detail: Detail, text: string) {
   const past = shallowRef<readonly Step[]>([]);
   const future = shallowRef<readonly Step[]>([]);
   const conflict = shallowRef<Detail | null>(null);
+  /** The comparison can be put off; until it is settled nothing more is saved. */
+  const comparing = ref(false);
   /** Path of a field that is to have the keyboard. */
   const wanted = ref<string | null>(null);
   let lastKey: string | null = null;
@@ -63,7 +65,10 @@ export function openEditor(detail: Detail, text: string) {
   }
   const saver = createDraftSaver(send, (error) => {
     if (error.code !== 'conflict.revision' && error.code !== 'conflict.state') return false;
-    void call('templates.get', { id: template.value.id }).then((theirs) => (conflict.value = theirs));
+    void call('templates.get', { id: template.value.id }).then((theirs) => {
+      conflict.value = theirs;
+      comparing.value = true;
+    });
     return true;
   });
 
@@ -165,6 +170,7 @@ export function openEditor(detail: Detail, text: string) {
     place,
     faults,
     conflict,
+    comparing,
     wanted,
     saver,
     resets: opened.resets,

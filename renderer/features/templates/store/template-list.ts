@@ -63,6 +63,7 @@ export function useTemplateList() {
       key: 'updatedAt',
       title: t('templates.updated'),
       width: 13,
+      least: 12.5,
       sort: 'updatedAt',
       align: 'end',
       text: (row) => instant(row.updatedAt),

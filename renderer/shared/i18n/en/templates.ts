@@ -138,6 +138,9 @@ export const templates: Shape<typeof zh> = {
       itemPlace: 'Item {code}',
       unreadable:
         '{n} place of the draft made no sense and was reset. | {n} places of the draft made no sense and were reset.',
+      leaveTitle: 'Some changes are not saved',
+      leaveText: 'Leaving now loses what is not saved.',
+      leave: 'Leave',
       keys: 'Keys: Alt+↑↓ move, Insert adds an item, Ctrl+D duplicates, Delete deletes',
     },
     conflict: {
@@ -151,6 +154,7 @@ export const templates: Shape<typeof zh> = {
       useMine: 'Use mine',
       useTheirs: 'Use the stored one',
       keepBoth: 'Keep mine as a new checklist',
+      compare: 'Compare the two',
       copied: 'Yours is kept as “{title}”',
       copyName: '{title} (mine)',
       retired: 'This checklist was retired meanwhile and takes no draft. Yours can be kept as a new checklist.',

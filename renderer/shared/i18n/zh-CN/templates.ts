@@ -137,6 +137,9 @@ export const templates = {
       sectionPlace: '部分 {code}',
       itemPlace: '检查项 {code}',
       unreadable: '草稿里有 {n} 处读不懂的内容，已换成默认值。',
+      leaveTitle: '还有改动没存下',
+      leaveText: '现在离开，没存下的部分会丢失。',
+      leave: '离开',
       keys: '按键：Alt+↑↓ 移动，Insert 加一项，Ctrl+D 复制，Delete 删除',
     },
     conflict: {
@@ -150,6 +153,7 @@ export const templates = {
       useMine: '用我的',
       useTheirs: '用已存下的',
       keepBoth: '我的另存为新表',
+      compare: '比较两份',
       copied: '您的一份已另存为“{title}”',
       copyName: '{title}（我的）',
       retired: '这份检查表已被停用，草稿不能再存。您的内容可以另存为新表。',
