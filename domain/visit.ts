@@ -316,6 +316,7 @@ export const personSpokenTo = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('service_user'), remarks: optionalText(2000) }),
 ]);
+export type PersonSpokenTo = z.infer<typeof personSpokenTo>;
 
 /** What a visit is, apart from its checklists and findings. A draft may lack anything that is null or empty here. */
 export const visitFields = z.strictObject({

@@ -113,7 +113,7 @@ export const templateCommands = {
     access: readers,
     input: z.strictObject({ versionId: id, format: fileFormat, token: z.string().max(100) }),
     output: z.strictObject({ jobId: id }),
-    audit: null,
+    audit: { object: 'checklist_version' },
     note: 'Writes a published version to a file; reading it again gives the same content.',
   }),
 } as const;

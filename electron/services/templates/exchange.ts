@@ -62,6 +62,15 @@ export class TemplateExchange {
     if (!found) throw new AppError('notFound.record', { entity: 'checklist_version', id: versionId });
     const { path, name } = files.take(input.token, 'save');
     const { content, head } = found;
+    await database.write(context.command, (tx) =>
+      tx.audit({
+        action: context.command,
+        object: 'checklist_version',
+        ref: versionId,
+        actor: context.actor,
+        after: { file: name, format },
+      }),
+    );
     const spec = { kind: 'templates.export' as const, subject: name, cancellable: true };
     const jobId = await jobs.start({ ...spec, personId: context.actor.personId }, async (control) => {
       stopIfAborted(control.signal);

@@ -41,6 +41,7 @@ export const auditActions = [
   'templates.publish',
   'templates.setState',
   'templates.import',
+  'templates.export',
   'visits.start',
   'visits.settle',
   'visits.submit',
