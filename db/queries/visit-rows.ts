@@ -40,6 +40,9 @@ const rowsSql = (visible: string): string => `SELECT json_group_array(json_array
     v.score, v.grade, v.findings, v.severity, v.waiting_tenths, v.handling_tenths, v.updated_at))
   FROM (SELECT key, value FROM json_each(:ids) ORDER BY key) j CROSS JOIN visit v ON v.id = j.value WHERE ${visible}`;
 
+/** The statement of `visitRows`, for benches and plans; parameters are `ids` and those of the viewer. */
+export const visitRowsSql = (viewer: VisitViewer): string => rowsSql(visibleVisitSql(viewer, 'v').sql);
+
 const minutes = (tenths: number | null): number | null => (tenths === null ? null : tenths / 10);
 
 /** The visits of these ids the viewer may see, in their order; inspectors stand by code. */
