@@ -26,8 +26,7 @@ interface TemplateRecord {
   updated_at: number;
 }
 
-/** Visits of one version: walks its stretch of the index, which is in the order of visits. */
-const visitsOf = `(SELECT count(*) FROM (SELECT DISTINCT c.visit_id FROM visit_checklist c WHERE c.version_id = v.id))`;
+const visitsOf = `(SELECT count(DISTINCT c.visit_id) FROM visit_checklist c WHERE c.version_id = v.id)`;
 const head = `SELECT v.id, v.template_id, v.number, v.title, v.language, v.items, v.published_at, v.note,
   p.name AS published_by, ${visitsOf} AS visits FROM checklist_version v JOIN person p ON p.id = v.published_by`;
 const newest = `v.number = (SELECT max(n.number) FROM checklist_version n WHERE n.template_id = v.template_id)`;

@@ -84,6 +84,19 @@ describe('a new hall', () => {
   });
 });
 
+describe('a hall without them', () => {
+  it('takes the ready ones later, each sound and published at once', async () => {
+    for (const key of readyTemplateKeys) {
+      const from = { kind: 'ready', key, language: 'en' } as const;
+      const { template } = await desk.call('templates.create', { clientId: randomUUID(), from });
+      const { id, revision } = template;
+      const { versions } = await desk.call('templates.publish', { id, revision, note: null });
+      expect(versions).toMatchObject([{ number: 1, language: 'en' }]);
+    }
+    expect((await desk.call('templates.list', { filter: { language: 'en' } })).total).toBe(8);
+  });
+});
+
 describe('a template', () => {
   it('begins empty, from what comes with the program, or from a version', async () => {
     const empty = await fresh('大厅夜查');

@@ -7,7 +7,9 @@ import type { ExchangeFault } from '../../../domain/checklist/exchange.js';
 import { readContent } from '../../../domain/checklist/exchange.js';
 import type { Item, TemplateContent } from '../../../domain/checklist/schema.js';
 import { readyTemplate, readyTemplateKeys } from '../../../domain/templates/index.js';
+import { columnsOf, type Column } from '../../../electron/documents/checklist-columns.js';
 import { readChecklist } from '../../../electron/documents/checklist-read.js';
+import { pick, plain } from '../../../electron/documents/checklist-words.js';
 import { writeChecklist } from '../../../electron/documents/checklist-write.js';
 import { conformity, number, section, template, text, worth } from './fixtures.js';
 
@@ -122,6 +124,21 @@ describe('a template as a workbook', () => {
       deadline: { type: 'fixed_term_fix', amount: 5 },
       scoring: null,
     });
+  });
+});
+
+describe('lists of words in the cells', () => {
+  const columns: readonly Column[] = Object.values(columnsOf).flat();
+  it.each(languages)('fit what a spreadsheet takes, and no word falls apart in them (%s)', (language) => {
+    for (const { path: name, choices } of columns) {
+      const words = Object.values(choices ?? {}).map((word) => pick(word, language));
+      expect(words.join(',').length, name).toBeLessThanOrEqual(255);
+      expect(
+        words.filter((word) => /[,"]/.test(word)),
+        name,
+      ).toEqual([]);
+      expect(new Set(words.map(plain)).size, name).toBe(words.length);
+    }
   });
 });
 
