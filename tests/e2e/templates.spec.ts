@@ -188,6 +188,23 @@ test('what is typed is in the store within two seconds, and a version stays as i
   await expect(page.getByText('与已发布的一版相同')).toBeVisible();
 });
 
+test('items are moved with the mouse too, within a section and into another', async () => {
+  await go(`#/templates/${await idOf('实名服务巡检')}/edit`);
+  const rows = tree().getByRole('treeitem');
+  const texts = async (): Promise<string[]> => (await rows.allTextContents()).map((text) => text.trim().slice(0, 3));
+  await expect.poll(texts).toContain('A.1');
+  const before = await texts();
+  const at = (code: string): number => before.indexOf(code);
+  await rows.nth(at('A.1')).dragTo(rows.nth(at('A.3')));
+  await expect.poll(async () => (await texts()).slice(at('A.1'), at('A.1') + 3)).toEqual(['A.2', 'A.1', 'A.3']);
+  await rows.nth(at('A.3')).dragTo(rows.nth(at('B.1')));
+  await expect.poll(async () => (await texts())[at('B.1')]).toBe('B.1');
+  const moved = await texts();
+  expect(moved[moved.indexOf('B.1') - 1]).toBe('A.3');
+  await press('Control+z', 'Control+z');
+  await expect.poll(texts).toEqual(before);
+});
+
 test('two who write one draft see both, and neither is lost', async () => {
   const { page } = running;
   const id = await idOf('业务问答');
