@@ -47,6 +47,67 @@ export const narratives: Many = [
   ],
 ];
 
+/** How a visit began and ended: put around what was seen, so that no two records read alike. */
+export const openings: Many = [
+  ['上午人较多，取号机前排着七八个人。', 'A busy morning; seven or eight people stood at the ticket machine.'],
+  [
+    '到达时引导员正在帮老人填表，没有注意到来人。',
+    'The guide was filling in a form for an old man and did not look up.',
+  ],
+  ['刚下过雨，门口铺了防滑垫，雨具有专人收放。', 'It had rained; mats lay at the door and somebody took umbrellas.'],
+  ['大厅显示屏滚动播放办事提示，字号清楚。', 'The screen ran hints in large letters.'],
+  [
+    '正逢缴费高峰，等候区座位坐满，另有十余人站立。',
+    'Payment days: all seats taken and more than ten people standing.',
+  ],
+  ['午后人少，窗口前基本不用等。', 'A quiet afternoon with hardly any wait.'],
+  ['周一早上开门前已有约二十人在门外。', 'About twenty people waited outside before opening on Monday.'],
+];
+export const endings: Many = [
+  [
+    '离开前向咨询台确认了监督电话，公示牌上的号码有效。',
+    'Before leaving, the number for complaints was tried and works.',
+  ],
+  ['全程未亮明身份，票据和号票已留存。', 'Nothing was said about who we are; ticket and receipt were kept.'],
+  ['走之前又看了一次，值班长已经到位。', 'A last look: the duty manager had come.'],
+  ['两位同行人员的记录一致。', 'Both of us noted the same.'],
+  ['有两位群众愿意日后接受回访，已记下编号。', 'Two citizens agreed to be asked again; their numbers were noted.'],
+  ['没有与工作人员发生争执，未影响正常办理。', 'There was no argument and nobody was held up.'],
+];
+/** What is added to a finding, so that it can be told from others of its kind. */
+export const details: Many = [
+  [
+    '当时窗口前还有五人，其中一位抱着孩子，问了三次才有人回应。',
+    'Five people stood there, one with a child; it took three tries to be heard.',
+  ],
+  [
+    '经核对叫号屏，前后两号相隔十一分钟，期间没有叫过别的号。',
+    'By the screen eleven minutes lay between two numbers, with none in between.',
+  ],
+  [
+    '同伴在另一侧看到同样情况，并拍下了台面和去向牌的位置。',
+    'My partner saw the same from the other side and pictured the desk and the sign.',
+  ],
+  [
+    '询问旁边窗口，答复是人手不够，领导知道，已经好几天了。',
+    'The next counter said they are short of people and the head knows.',
+  ],
+  [
+    '当事群众表示上周也遇到过一次，因为赶时间没有反映。',
+    'The citizen said it happened last week too, but there was no time to report it.',
+  ],
+  [
+    '提醒之后立即改正，并向群众说明了原因，态度较好。',
+    'Put right at once when mentioned, with a friendly explanation.',
+  ],
+  ['墙上的服务承诺写明了这一条，落款日期是今年三月。', 'The promise on the wall says so; it is dated March.'],
+  [
+    '与办事指南第二页的要求不一致，指南放在取阅架最下层。',
+    'It does not agree with page two of the guide, which lies on the lowest shelf.',
+  ],
+  ['现场没有看到替补人员，AB 岗公示表上写着的人当天请假。', 'Nobody stood in; the backup on the list was on leave.'],
+];
+
 export const practices: Many = [
   ['设有帮办代办台，老年人优先办理。', 'A help desk runs errands for people and the elderly go first.'],
   ['每天开门前十分钟例会，讲前一天的差错。', 'Ten minutes before opening, yesterday’s slips are talked through.'],

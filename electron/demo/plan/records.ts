@@ -17,7 +17,7 @@ export function planRecords(shape: DemoShape, units: readonly UnitPlan[], gone: 
   const visits = planVisits(random, open, today, shareAt(shape.scale));
   return {
     visits,
-    plans: planRounds(random, visits, sayIn(shape.language), today),
+    plans: planRounds(random, visits, open, sayIn(shape.language), today),
     ...planLeads(random, open, today),
   };
 }

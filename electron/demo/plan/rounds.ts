@@ -1,6 +1,8 @@
 import type { PlanFields } from '../../../domain/plan.js';
 import type { Random } from '../random.js';
 import type { Say, Words } from '../words.js';
+import type { Key } from './sketch.js';
+import type { UnitPlan } from './units.js';
 import type { PlannedVisit } from './visits.js';
 
 /** A round of one month; its objects are what was visited in it. */
@@ -11,6 +13,8 @@ export interface PlannedRound {
   toDay: number;
   /** Visits that belong to it, at most one for each window. */
   visits: PlannedVisit[];
+  /** Windows that nobody has been to yet. */
+  ahead: Key[];
 }
 export interface PlannedPlan {
   clientId: string;
@@ -47,17 +51,27 @@ const themes: readonly (readonly [PlanFields['style'], Words, Words])[] = [
 /** Of a month's visits, those that a round sent out. */
 const SENT = 0.4;
 
+/** Windows of the running round that are still to be visited. */
+const AHEAD = 4;
+
 const monthStart = (year: number, month: number): number => Date.UTC(year, month, 1) / 86_400_000;
 
 /** A plan for every quarter that has visits, with a round for each of its months up to today. */
-export function planRounds(random: Random, visits: readonly PlannedVisit[], say: Say, today: number): PlannedPlan[] {
+export function planRounds(
+  random: Random,
+  visits: readonly PlannedVisit[],
+  units: readonly UnitPlan[],
+  say: Say,
+  today: number,
+): PlannedPlan[] {
+  const district = units.filter(({ hall }) => hall.key !== 'city' && hall.parent === null);
   const first = new Date((visits[0]?.day ?? today) * 86_400_000);
   const last = new Date(today * 86_400_000);
   const quarters =
     (last.getUTCFullYear() - first.getUTCFullYear()) * 4 +
     Math.floor(last.getUTCMonth() / 3) -
     Math.floor(first.getUTCMonth() / 3);
-  return Array.from({ length: quarters + 1 }, (_, at): PlannedPlan => {
+  const plans = Array.from({ length: quarters + 1 }, (_, at): PlannedPlan => {
     const month = (Math.floor(first.getUTCMonth() / 3) + at) * 3;
     const year = first.getUTCFullYear() + Math.floor(month / 12);
     const quarter = Math.floor((month % 12) / 3) + 1;
@@ -75,6 +89,15 @@ export function planRounds(random: Random, visits: readonly PlannedVisit[], say:
       rounds: months.map((its) => planRound(random, visits, say, first.getUTCFullYear(), its)),
     };
   });
+  const now = plans.at(-1)?.rounds.at(-1);
+  const been = new Set(now?.visits.flatMap(({ windows }) => windows));
+  now?.ahead.push(
+    ...district
+      .flatMap(({ windows }) => windows.slice(-1))
+      .filter((window) => !been.has(window))
+      .slice(0, AHEAD),
+  );
+  return plans;
 }
 
 function planRound(
@@ -99,5 +122,6 @@ function planRound(
     fromDay,
     toDay,
     visits: own,
+    ahead: [],
   };
 }

@@ -30,7 +30,7 @@ export interface PlannedVisit {
 const MONTHS = 24;
 /** Average visits a month. */
 const EACH_MONTH = { district: 5, city: 4, branch: 0.5 } as const;
-const WAITING_DAYS = 9;
+const WAITING_DAYS = 14;
 
 /** Modes by how often they are used. */
 const modes: readonly (readonly [VisitMode, number])[] = [

@@ -9,11 +9,14 @@ import type { Orders } from '../orders.js';
 import { chancesOf, type PlannedVisit } from '../plan/visits.js';
 import type { IdOf } from '../plan/sketch.js';
 import type { Random } from '../random.js';
-import type { Say } from '../words.js';
+import { joined, type Say } from '../words.js';
 import { fillChecklist } from './answers.js';
 import { timeSteps, type TimedStep } from './steps.js';
 
 const MINUTE = 60_000;
+/** Into how many parts a record is written, and how far apart. */
+const MOST_PARTS = 12;
+const PART_MS = 25_000;
 /** The reviewer sits down at ten on the day after. */
 const REVIEW_AT = 10 * 60 * MINUTE;
 
@@ -47,7 +50,7 @@ export class VisitRecorder {
       const half = changes.filter(({ kind }) => kind !== 'finding').slice(0, Math.ceil(changes.length / 2));
       return void (await this.orders.give('visits.change', { id: visit.id, seen: visit.revision, changes: half }));
     }
-    await this.orders.give('visits.change', { id: visit.id, seen: visit.revision, changes });
+    await this.#write(planned, visit, changes, end);
     if (planned.fate === 'discarded') {
       visit = await this.orders.give('visits.get', { id: visit.id });
       const reason = this.say(random.pick(words.discardReasons));
@@ -66,6 +69,17 @@ export class VisitRecorder {
     }
     this.#sit('reviewer', 'reviewer', nextDay + 5 * 60 * MINUTE);
     await this.#review(visit, random);
+  }
+
+  /** What still stands on somebody's desk was written bit by bit; older records are put in at once. */
+  async #write(planned: PlannedVisit, visit: VisitDetail, changes: VisitChange[], end: number): Promise<void> {
+    const parts = planned.fate === 'confirmed' ? 1 : Math.min(MOST_PARTS, changes.length);
+    const size = Math.ceil(changes.length / parts);
+    for (let from = 0; from < changes.length; from += size) {
+      this.#sit(planned.inspectors[0], 'inspector', end + (from / size) * PART_MS);
+      const some = changes.slice(from, from + size);
+      await this.orders.give('visits.change', { id: visit.id, seen: visit.revision, changes: some });
+    }
   }
 
   async #submit(id: number): Promise<VisitDetail> {
@@ -109,7 +123,7 @@ export class VisitRecorder {
     });
     const texts = {
       coverStory: facts.coverStory ? say(random.pick(words.coverStories)) : null,
-      narrative: say(random.pick(words.narratives)),
+      narrative: say(joined(random.pick(words.openings), random.pick(words.narratives), random.pick(words.endings))),
       practices: random.next() < 0.7 ? say(random.pick(words.practices)) : null,
       measures: random.next() < 0.6 ? say(random.pick(words.measures)) : null,
       suggestions: random.next() < 0.6 ? say(random.pick(words.suggestions)) : null,
@@ -176,7 +190,7 @@ export class VisitRecorder {
       const told = words.seen[item.findingCategory] ?? words.seen.any;
       const value = {
         ...opened,
-        description: this.say(random.pick(told)),
+        description: this.say(joined(random.pick(told), random.pick(words.details))),
         correctedOnSpot: random.next() < 0.25,
         durationSeconds: item.findingCategory === 'attendance' ? 60 * (3 + random.below(20)) : null,
       };

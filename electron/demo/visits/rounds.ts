@@ -49,6 +49,15 @@ export async function makeRounds(
         note: null,
       };
       const made = await orders.give('plans.createRound', { clientId: round.clientId, planId: plan.id, fields });
+      for (const window of round.ahead) {
+        const inspectorIds = ['a07', 'a12'].map((account) => people.get(account)?.personId ?? 0);
+        await orders.give('plans.addObject', {
+          roundId: made.id,
+          kind: 'window',
+          objectId: idOf(window),
+          inspectorIds,
+        });
+      }
       for (const visit of round.visits) {
         const window = visit.windows[0];
         if (window === undefined) continue;
