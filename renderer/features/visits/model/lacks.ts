@@ -3,7 +3,7 @@ import { findingChanges, findingFaults, type FindingFields } from '../../../../d
 import { steps as allSteps, type Step, type VisitFields } from '../../../../domain/visit.js';
 import { missingInVisit, wrongInVisit } from '../../../../domain/visit-check.js';
 import { partsOf } from './paths';
-import type { DraftChecklist } from './draft';
+import type { DraftChecklist, RefusedPart } from './draft';
 import { nextOpen, type LiveSheet } from './sheet';
 
 /** Where the hand has to go to mend it. */
@@ -30,6 +30,8 @@ interface Recorded {
   sheetOf: (clientId: string) => LiveSheet | null;
   findings: readonly FindingFields[];
   conflicts: number;
+  /** Parts that are on the screen and were not taken. */
+  refused: ReadonlyMap<string, RefusedPart>;
   now: number;
 }
 
@@ -51,7 +53,7 @@ function stepPlace(rest: readonly string[]): Place {
 }
 
 /** Everything that still keeps the visit from being submitted, in the order in which one would mend it. */
-export function lacksOf({ visit, checklists, sheetOf, findings, conflicts, now }: Recorded): Lack[] {
+export function lacksOf({ visit, checklists, sheetOf, findings, conflicts, refused, now }: Recorded): Lack[] {
   const lacks: Lack[] = [];
   for (const { clientId, limits } of checklists) {
     const live = sheetOf(clientId);
@@ -96,6 +98,7 @@ export function lacksOf({ visit, checklists, sheetOf, findings, conflicts, now }
   }
   const wide = new Set(missing.map(({ step }) => step));
   const rules: FieldIssue[] = [
+    ...[...refused].map(([path, part]) => ({ path, ...part })),
     ...missingFields.filter(({ rule, path }) => {
       // The step writes it down.
       if (path === 'startedAt') return !wide.has('arrive');

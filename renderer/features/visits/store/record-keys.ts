@@ -134,11 +134,11 @@ export function useRecordKeys({ recording, current, say, openFinding, submit }: 
     if (!field) return;
     if (document.activeElement === field) {
       const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' || event.key === 'Enter' ? 1 : 0;
-      if (by === 0 && event.key !== 'Escape') return;
+      if (by === 0) return;
       event.preventDefault();
       event.stopPropagation();
       field.closest<HTMLElement>('[data-current]')?.focus();
-      if (by !== 0) move(by);
+      move(by);
     } else if (/^[0-9.]$/.test(event.key) && free()) {
       field.focus();
       field.select();

@@ -8,7 +8,7 @@ export const visits: Shape<typeof zh> = {
     returnedNote: 'Returned by the reviewer: {note}',
     home: {
       title: '{who}, {day}',
-      lead: '{go} to visit · {open} being recorded · {waiting} in review',
+      lead: '{today} · {go} to visit · {open} being recorded · {waiting} in review',
       goOn: 'Go on recording',
       goOnNote: 'All kept on this computer',
       draft: '{no} · {mode} · {n} answered · saved {at}',

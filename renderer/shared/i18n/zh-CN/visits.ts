@@ -13,7 +13,7 @@ export const visits = {
     returnedNote: '复核退回：{note}',
     home: {
       title: '{who}，{day}',
-      lead: '待去 {go} 处 · 记录中 {open} 份 · 待复核 {waiting} 份',
+      lead: '{today} · 待去 {go} 处 · 记录中 {open} 份 · 待复核 {waiting} 份',
       goOn: '接着记',
       goOnNote: '都已存在本机',
       draft: '{no} · {mode} · 已答 {n} 项 · {at} 存',
