@@ -86,6 +86,8 @@ export const review: Shape<typeof zh> = {
       noneChosen: 'None chosen',
       version: '{title}, version {n} (frozen)',
       whole: 'score of this visit',
+      of: 'of {base}',
+      noReasons: 'Nothing was deducted.',
     },
     text: {
       title: 'Account',

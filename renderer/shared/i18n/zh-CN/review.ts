@@ -88,6 +88,8 @@ export const review = {
       noneChosen: '都没有选',
       version: '{title} 第 {n} 版（已冻结）',
       whole: '本次得分',
+      of: '/ {base} 得分',
+      noReasons: '没有扣分。',
     },
     text: {
       title: '记述',
