@@ -4,6 +4,7 @@ import { verifyChain } from '../../db/audit.js';
 import { commandNames } from '../../domain/contract/commands/index.js';
 import type { HallEntity } from '../../domain/hall/entities.js';
 import { roles } from '../../domain/people.js';
+import { visitModeNames } from '../../domain/visit.js';
 import { makeDemo, type DemoCounts, type DemoOptions } from '../../electron/demo/make.js';
 import { openConsole, type TestConsole } from '../support/workspace.js';
 
@@ -94,11 +95,53 @@ describe('the default demo hall', () => {
   it('has somebody for every role, at the desk without a password and without having to choose one', async () => {
     const people = await made.opened.call('session.demoPeople', {});
     expect(new Set(people.flatMap((person) => person.roles))).toEqual(new Set(roles));
-    expect(people.map(({ code }) => code).filter(Boolean)).toEqual(['A03', 'A07', 'A09', 'A12', 'F01', 'S05', 'S17', 'S22']);
+    expect(people.map(({ code }) => code).filter(Boolean)).toEqual([
+      'A03',
+      'A07',
+      'A09',
+      'A12',
+      'F01',
+      'S17',
+      'S22',
+      'S05',
+    ]);
     for (const person of people) {
       const view = await made.opened.call('session.demoSignIn', { personId: person.id });
       expect(view.state).toBe('signedIn');
     }
+  });
+
+  it('has lived through two years of visits in every mode, in season and out of it', async () => {
+    const asked = <T>(sql: string): Promise<T[]> =>
+      made.opened.workspace.database.read('demo.visits', (reader) => reader.all<T>(sql));
+    const modes = await asked<{ mode: string }>('SELECT DISTINCT mode FROM visit');
+    expect(modes.map(({ mode }) => mode).sort()).toEqual([...visitModeNames].sort());
+    const months = await asked<{ month: string; n: number }>(
+      `SELECT strftime('%Y-%m', day * 86400, 'unixepoch') AS month, count(*) AS n FROM visit GROUP BY 1 ORDER BY 1`,
+    );
+    expect(months.length).toBeGreaterThanOrEqual(24);
+    const busy = Math.max(...months.map(({ n }) => n));
+    expect(months.find(({ month }) => month === '2025-02')?.n).toBeLessThan(busy * 0.7);
+    // Charts need units that differ.
+    const [spread] = await asked<{ worst: number; best: number }>(
+      `SELECT min(mean) AS worst, max(mean) AS best FROM
+        (SELECT avg(score) AS mean FROM visit WHERE unit_id IS NOT NULL AND score IS NOT NULL GROUP BY unit_id HAVING count(*) >= 4)`,
+    );
+    expect(spread && spread.best - spread.worst).toBeGreaterThan(500);
+    const states = await asked<{ state: string }>('SELECT DISTINCT state FROM visit ORDER BY state');
+    expect(states.map(({ state }) => state)).toEqual(['confirmed', 'discarded', 'draft', 'returned', 'submitted']);
+    expect(await asked('SELECT 1 FROM visit_clock')).toEqual([]);
+  });
+
+  it('gives the inspector somewhere to go, and the supervisors something to read', async () => {
+    const { opened } = made;
+    await sitDown(opened, 'a07');
+    expect((await opened.call('visits.desk', {})).assignments.length).toBeGreaterThan(0);
+    await sitDown(opened, 'supervisor1');
+    const leads = await opened.call('leads.mine', {});
+    expect(leads.map(({ state }) => state)).toEqual(expect.arrayContaining(['draft', 'accepted', 'answered']));
+    await sitDown(opened, 'supervisor3');
+    expect((await opened.call('supervisors.me', {})).entry?.term).toBe('over');
   });
 
   it('went through commands alone, with an unbroken chain', async () => {
