@@ -66,8 +66,10 @@ const ALWAYS_CHECKED = 32 * MIB;
 const IDLE_MS = 5000;
 
 const COMMON = 'PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;';
+// Without recursive triggers a REPLACE removes a row unseen by the triggers that keep it.
 const WRITER_PRAGMAS = `${COMMON}
   PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON;
+  PRAGMA recursive_triggers = ON;
   PRAGMA journal_size_limit = ${64 * MIB}; PRAGMA cache_size = -65536`;
 const READER_PRAGMAS = `${COMMON} PRAGMA query_only = ON; PRAGMA cache_size = -32768`;
 // TRUNCATE waits for readers and would hold up writers: try briefly, the next idle moment comes.

@@ -124,7 +124,7 @@ export const reportWords = {
   ],
 
   signInspectors: ['检查人员（代号）', 'Inspectors (codes)'],
-  signReviewer: ['复核人（代号）', 'Reviewer (code)'],
+  signReviewer: ['复核人', 'Reviewer'],
   signDate: ['日期', 'Date'],
 } as const satisfies Record<string, Words>;
 export type ReportWord = keyof typeof reportWords;

@@ -247,6 +247,12 @@ test('the numbers of the kinds are those that stand in store files', () => {
     camera: 10,
     contact: 11,
     person: 20,
+    inspection_plan: 30,
+    checklist_template: 31,
+    visit: 40,
+    finding: 41,
+    lead: 50,
+    supervisor: 51,
   });
   expect(searchKindOf(6)).toBe('staff');
   expect(searchKindOf(999)).toBeNull();

@@ -307,7 +307,7 @@ describe('a visit report', () => {
     expect(wordText(parts.get('word/document.xml')?.toString() ?? '')).toContain('有 2 张图片的原件未能读出');
   });
 
-  it('names the reviewer by code once the visit is confirmed', async () => {
+  it('names the reviewer once the visit is confirmed, and still no inspector', async () => {
     await sit(target, who.fu);
     let current = await target.call('visits.get', { id: visit.id });
     for (const { id: findingId, revision, severity } of current.findings)
@@ -322,10 +322,11 @@ describe('a visit report', () => {
     await reported('confirmed.docx');
     const parts = await unzipped(await readFile(join(target.folder, 'confirmed.docx')));
     const text = wordText(parts.get('word/document.xml')?.toString() ?? '');
-    expect(text).toContain(`复核人（代号）\n#${who.fu}`);
+    // This reviewer has no code; reviewers are not sealed.
+    expect(text).toContain('复核人\n人员fu');
     expect(text).toContain('已认定：属实');
     expect(text).not.toContain('（尚未复核）');
-    expect(text).not.toContain('人员fu');
+    for (const inspector of ['人员lin', '人员qiao']) expect(text).not.toContain(inspector);
   });
 });
 

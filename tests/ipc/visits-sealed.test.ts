@@ -70,6 +70,11 @@ describe('a visit that was handed in', () => {
        deadline_type, state, created_at, updated_at)
        SELECT 'x', id, 9, 'x', 'order', 'general', hall_id, day, 0, 'immediate_fix', 'draft', 1, 1 FROM visit`,
     `UPDATE checklist_version SET content = '{}' WHERE id = (SELECT version_id FROM visit_checklist)`,
+    // A replacement would remove the row first.
+    `INSERT OR REPLACE INTO checklist_version SELECT id, template_id, number, title, language, '{}', items, published_at,
+       published_by, note FROM checklist_version WHERE id = (SELECT version_id FROM visit_checklist)`,
+    `INSERT OR REPLACE INTO visit_submission SELECT id, visit_id, number, submitted_at, submitted_by, '{}', sha256
+       FROM visit_submission`,
   ])('stands against: %s', async (sql) => {
     await expect(exec(sql)).rejects.toMatchObject({ code: 'db.constraint' });
     expect(await who.lin.get(visit.id)).toEqual(visit);
