@@ -21,7 +21,13 @@ export function childProgram(source = 'tests/db/support/child.ts'): () => string
       root: ROOT,
       configFile: false,
       logLevel: 'silent',
-      build: { ssr, outDir, minify: false, target: 'es2022', rolldownOptions: { external: ['sqlite3', 'ffmpeg-static'] } },
+      build: {
+        ssr,
+        outDir,
+        minify: false,
+        target: 'es2022',
+        rolldownOptions: { external: ['sqlite3', 'ffmpeg-static'] },
+      },
     });
   });
   afterAll(() => rm(outDir, { recursive: true, force: true }));
