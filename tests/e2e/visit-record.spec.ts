@@ -158,6 +158,32 @@ test.describe.serial('a visit', () => {
     await expect(findings().getByText('这一项已不再是不符合。')).toHaveCount(0);
   });
 
+  test('takes a picture that is pasted on the item in hand', async () => {
+    const { page, app } = running;
+    await app.evaluate(async ({ clipboard, nativeImage }) => {
+      const bitmap = Buffer.alloc(64 * 48 * 4, 0);
+      for (let at = 0; at < bitmap.length; at += 4) bitmap.set([at % 256, (at >> 6) % 256, 90, 255], at);
+      const picture = nativeImage.createFromBitmap(bitmap, { width: 64, height: 48 });
+      const board = clipboard as unknown as {
+        writeImage?(image: unknown): void;
+        write?(items: unknown[]): Promise<void>;
+      };
+      if (board.writeImage) return board.writeImage(picture);
+      const { ClipboardItem } = globalThis as unknown as { ClipboardItem: new (parts: object) => unknown };
+      await board.write?.([
+        new ClipboardItem({ 'image/png': new Blob([new Uint8Array(picture.toPNG())], { type: 'image/png' }) }),
+      ]);
+    });
+    await page.locator('[data-item="A.2"] .no').click();
+    await expect(current()).toContainText('A.2');
+    await key('ControlOrMeta+v');
+    await expect(current().locator('img')).toHaveCount(1);
+    const [pasted] = (await visit()).attachments;
+    expect(pasted?.target).toMatchObject({ kind: 'item', itemCode: 'A.2' });
+    await key('ArrowDown');
+    await expect(page.locator('[data-item="A.2"]')).toContainText('1 张图');
+  });
+
   test('takes a finding without an item, written where it stands', async () => {
     const { page } = running;
     await key(']');

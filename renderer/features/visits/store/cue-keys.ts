@@ -5,6 +5,8 @@ export interface CueKeys {
   /** @returns why not; null when it was done */
   note(): Promise<string | null>;
   picture(): Promise<void>;
+  /** Pictures that were dropped on the row. */
+  add(files: readonly File[]): void;
   count(by: number): void;
   write(): void;
 }
