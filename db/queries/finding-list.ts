@@ -66,6 +66,7 @@ export function findingListSql(listing: Listing, viewer: FindingViewer): ListSql
     day: 'f.day',
     key: sortSql[sort.by],
     direction: sort.direction,
+    ordered: false,
     where: [
       findingScopeSql(viewer),
       ...plain,

@@ -23,6 +23,8 @@ export interface ListShape {
   /** What it is sorted by; a column of the covering index, as everything in `where`. */
   key: string;
   direction: 'asc' | 'desc';
+  /** The key begins an index: rows come in its order and the first page needs no look at all of them. */
+  ordered: boolean;
   where: readonly ListCondition[];
 }
 
@@ -35,15 +37,16 @@ export interface ListSql {
 }
 
 /**
- * The statements of a list over many rows. Both look at the covering index alone; empty values come last either way.
- * Rows reach the sorter in the order of days, asked for direction: what is sorted by number or by last change comes
- * nearly sorted then, and of the first few only few are ever put in place.
+ * The statements of a list over many rows. Both look at covering indexes alone; empty values come last either way.
+ * Without an index for the order, rows reach the sorter by day in the asked direction: what is sorted by number or by last
+ * change comes nearly sorted then, and of the first few only few are ever put in place.
  */
-export function listSql({ table, id, day, key, direction, where }: ListShape): ListSql {
+export function listSql({ table, id, day, key, direction, ordered, where }: ListShape): ListSql {
   const conditions = where.map(({ sql }) => `(${sql})`).join(' AND ');
   const rows =
-    key === day
-      ? `SELECT ${id} AS id FROM ${table} WHERE ${conditions} ORDER BY ${day} ${direction}, ${id} ${direction} LIMIT :limit`
+    ordered || key === day
+      ? `SELECT ${id} AS id FROM ${table} WHERE ${conditions}
+          ORDER BY ${key} ${direction} NULLS LAST, ${id} ${direction} LIMIT :limit`
       : `SELECT id FROM (SELECT ${id} AS id, ${key} AS key FROM ${table} WHERE ${conditions}
           ORDER BY ${day} ${direction} LIMIT -1) ORDER BY key ${direction} NULLS LAST, id ${direction} LIMIT :limit`;
   return {

@@ -766,6 +766,21 @@ CREATE TABLE visit(
   UNIQUE(year, number)
 ) STRICT;
 
+CREATE INDEX visit_by_findings ON visit(findings, day, hall_id, zone_id, unit_id, window_id, mode, state, plan_id, round_id, findings, severity, score);
+
+CREATE INDEX visit_by_handling ON visit(handling_tenths, day, hall_id, zone_id, unit_id, window_id, mode, state, plan_id, round_id, findings, severity, score);
+
+CREATE INDEX visit_by_life ON visit(CASE state WHEN 'draft' THEN 0 WHEN 'returned' THEN 1 WHEN 'submitted' THEN 2 WHEN 'confirmed' THEN 3
+    WHEN 'discarded' THEN 4 END, day, hall_id, zone_id, unit_id, window_id, mode, state, plan_id, round_id, findings, severity, score);
+
+CREATE INDEX visit_by_number ON visit(year * 10000000 + number, day, hall_id, zone_id, unit_id, window_id, mode, state, plan_id, round_id, findings, severity, score);
+
+CREATE INDEX visit_by_score ON visit(score, day, hall_id, zone_id, unit_id, window_id, mode, state, plan_id, round_id, findings, severity, score);
+
+CREATE INDEX visit_by_updated ON visit(updated_at, day, hall_id, zone_id, unit_id, window_id, mode, state, plan_id, round_id, findings, severity, score);
+
+CREATE INDEX visit_by_waiting ON visit(waiting_tenths, day, hall_id, zone_id, unit_id, window_id, mode, state, plan_id, round_id, findings, severity, score);
+
 CREATE TABLE visit_checklist(
   id INTEGER PRIMARY KEY,
   client_id TEXT NOT NULL UNIQUE,
