@@ -132,15 +132,13 @@ export async function find(
   return { hits, more: rows.length > query.limit };
 }
 
-/**
- * SQL of the ids, each in its own table, of everything that is found: for a list that is narrowed by words. Null when
- * there is nothing to look for. Parameters are `match`, `low`, `high` and `term…`.
- */
-export function refsSql(query: SearchQuery): { sql: string; params: Record<string, string | number> } | null {
+/** The ids, each in its own table, of everything that is found: for a list that is narrowed by words. */
+export async function findRefs(reader: Reader, query: SearchQuery): Promise<number[]> {
   const prepared = prepare(query, LAST_ID);
-  if (prepared === null) return null;
-  const sql = `SELECT d2.ref FROM (SELECT f.rowid AS id ${prepared.from}) k CROSS JOIN search_doc d2 ON d2.id = k.id`;
-  return { sql, params: prepared.params };
+  if (prepared === null) return [];
+  const sql = `SELECT json_group_array(d2.ref) FROM (SELECT f.rowid AS id ${prepared.from}) k
+    CROSS JOIN search_doc d2 ON d2.id = k.id`;
+  return reader.json<number>(sql, prepared.params);
 }
 
 /** How many there are; at `COUNTED` + 1 the answer means "more than `COUNTED`". */

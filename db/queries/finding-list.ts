@@ -2,7 +2,8 @@ import { findingCategories, severities } from '../../domain/checklist/kinds.js';
 import type { ParsedInput } from '../../domain/contract/commands/index.js';
 import { series, typedNumber } from '../../domain/numbers.js';
 import { findingStates } from '../../domain/visit-record.js';
-import { refsSql } from '../search.js';
+import type { Reader } from '../database.js';
+import { findRefs } from '../search.js';
 import { findingScopeSql, type FindingViewer } from './finding-scope.js';
 import { anyOf, listSql, type ListCondition, type ListSql } from './list-sql.js';
 
@@ -36,12 +37,20 @@ const filterSql = {
   toDay: 'f.day <= :toDay',
 } as const satisfies Partial<Record<keyof Filter, string>>;
 
+const wordsOf = ({ text = '' }: Listing): string => text.trim();
+
+/** Findings whose words hold what was typed, for `findingListSql`: looked for once, not in each of its statements. */
+export function findingsWithWords(reader: Reader, listing: Listing): Promise<number[]> {
+  const { fromDay, toDay } = listing.filter ?? {};
+  return findRefs(reader, { text: wordsOf(listing), kinds: ['finding'], fromDay, toDay });
+}
+
 /** Rows whose number begins with what was typed, or whose words hold it. */
-function textCondition(text: string, filter: Filter): ListCondition {
-  const words = refsSql({ text, kinds: ['finding'], fromDay: filter.fromDay, toDay: filter.toDay });
+function textCondition(text: string, found: readonly number[]): ListCondition {
   const number = typedNumber(text);
   const parts: ListCondition[] = [];
-  if (words) parts.push({ sql: `f.id IN (${words.sql})`, params: words.params });
+  if (found.length > 0)
+    parts.push({ sql: 'f.id IN (SELECT value FROM json_each(:found))', params: { found: JSON.stringify(found) } });
   if (number && number.year !== null) {
     const begin = `${series.visit}〔${number.year}〕${number.start}`;
     // A range, so that the unique index of the number is used.
@@ -53,9 +62,13 @@ function textCondition(text: string, filter: Filter): ListCondition {
   return anyOf(parts);
 }
 
-/** The statements of a list of findings; apart from the service so that their plans can be tested. */
-export function findingListSql(listing: Listing, viewer: FindingViewer): ListSql {
-  const { text = '', filter = {}, sort = { by: 'day' as const, direction: 'desc' as const } } = listing;
+/**
+ * The statements of a list of findings; apart from the service so that their plans can be tested.
+ * @param found of a list narrowed by words what `findingsWithWords` answers
+ */
+export function findingListSql(listing: Listing, viewer: FindingViewer, found: readonly number[] = []): ListSql {
+  const { filter = {}, sort = { by: 'day' as const, direction: 'desc' as const } } = listing;
+  const text = wordsOf(listing);
   const plain = (Object.keys(filterSql) as (keyof typeof filterSql)[]).flatMap((name) => {
     const value = filter[name];
     return value === undefined ? [] : [{ sql: filterSql[name], params: { [name]: value } }];
@@ -73,7 +86,7 @@ export function findingListSql(listing: Listing, viewer: FindingViewer): ListSql
       ...(filter.correctedOnSpot === undefined
         ? []
         : [{ sql: 'f.corrected_on_spot = :corrected', params: { corrected: filter.correctedOnSpot ? 1 : 0 } }]),
-      ...(text.trim() === '' ? [] : [textCondition(text, filter)]),
+      ...(text === '' ? [] : [textCondition(text, found)]),
     ],
   });
 }

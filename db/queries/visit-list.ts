@@ -3,15 +3,17 @@ import type { ParsedInput } from '../../domain/contract/commands/index.js';
 import { typedNumber } from '../../domain/numbers.js';
 import type { VisitViewer } from '../../domain/visit-access.js';
 import { visitStates } from '../../domain/visit-record.js';
-import { refsSql } from '../search.js';
+import { findRefs } from '../search.js';
+import type { Reader } from '../database.js';
 import { anyOf, listSql, not, type ListSql, type ListCondition } from './list-sql.js';
 import { ownVisitSql, visibleVisitSql } from './visit-scope.js';
 
 type Listing = ParsedInput<'visits.list'>;
 type Filter = NonNullable<Listing['filter']>;
+type Order = NonNullable<Listing['sort']>['by'];
 
 /** Sort keys; each begins a covering index of its own, an expression with the very words of its index (`0030-visits`). */
-const sortSql: Record<NonNullable<Listing['sort']>['by'], string> = {
+const sortSql: Record<Order, string> = {
   day: 'v.day',
   no: 'v.year * 10000000 + v.number',
   score: 'v.score',
@@ -40,8 +42,10 @@ const filterSql = {
 /** Points as people write them -> hundredths, as stored. */
 const stored = (points: number): number => Math.round(points * 100);
 
-function filterConditions(filter: Filter, viewer: VisitViewer): ListCondition[] {
+function filterConditions(filter: Filter, order: Order, viewer: VisitViewer): ListCondition[] {
   const { severity, withFindings, scoreFrom, scoreTo, mine, forMe } = filter;
+  // The sign keeps the planner from the index of another order, which does not hold the key of this one.
+  const plain = (column: 'score' | 'findings'): string => (order === column ? `v.${column}` : `+v.${column}`);
   const flag = (wanted: boolean, condition: ListCondition): ListCondition => (wanted ? condition : not(condition));
   return [
     ...(Object.keys(filterSql) as (keyof typeof filterSql)[]).flatMap((name) => {
@@ -51,9 +55,11 @@ function filterConditions(filter: Filter, viewer: VisitViewer): ListCondition[] 
     ...(severity === undefined
       ? []
       : [{ sql: 'v.severity = :severity', params: { severity: severities.indexOf(severity) + 1 } }]),
-    ...(withFindings === undefined ? [] : [flag(withFindings, { sql: 'v.findings > 0', params: {} })]),
-    ...(scoreFrom === undefined ? [] : [{ sql: 'v.score >= :scoreFrom', params: { scoreFrom: stored(scoreFrom) } }]),
-    ...(scoreTo === undefined ? [] : [{ sql: 'v.score <= :scoreTo', params: { scoreTo: stored(scoreTo) } }]),
+    ...(withFindings === undefined ? [] : [flag(withFindings, { sql: `${plain('findings')} > 0`, params: {} })]),
+    ...(scoreFrom === undefined
+      ? []
+      : [{ sql: `${plain('score')} >= :scoreFrom`, params: { scoreFrom: stored(scoreFrom) } }]),
+    ...(scoreTo === undefined ? [] : [{ sql: `${plain('score')} <= :scoreTo`, params: { scoreTo: stored(scoreTo) } }]),
     ...(mine === undefined ? [] : [flag(mine, ownVisitSql(viewer, 'v'))]),
     ...(forMe === undefined ? [] : [flag(forMe, waitsFor(viewer))]),
   ];
@@ -66,12 +72,20 @@ function waitsFor(viewer: VisitViewer): ListCondition {
   return { sql: `v.state = 'submitted' AND NOT ${own.sql}`, params: own.params };
 }
 
+const wordsOf = ({ text = '' }: Listing): string => text.trim();
+
+/** Visits whose words hold what was typed, for `visitListSql`: looked for once, not in each of its statements. */
+export function visitsWithWords(reader: Reader, listing: Listing): Promise<number[]> {
+  const { fromDay, toDay } = listing.filter ?? {};
+  return findRefs(reader, { text: wordsOf(listing), kinds: ['visit'], fromDay, toDay });
+}
+
 /** Rows whose number begins with what was typed, or whose words hold it. */
-function textCondition(text: string, filter: Filter): ListCondition {
-  const words = refsSql({ text, kinds: ['visit'], fromDay: filter.fromDay, toDay: filter.toDay });
+function textCondition(text: string, found: readonly number[]): ListCondition {
   const number = typedNumber(text);
   const parts: ListCondition[] = [];
-  if (words) parts.push({ sql: `v.id IN (${words.sql})`, params: words.params });
+  if (found.length > 0)
+    parts.push({ sql: 'v.id IN (SELECT value FROM json_each(:found))', params: { found: JSON.stringify(found) } });
   if (number && number.year === null)
     parts.push({ sql: 'CAST(v.number AS TEXT) GLOB :number', params: { number: `${number.start}*` } });
   if (number && number.year !== null) {
@@ -81,9 +95,13 @@ function textCondition(text: string, filter: Filter): ListCondition {
   return anyOf(parts);
 }
 
-/** The statements of a list of visits; apart from the service so that their plans can be tested. */
-export function visitListSql(listing: Listing, viewer: VisitViewer): ListSql {
-  const { text = '', filter = {}, sort = { by: 'day' as const, direction: 'desc' as const } } = listing;
+/**
+ * The statements of a list of visits; apart from the service so that their plans can be tested.
+ * @param found of a list narrowed by words what `visitsWithWords` answers
+ */
+export function visitListSql(listing: Listing, viewer: VisitViewer, found: readonly number[] = []): ListSql {
+  const { filter = {}, sort = { by: 'day' as const, direction: 'desc' as const } } = listing;
+  const text = wordsOf(listing);
   return listSql({
     table: 'visit v',
     id: 'v.id',
@@ -93,8 +111,8 @@ export function visitListSql(listing: Listing, viewer: VisitViewer): ListSql {
     ordered: true,
     where: [
       visibleVisitSql(viewer, 'v'),
-      ...filterConditions(filter, viewer),
-      ...(text.trim() === '' ? [] : [textCondition(text, filter)]),
+      ...filterConditions(filter, sort.by, viewer),
+      ...(text === '' ? [] : [textCondition(text, found)]),
     ],
   });
 }

@@ -6,7 +6,8 @@ import { openDatabase, type Database } from '../../db/database.js';
 import { indexDocs, type SearchDoc } from '../../db/search.js';
 import { randomFrom } from './kit.js';
 
-const words = {
+/** What places, matters, faults and results are made of. */
+export const words = {
   place:
     '大厅 窗口 咨询台 引导台 等候区 自助区 休息区 卫生间 停车场 取号机 评价器 公示栏 服务台 饮水处 母婴室 无障碍通道'.split(
       ' ',

@@ -7,6 +7,7 @@ import { personByAccount } from '../../db/queries/people.js';
 import { indexDocs } from '../../db/search.js';
 import { dayOf } from '../../domain/time.js';
 import { visitModeNames } from '../../domain/visit.js';
+import { words } from './search-data.js';
 import { openConsole, PASSWORD, type TestConsole } from '../../tests/support/workspace.js';
 
 /** What the store of visits is made of, for queries to be drawn from. */
@@ -14,7 +15,7 @@ export const shape = { halls: 5, zones: 30, units: 65, windows: 300, inspectors:
 export const FIRST_DAY = dayOf(Date.UTC(2021, 0, 1));
 export const DAYS = 2100;
 /** Part of the folder's name: raise it when the data changes. */
-const VERSION = 2;
+const VERSION = 4;
 
 /** A whole number from 0 up to `below`, the same for the same row and salt: SQL has no seed of its own. */
 const pick = (salt: number, below: number): string =>
@@ -56,9 +57,9 @@ const visits = (rows: number): string[] => [
      started_at, ended_at, day, spoken_to, narrative, state, score, grade, findings, severity, waiting_tenths,
      handling_tenths, submitted_at, submitted_by, created_by, created_at, updated_at)
    SELECT n, ${uuid('dd')}, '访〔' || y || '〕' || n || '号', y, n, v.mode, r.plan_id, r.id, w.hall_id, w.zone_id, w.id, w.unit_id,
-     began, began + 3600000, day, '[]', '取号后在等候区观察，' || w.name || '窗口前有' || ${pick(1, 30)} ||
-       '人等候，工作人员态度' || ${among(2, ['热情', '平和', '生硬', '冷淡'])} || '，一次性告知' || ${among(3, ['完整', '缺项', '没有书面清单'])} ||
-       '，叫号间隔约' || ${pick(4, 20)} || '分钟，现场秩序' || ${among(5, ['良好', '一般', '混乱'])} || '。',
+     began, began + 3600000, day, '[]', '取号后在' || ${among(2, words.place)} || '观察，' || w.name || '窗口前有' || ${pick(1, 30)} || '人等候，办理' ||
+       ${among(3, words.matter)} || '时工作人员' || ${among(18, words.fault)} || '，叫号间隔约' || ${pick(4, 20)} || '分钟，' ||
+       ${among(5, words.result)} || '。',
      v.state, CASE WHEN v.state IN ('draft', 'returned', 'discarded') THEN NULL ELSE 4000 + ${pick(6, 6000)} END, 'A', found,
      CASE WHEN found = 0 THEN 0 ELSE 1 + ${pick(7, 3)} END, ${pick(8, 600)}, ${pick(9, 900)}, began + 7200000, 2, 2,
      began, began + 8640000

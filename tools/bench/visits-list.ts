@@ -22,7 +22,7 @@ type Listing = CommandInput<'visits.list'>;
 type Filter = NonNullable<Listing['filter']>;
 type Params = Record<string, string | number>;
 
-const words = ['冷淡', '生硬', '缺项', '综合受理 17', '混乱', '等候 热情', '2024-1', '访〔2023〕9'];
+const words = ['推诿', '饮水处', '不动产 生硬', '综合受理 17', '擅自离岗', '食品 13', '2024-1', '访〔2023〕9'];
 
 /** Any filter, alone or with up to three others, or none; any order; now and then words. */
 export function listing(random: (below: number) => number): Listing {

@@ -1,8 +1,8 @@
-import type { Database } from '../../../db/database.js';
-import { findingListSql } from '../../../db/queries/finding-list.js';
+import type { Database, Reader } from '../../../db/database.js';
+import { findingListSql, findingsWithWords } from '../../../db/queries/finding-list.js';
 import { findingRows } from '../../../db/queries/finding-rows.js';
 import type { ListSql } from '../../../db/queries/list-sql.js';
-import { visitListSql } from '../../../db/queries/visit-list.js';
+import { visitListSql, visitsWithWords } from '../../../db/queries/visit-list.js';
 import { visitRows } from '../../../db/queries/visit-rows.js';
 import type { ParsedInput } from '../../../domain/contract/commands/index.js';
 import type { FindingRow, VisitRow } from '../../../domain/visit-record.js';
@@ -17,20 +17,32 @@ interface Ids {
 export class RecordLists {
   constructor(private readonly database: Database) {}
 
-  visits(input: ParsedInput<'visits.list'>, context: CallContext): Promise<Ids> {
-    return this.#ids(context.command, visitListSql(input, context), input.limit);
+  async visits(input: ParsedInput<'visits.list'>, context: CallContext): Promise<Ids> {
+    const found = await this.#words(context, input, visitsWithWords);
+    return this.#ids(context.command, visitListSql(input, context, found), input.limit);
   }
 
   visitRows(ids: readonly number[], context: CallContext): Promise<VisitRow[]> {
     return this.database.read(context.command, (reader) => visitRows(reader, ids, context));
   }
 
-  findings(input: ParsedInput<'findings.list'>, context: CallContext): Promise<Ids> {
-    return this.#ids(context.command, findingListSql(input, context), input.limit);
+  async findings(input: ParsedInput<'findings.list'>, context: CallContext): Promise<Ids> {
+    const found = await this.#words(context, input, findingsWithWords);
+    return this.#ids(context.command, findingListSql(input, context, found), input.limit);
   }
 
   findingRows(ids: readonly number[], context: CallContext): Promise<FindingRow[]> {
     return this.database.read(context.command, (reader) => findingRows(reader, ids, context));
+  }
+
+  /** Rows that hold the words of a list; none are looked for where there are no words. */
+  async #words<I extends { text?: string | undefined }>(
+    { command }: CallContext,
+    input: I,
+    find: (reader: Reader, input: I) => Promise<number[]>,
+  ): Promise<number[]> {
+    if (input.text === undefined || input.text.trim() === '') return [];
+    return this.database.read(`${command}.words`, (reader) => find(reader, input));
   }
 
   /** Where only the first are asked for, they and their count are looked for side by side. */
