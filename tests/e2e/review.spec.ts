@@ -54,7 +54,7 @@ for (const language of ['zh-CN', 'en'] as const) {
     async function sit(account: string): Promise<void> {
       await go('#/');
       await running.call('session.signOut', {});
-      await expect(page.getByLabel(words.account)).toBeFocused();
+      await expect(page.getByLabel(words.account, { exact: true })).toBeFocused();
       await page.keyboard.type(account);
       await page.keyboard.press('Tab');
       await page.keyboard.type(PASSWORD);

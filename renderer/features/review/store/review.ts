@@ -36,6 +36,9 @@ export function useReview(visit: Readonly<Ref<VisitDetail>>, changed: (visit: Vi
     return decisions.get(finding.clientId) as Decision;
   }
 
+  /** Whether somebody has begun to write on a finding: what is written stays in sight. */
+  const isBegun = ({ clientId }: FindingRow): boolean => (decisions.get(clientId)?.note ?? '') !== '';
+
   /** Runs one step of the review; what it answers is shown. */
   async function run(step: () => Promise<VisitDetail>): Promise<boolean> {
     if (busy.value) return false;
@@ -88,6 +91,6 @@ export function useReview(visit: Readonly<Ref<VisitDetail>>, changed: (visit: Vi
     if (done) notices.push({ tone: 'done', title: translate(`review.end.${which}Done`, { no }) });
   }
 
-  return { busy, undecided, decisionOf, refused, decide, end, reload };
+  return { busy, undecided, decisionOf, isBegun, refused, decide, end, reload };
 }
 export type Review = ReturnType<typeof useReview>;

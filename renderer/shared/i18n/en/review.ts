@@ -90,7 +90,7 @@ export const review: Shape<typeof zh> = {
       noReasons: 'Nothing was deducted.',
     },
     text: {
-      title: 'Account',
+      title: 'Narrative',
       narrative: 'What happened',
       practices: 'Main practices',
       measures: 'Corrective measures',
