@@ -120,25 +120,37 @@ interface TraceEvent {
   ph: string;
   pid: number;
   tid: number;
+  /** Microseconds, as all times here. */
+  ts: number;
   dur?: number;
   tdur?: number;
   args?: { name?: string };
 }
 
+const TRACED = ['toplevel', 'blink.user_timing', 'disabled-by-default-devtools.timeline'];
+
 /** Traces the main thread of the page while something is done, as Chromium's own developer tools do. */
 export async function mainThreadTasks({ app, page }: RunningApp, work: () => Promise<void>): Promise<MainThread> {
   const pid = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId());
-  await app.evaluate(({ contentTracing }) =>
-    contentTracing.startRecording({ included_categories: ['toplevel', 'disabled-by-default-devtools.timeline'] }),
+  await app.evaluate(
+    ({ contentTracing }, categories) => contentTracing.startRecording({ included_categories: categories }),
+    TRACED,
   );
+  // Tracing itself is begun and ended outside of what is measured.
+  await page.waitForTimeout(500);
+  await page.evaluate(() => void performance.mark('work-begins'));
   await work();
+  await page.evaluate(() => void performance.mark('work-ends'));
   const file = await app.evaluate(({ contentTracing }) => contentTracing.stopRecording());
   const { traceEvents } = JSON.parse(await readFile(file, 'utf8')) as { traceEvents: TraceEvent[] };
   await rm(file, { force: true });
   const own = traceEvents.filter((event) => event.pid === pid);
   const main = own.find(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')?.tid;
-  const tasks = own.filter(({ tid, name, ph }) => tid === main && ph === 'X' && /RunTask$/.test(name));
+  const markAt = (name: string): number => own.find((event) => event.name === name)?.ts ?? NaN;
+  const [from, to] = [markAt('work-begins'), markAt('work-ends')];
+  const tasks = own.filter(
+    ({ tid, name, ph, ts }) => tid === main && ph === 'X' && /RunTask$/.test(name) && ts > from && ts < to,
+  );
   const longestOf = (of: 'dur' | 'tdur'): number => Math.max(0, ...tasks.map((task) => task[of] ?? 0)) / 1000;
-  await page.bringToFront();
   return { count: tasks.length, longest: longestOf('tdur'), longestWall: longestOf('dur') };
 }

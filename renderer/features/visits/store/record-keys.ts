@@ -91,6 +91,11 @@ export function useRecordKeys({ recording, current, say, openFinding, submit }: 
   const takesDigits = (): boolean =>
     onSheet() && line.value?.item.kind !== 'number' && line.value?.item.kind !== 'scale';
 
+  /** How many answers of this row go by a digit. */
+  const choices = (): number => {
+    const item = line.value?.item;
+    return item && 'options' in item ? item.options.length : answerWords.length;
+  };
   const words = [
     'answerWord.conforms',
     'answerWord.fails',
@@ -104,7 +109,7 @@ export function useRecordKeys({ recording, current, say, openFinding, submit }: 
     ...Array.from({ length: 9 }, (_, index): Shortcut => ({
       keys: String(index + 1),
       label: words[index] ?? 'visits.keys.option',
-      when: takesDigits,
+      when: () => takesDigits() && index < choices(),
       run: () => digit(index + 1),
     })),
     { keys: 'X', label: 'answerWord.not_applicable', when: onSheet, run: () => mark('not_applicable') },
