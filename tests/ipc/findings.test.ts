@@ -200,3 +200,22 @@ describe('the palette', () => {
     expect(await find(as(900, ['unit_contact'], hall.unit.id), '饮水机')).toEqual([]);
   });
 });
+
+describe('the count of a list', () => {
+  it('is never older than what was written', async () => {
+    const { console, who, submitted } = stage;
+    const count = async () => (await ask(console, office(), 'visits.list', { limit: 1 })).total;
+    const before = await count();
+    expect(await count()).toBe(before);
+    const visit = await submitted();
+    expect(await count()).toBe(before + 1);
+    const back = await ask(console, as(who.fu.personId, ['reviewer']), 'visits.return', {
+      id: visit.id,
+      revision: visit.revision,
+      note: '请补充',
+    });
+    expect(await count()).toBe(before + 1);
+    await who.lin.call('visits.discard', { id: back.id, revision: back.revision, reason: '重做' });
+    expect((await ask(console, as(who.qin.personId, ['leader']), 'visits.list', { limit: 1 })).total).toBe(before);
+  });
+});

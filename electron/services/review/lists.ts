@@ -13,9 +13,16 @@ interface Ids {
   total: number;
 }
 
+/** Counts that are kept. */
+const KEPT_COUNTS = 200;
+
 /** Lists of visits and of findings, each within what its caller may see. */
 export class RecordLists {
-  constructor(private readonly database: Database) {}
+  #counts = new Map<string, number>();
+
+  constructor(private readonly database: Database) {
+    database.onCommit(() => (this.#counts = new Map()));
+  }
 
   async visits(input: ParsedInput<'visits.list'>, context: CallContext): Promise<Ids> {
     const found = await this.#words(context, input, visitsWithWords);
@@ -52,8 +59,20 @@ export class RecordLists {
       const ids = await first;
       return { ids, total: ids.length };
     }
-    const counted = this.database.read(`${name}.count`, (reader) => reader.value<number>(count, params));
-    const [ids, total = 0] = await Promise.all([first, counted]);
+    const [ids, total] = await Promise.all([first, this.#count(`${name}.count`, count, params)]);
     return { ids, total: Math.max(total, ids.length) };
+  }
+
+  /** How many there are: counted once, however the list is sorted, until something is written. */
+  async #count(name: string, sql: string, params: ListSql['params']): Promise<number> {
+    const key = JSON.stringify([sql, params]);
+    const known = this.#counts.get(key);
+    if (known !== undefined) return known;
+    const counts = this.#counts;
+    const total = (await this.database.read(name, (reader) => reader.value<number>(sql, params))) ?? 0;
+    // A commit meanwhile has put another map in its place.
+    if (counts.size >= KEPT_COUNTS) counts.clear();
+    counts.set(key, total);
+    return total;
   }
 }
