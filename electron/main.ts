@@ -140,10 +140,13 @@ function watchIdle(): void {
   const lock = (): void => void consoleOf.workspace?.session.lock();
   powerMonitor.on('suspend', lock);
   powerMonitor.on('lock-screen', lock);
+  // Whoever just came in is not idle, whatever the computer says of its keyboard.
+  let cameIn = performance.now();
   setInterval(() => {
     void consoleOf.workspace?.session.view().then(({ idleMinutes, state }) => {
-      const idle = idleMinutes > 0 && powerMonitor.getSystemIdleTime() >= idleMinutes * 60;
-      if (idle && state === 'signedIn') lock();
+      if (state !== 'signedIn') cameIn = performance.now();
+      const idleSeconds = Math.min(powerMonitor.getSystemIdleTime(), (performance.now() - cameIn) / 1000);
+      if (idleMinutes > 0 && idleSeconds >= idleMinutes * 60) lock();
     });
   }, IDLE_CHECK_MS).unref();
 }
