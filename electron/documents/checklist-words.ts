@@ -1,5 +1,6 @@
 import { chapters, chapterWords, type Chapter } from '../../domain/checklist/kinds.js';
 import type { TemplateContent } from '../../domain/checklist/schema.js';
+import { categoryWords } from './field-words.js';
 
 /** Words of the workbook a checklist template travels in: sheets, columns and choices, in both languages. */
 export type Language = TemplateContent['language'];
@@ -57,25 +58,7 @@ export const deadlineTypes: Choices = {
   staged_fix: ['分阶段', 'In stages'],
   standing_measure: ['长期坚持', 'Standing measure'],
 };
-export const findingCategories: Choices = {
-  attendance: ['考勤', 'Attendance'],
-  appearance: ['仪容', 'Appearance'],
-  conduct: ['举止', 'Conduct'],
-  service_language: ['用语', 'Service language'],
-  complaint: ['投诉', 'Complaint'],
-  handling: ['办理', 'Handling'],
-  fee: ['收费', 'Fees'],
-  integrity: ['廉洁', 'Integrity'],
-  hygiene: ['环境', 'Hygiene'],
-  signage: ['标识', 'Signage'],
-  facility: ['设施', 'Facilities'],
-  satisfaction: ['满意度', 'Satisfaction'],
-  business_skill: ['业务', 'Business skill'],
-  workflow: ['流程', 'Workflow'],
-  disclosure: ['公开公示', 'Disclosure'],
-  order: ['秩序', 'Order'],
-  other: ['其他', 'Other'],
-};
+export const findingCategories: Choices = categoryWords;
 /** `none` stands for an item without points. */
 export const effects: Choices = {
   deduction: ['扣分', 'Deduction'],

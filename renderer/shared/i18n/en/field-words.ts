@@ -21,7 +21,7 @@ export const fieldWords: Shape<typeof zh> = {
     called: 'Called',
     greeted: 'Greeted',
     answered: 'Answered',
-    told_missing: 'Told what is missing',
+    told_missing: 'Told papers',
     done: 'Done',
     left: 'Left',
   },
@@ -108,7 +108,7 @@ export const fieldWords: Shape<typeof zh> = {
     text: 'Text',
   },
   answerWord: {
-    conforms: 'Conforms',
+    conforms: 'Meets',
     fails: 'Does not',
     not_applicable: 'N/A',
     not_observed: 'Not seen',

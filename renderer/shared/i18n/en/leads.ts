@@ -3,7 +3,7 @@ import type { leads as zh, leadsRules as zhRules } from '../zh-CN/leads';
 
 export const leads: Shape<typeof zh> = {
   leads: {
-    room: 'Social supervision',
+    room: 'Supervisors',
     title: 'Leads',
     lead: 'What social supervisors report: made a finding, or answered with reasons.',
     tabs: 'Social supervision',
