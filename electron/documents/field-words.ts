@@ -59,7 +59,7 @@ export const stepWords: Record<Step, Words> = {
   called: ['叫号', 'Called'],
   greeted: ['来有迎声', 'Greeted'],
   answered: ['问有答声', 'Answered'],
-  told_missing: ['一次告知', 'Told what is missing'],
+  told_missing: ['一次告知', 'Told in full'],
   done: ['办结', 'Done'],
   left: ['离开', 'Left'],
 };

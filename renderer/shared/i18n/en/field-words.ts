@@ -21,7 +21,7 @@ export const fieldWords: Shape<typeof zh> = {
     called: 'Called',
     greeted: 'Greeted',
     answered: 'Answered',
-    told_missing: 'Told papers',
+    told_missing: 'Told in full',
     done: 'Done',
     left: 'Left',
   },
