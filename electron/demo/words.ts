@@ -17,3 +17,10 @@ export const joined = (...parts: readonly Words[]): Words => [
 ];
 /** The same in both languages: numbers and codes. */
 export const same = (text: string | number): Words => [String(text), String(text)];
+
+/** Puts facts into the braces of both languages. A fact is the same in both, or has a word in each. */
+export const filled = ([zh, en]: Words, facts: Readonly<Record<string, Words>>): Words => {
+  const fill = (text: string, language: 0 | 1): string =>
+    text.replace(/\{(\w+)\}/g, (braces, name: string) => facts[name]?.[language] ?? braces);
+  return [fill(zh, 0), fill(en, 1)];
+};

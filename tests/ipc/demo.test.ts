@@ -133,6 +133,22 @@ describe('the default demo hall', () => {
     expect(await asked('SELECT 1 FROM visit_clock')).toEqual([]);
   });
 
+  it('has a few copied texts to find, and own words elsewhere', async () => {
+    const { opened } = made;
+    const reviewer = (await opened.call('session.demoPeople', {})).find(({ code }) => code === 'F01');
+    await opened.call('session.demoSignIn', { personId: reviewer?.id ?? 0 });
+    const newest = await opened.workspace.database.read('demo.wording', (reader) =>
+      reader.json<number>(`SELECT json_group_array(id) FROM
+        (SELECT id FROM visit WHERE state IN ('submitted', 'confirmed') ORDER BY day DESC, id DESC LIMIT 60)`),
+    );
+    const close: number[] = [];
+    for (const id of newest)
+      close.push(...(await opened.call('visits.honesty', { id })).wording.map(({ percent }) => percent));
+    const copied = close.filter((percent) => percent === 100).length;
+    expect(copied).toBeGreaterThanOrEqual(2);
+    expect(close.length - copied).toBeLessThan(newest.length / 6);
+  });
+
   it('gives the inspector somewhere to go, and the supervisors something to read', async () => {
     const { opened } = made;
     await sitDown(opened, 'a07');

@@ -23,6 +23,8 @@ export interface PlannedVisit {
   usualWait: number;
   usualHandling: number;
   fate: Fate;
+  /** Written with the words of the inspector's visit before. */
+  copied: boolean;
   /** Of the visit's own chances. */
   seed: number;
 }
@@ -31,6 +33,9 @@ const MONTHS = 24;
 /** Average visits a month. */
 const EACH_MONTH = { district: 5, city: 4, branch: 0.5 } as const;
 const WAITING_DAYS = 14;
+/** Every so many visits one is copied from the one before; the newest of them still waits for review. */
+const COPIED_EVERY = 40;
+const NEWEST_COPIED = 3;
 
 /** Modes by how often they are used. */
 const modes: readonly (readonly [VisitMode, number])[] = [
@@ -150,6 +155,7 @@ function one(
     usualWait: course.usualWait,
     usualHandling: course.usualHandling,
     fate: 'confirmed',
+    copied: false,
     seed,
   };
 }
@@ -157,7 +163,8 @@ function one(
 /** The last days are still under way; here and there one was sent back or given up. */
 function fated(visits: readonly PlannedVisit[], today: number): PlannedVisit[] {
   const last = visits.length - 1;
-  return visits.map((visit, at): PlannedVisit => {
+  return visits.map((planned, at): PlannedVisit => {
+    const visit = { ...planned, copied: (last - at) % COPIED_EVERY === NEWEST_COPIED };
     if (at === last) return { ...visit, inspectors: ['a07', 'a12'], fate: 'draft' };
     if (at === last - 1) return { ...visit, inspectors: ['a07', 'a12'], fate: 'returned' };
     if (visit.day > today - WAITING_DAYS) return { ...visit, fate: 'waiting' };

@@ -9,8 +9,9 @@ import type { Orders } from '../orders.js';
 import { chancesOf, type PlannedVisit } from '../plan/visits.js';
 import type { IdOf } from '../plan/sketch.js';
 import type { Random } from '../random.js';
-import { joined, type Say } from '../words.js';
+import type { Say, Words } from '../words.js';
 import { fillChecklist } from './answers.js';
+import { observed } from './observed.js';
 import { timeSteps, type TimedStep } from './steps.js';
 
 const MINUTE = 60_000;
@@ -23,6 +24,8 @@ const REVIEW_AT = 10 * 60 * MINUTE;
 /** Makes visits happen by the commands an inspector and a reviewer would give, each at its own time. */
 export class VisitRecorder {
   readonly #versions = new Map<number, TemplateContent>();
+  /** By inspector and what it is about. */
+  readonly #lastWords = new Map<string, string>();
 
   constructor(
     private readonly orders: Orders,
@@ -123,7 +126,15 @@ export class VisitRecorder {
     });
     const texts = {
       coverStory: facts.coverStory ? say(random.pick(words.coverStories)) : null,
-      narrative: say(joined(random.pick(words.openings), random.pick(words.narratives), random.pick(words.endings))),
+      narrative: this.#written(
+        planned,
+        'narrative',
+        observed([words.openings, words.narratives, words.between, words.endings], {
+          random,
+          at: begin,
+          window: visit.windows[0]?.number,
+        }),
+      ),
       practices: random.next() < 0.7 ? say(random.pick(words.practices)) : null,
       measures: random.next() < 0.6 ? say(random.pick(words.measures)) : null,
       suggestions: random.next() < 0.6 ? say(random.pick(words.suggestions)) : null,
@@ -188,11 +199,15 @@ export class VisitRecorder {
       };
       const opened = findingOfItem(item, answers, place);
       const told = words.seen[item.findingCategory] ?? words.seen.any;
+      const correctedOnSpot = random.next() < 0.25;
+      const minutes = 3 + random.below(20);
+      const kinds = [words.sightings, told, correctedOnSpot ? words.putRight : words.details];
+      const text = observed(kinds, { random, at: at ?? visit.createdAt, window: window?.number, minutes });
       const value = {
         ...opened,
-        description: this.say(joined(random.pick(told), random.pick(words.details))),
-        correctedOnSpot: random.next() < 0.25,
-        durationSeconds: item.findingCategory === 'attendance' ? 60 * (3 + random.below(20)) : null,
+        description: this.#written(planned, item.findingCategory, text),
+        correctedOnSpot,
+        durationSeconds: item.findingCategory === 'attendance' ? 60 * minutes : null,
       };
       return { kind: 'finding', clientId, was: null, value };
     });
@@ -205,6 +220,14 @@ export class VisitRecorder {
     const { content } = await this.orders.give('templates.version', { versionId });
     this.#versions.set(versionId, content);
     return content;
+  }
+
+  /** A text of a visit: its own words, or in a copied visit those the inspector wrote last about the same. */
+  #written(planned: PlannedVisit, about: string, own: Words): string {
+    const key = `${planned.inspectors[0]} ${about}`;
+    const text = (planned.copied && this.#lastWords.get(key)) || this.say(own);
+    this.#lastWords.set(key, text);
+    return text;
   }
 
   #person(account: string): Actor {
