@@ -7,6 +7,7 @@ import ExcelJS from 'exceljs';
 import type { CommandInput, CommandName, CommandOutput } from '../../domain/contract/commands/index.js';
 import { readyTemplate } from '../../domain/templates/index.js';
 import { launch, type RunningApp } from '../support/app.js';
+import { idle } from '../support/recording.js';
 
 /** Checklists in the real application: a broken file, the editor by keyboard, the live score, publishing, both forms. */
 const PASSWORD = '杭州湾-tide-47';
@@ -267,9 +268,15 @@ test('a file that is no template says so, and the pages pass the checks of acces
   await expect(page.getByRole('dialog').getByText('不是 JSON 文件，也不是表格。')).toBeVisible();
   await press('Escape');
   const id = await idOf('大厅环境与设施');
-  for (const hash of ['#/templates', `#/templates/${id}`, `#/templates/${id}/edit`]) {
+  const pages: [string, Locator][] = [
+    ['#/templates', page.getByRole('row').filter({ hasText: '大厅环境与设施' })],
+    [`#/templates/${id}`, page.getByRole('button', { name: '导出 JSON' })],
+    [`#/templates/${id}/edit`, score()],
+  ];
+  for (const [hash, shown] of pages) {
     await go(hash);
-    await page.waitForTimeout(600);
+    await expect(shown).toBeVisible();
+    await idle(page);
     const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
     expect(
       violations.map((one) => [one.id, one.nodes.map((node) => node.html).slice(0, 3)]),

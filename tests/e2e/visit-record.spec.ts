@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launch, type RunningApp } from '../support/app.js';
-import { ask, freshHall, signIn } from '../support/recording.js';
+import { ask, freshHall, kept, signIn } from '../support/recording.js';
 
 /** Recording a visit in the real application: by the keyboard alone, nothing lost, what is missing said. */
 let running: RunningApp;
@@ -25,7 +25,6 @@ const current = (): Locator => running.page.locator('[data-current]');
 const tab = (name: string | RegExp): Locator => running.page.getByRole('tab', { name });
 const lacks = (): Locator => running.page.getByRole('region', { name: '提交前还差' });
 const findings = (): Locator => running.page.getByRole('region', { name: '问题', exact: true });
-const kept = (): Promise<void> => expect(running.page.getByText(/^已存本机/)).toBeVisible();
 const step = (name: string): Locator => running.page.getByRole('button', { name: new RegExp(`^${name}`) });
 async function visit() {
   const id = Number(/visits\/(\d+)/.exec(running.page.url())?.[1]);
@@ -115,7 +114,7 @@ test.describe.serial('a visit', () => {
     await expect(page.locator('[data-current] [data-value]')).toHaveValue('12');
     await key('Enter');
     await expect(current()).toContainText('B.1');
-    await kept();
+    await kept(running.page);
     const { checklists, findings: stored } = await visit();
     const answers = checklists[0]?.answers ?? {};
     expect(answers['A.1']).toMatchObject({ kind: 'conforms' });
@@ -199,7 +198,7 @@ test.describe.serial('a visit', () => {
     await page.getByRole('textbox', { name: '总人数' }).fill('10');
     await page.getByRole('textbox', { name: '经过' }).last().fill('九点半到十点，服务台无人');
     await key('Escape');
-    await kept();
+    await kept(running.page);
     await expect
       .poll(async () => (await visit()).findings.find(({ title }) => title === '志愿者不在岗'))
       .toMatchObject({ severity: 'serious', headCount: 3, headTotal: 10, itemCode: null });
@@ -261,7 +260,7 @@ test.describe.serial('a visit', () => {
     await key(']');
     const narrative = page.getByRole('textbox', { name: '经过' }).first();
     await narrative.fill('两点到窗口，前面有三人。');
-    await page.waitForTimeout(2000);
+    await expect.poll(async () => (await visit()).fields.narrative).toBe('两点到窗口，前面有三人。');
     await narrative.press('End');
     await type('最后这半句可以不在');
     running.app.process().kill('SIGKILL');
@@ -287,15 +286,23 @@ test.describe.serial('a visit', () => {
     await narrative.click();
     await key('Control+End');
     await type('我这边接着写。');
-    await kept();
-    await page.waitForTimeout(600);
+    await expect.poll(async () => (await visit()).fields.narrative).toMatch(/我这边接着写。$/);
+    await kept(page);
     const now = await visit();
     await ask(running, 'visits.change', {
       id: now.id,
       seen: now.revision,
-      changes: [{ kind: 'fields', was: { narrative: now.fields.narrative }, value: { narrative: '另一边改写了。' } }],
+      changes: [
+        {
+          kind: 'fields',
+          was: { narrative: now.fields.narrative, practices: now.fields.practices },
+          value: { narrative: '另一边改写了。', practices: '另一边写了做法。' },
+        },
+      ],
     });
-    await page.waitForTimeout(500);
+    await expect(page.getByRole('textbox', { name: '主要做法' }), 'the page has followed').toHaveValue(
+      '另一边写了做法。',
+    );
     await expect(narrative, 'what is being typed is not overwritten').toHaveValue(/我这边接着写。$/);
     await type('再一句。');
     const conflict = page.getByRole('alert', { name: /两人写得不同/ });
@@ -328,7 +335,7 @@ test.describe.serial('a visit', () => {
     await tab(/B07/).click();
     await key('l');
     await expect(lacks()).toContainText('都齐了');
-    await kept();
+    await kept(running.page);
     await key('Control+Enter');
     await expect.poll(async () => (await visit()).state).toBe('submitted');
     const done = await visit();

@@ -1,5 +1,5 @@
 import { readFile, rm } from 'node:fs/promises';
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { CommandInput, CommandName, CommandOutput } from '../../domain/contract/commands/index.js';
 import { itemsOf, type TemplateContent } from '../../domain/checklist/schema.js';
 import { readyTemplate } from '../../domain/templates/index.js';
@@ -109,6 +109,18 @@ export async function publishSixty(running: RunningApp): Promise<{ versionId: nu
   return { versionId: published.versions[0]?.id ?? 0, title };
 }
 
+/** Waits until the page says that what was typed is on this computer's disk. */
+export const kept = (page: Page): Promise<void> => expect(page.getByText(/^已存本机/)).toBeVisible();
+
+/** Waits until the page has drawn what there is to draw and has nothing left to do. */
+export const idle = (page: Page): Promise<void> =>
+  page.evaluate(
+    () =>
+      new Promise<void>((done) =>
+        requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => done()))),
+      ),
+  );
+
 export interface MainThread {
   count: number;
   /** Milliseconds: of the thread's own time, and as a person waits while other programs have the processor too. */
@@ -137,7 +149,7 @@ export async function mainThreadTasks({ app, page }: RunningApp, work: () => Pro
     TRACED,
   );
   // Tracing itself is begun and ended outside of what is measured.
-  await page.waitForTimeout(500);
+  await idle(page);
   await page.evaluate(() => void performance.mark('work-begins'));
   await work();
   await page.evaluate(() => void performance.mark('work-ends'));
