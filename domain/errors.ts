@@ -64,6 +64,17 @@ export const errorCatalogue = {
   'media.hashMismatch': { params: ['name'], retryable: true },
   'media.tooManyPixels': { params: ['name', 'limitMillion'], retryable: false },
   'media.binaryMissing': { params: ['name'], retryable: false },
+  /** What this build of ffmpeg is too old for: exact cutting and .dav. */
+  'media.tooOld': { params: ['version', 'needed'], retryable: false },
+  /** A part of ffmpeg this build came without. */
+  'media.lacks': { params: ['capability'], retryable: false },
+  'media.failed': { params: ['name'], retryable: true },
+  'media.hanging': { params: ['name'], retryable: true },
+  /** Ended well and yet shorter than it must be. */
+  'media.incomplete': { params: ['name'], retryable: true },
+  'media.sourceChanged': { params: ['name'], retryable: true },
+  /** Kept as it is; nothing to be shown can be made of it. */
+  'media.notPlayable': { params: ['name'], retryable: false },
   cancelled: { params: [], retryable: true },
   internal: { params: [], retryable: false },
 } as const satisfies Record<string, { params: readonly string[]; retryable: boolean }>;

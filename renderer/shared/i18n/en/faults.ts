@@ -54,6 +54,19 @@ export const faults: Shape<typeof zh> = {
     'file.token': 'That choice of file is no longer valid. Please choose again.',
     'file.diskFull': 'The disk is full; “{name}” was not finished. Free some space, then try again.',
     'media.binaryMissing': '{name} is missing, so footage cannot be handled. Please install again.',
+    'media.tooOld':
+      'The ffmpeg {version} of this computer is too old: exact cutting and .dav recordings need {needed} or newer. Choose another in the settings.',
+    'media.lacks':
+      'The ffmpeg of this computer lacks {capability}, so this cannot be done. Choose another in the settings.',
+    'media.failed':
+      'Handling “{name}” failed; nothing half done was left. Try again; if it fails again the recording may be damaged. The original is untouched.',
+    'media.hanging':
+      'Handling “{name}” got no answer and was stopped. Check the disk or network place it lies on, then try again.',
+    'media.incomplete':
+      'The result made of “{name}” was not complete and was thrown away. Try again; if it fails again the recording may be damaged. The original is untouched.',
+    'media.sourceChanged':
+      '“{name}” was changed or moved while it was read; the result was thrown away. Make sure it no longer changes, then try again.',
+    'media.notPlayable': 'No picture can be made of “{name}”. The original is kept as evidence.',
     'validation.incomplete': '{count} things are still missing. Complete them, then submit.',
     'validation.draw': 'The draw is not possible like this; see the reasons marked.',
     'validation.template': 'The checklist has {count} faults. Correct them, then publish.',
