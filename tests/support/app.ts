@@ -5,6 +5,8 @@ import { _electron, expect, type ElectronApplication, type Page } from '@playwri
 import type { CommandInput, CommandName, CommandOutput } from '../../domain/contract/commands/index.js';
 import type { Envelope } from '../../domain/result.js';
 
+/** What making the demo hall may take. */
+const DEMO_MS = 150_000;
 const root = resolve(import.meta.dirname, '../..');
 
 export interface RunningApp {
@@ -44,7 +46,9 @@ export async function launch(options: LaunchOptions = {}): Promise<RunningApp> {
     chromiumSandbox: process.getuid?.() !== 0,
   });
   const page = await app.firstWindow();
-  await page.waitForFunction(() => document.documentElement.dataset['ready'] === 'true');
+  // The demo hall is made before its first screen.
+  const ready = { timeout: options.demo ? DEMO_MS : 30_000 };
+  await page.waitForFunction(() => document.documentElement.dataset['ready'] === 'true', undefined, ready);
   if (options.size) await resize(app, page, options.size);
   return {
     app,
@@ -105,7 +109,7 @@ export async function waitForDemo(running: RunningApp): Promise<void> {
         const answer = await running.call('session.current', {});
         return answer.ok && answer.value.state;
       },
-      { timeout: 150_000 },
+      { timeout: DEMO_MS },
     )
     .toBe('signedIn');
 }
