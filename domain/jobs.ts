@@ -13,6 +13,12 @@ export const jobKinds = [
   'integrity',
   'auditVerify',
   'demo',
+  'footage.takeIn',
+  'footage.proxy',
+  'clips.cut',
+  'redactions.make',
+  'packs.make',
+  'custody.verifyAll',
 ] as const;
 export const jobStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled', 'interrupted'] as const;
 

@@ -1,19 +1,5 @@
+import { abort, among, frozen, json, optional, revised, text } from './columns.js';
 import type { Migration } from './migration.js';
-
-const text = (column: string, most: number): string =>
-  `${column} TEXT NOT NULL CHECK(length(${column}) BETWEEN 1 AND ${most})`;
-const optional = (column: string, most: number): string =>
-  `${column} TEXT CHECK(length(${column}) BETWEEN 1 AND ${most})`;
-const json = (column: string): string => `${column} TEXT NOT NULL CHECK(json_valid(${column}))`;
-const among = (column: string, words: readonly string[]): string =>
-  `${column} TEXT NOT NULL CHECK(${column} IN (${words.map((word) => `'${word}'`).join(', ')}))`;
-const revised = `created_at INTEGER NOT NULL,
-  updated_at INTEGER NOT NULL,
-  revision INTEGER NOT NULL DEFAULT 1 CHECK(revision >= 1)`;
-/** Rows of this table are written once. */
-const frozen = (table: string, why: string): string => `
-CREATE TRIGGER ${table}_no_update BEFORE UPDATE ON ${table} BEGIN SELECT RAISE(ABORT, '${why}'); END;
-CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table} BEGIN SELECT RAISE(ABORT, '${why}'); END;`;
 
 const beside = `
 ALTER TABLE hall ADD COLUMN opened_day INTEGER;
@@ -427,7 +413,6 @@ const closedVisit = (ref: string): string =>
   `(SELECT state FROM visit WHERE id = ${ref}.visit_id) NOT IN ('draft', 'returned')`;
 const closed = closedVisit('OLD');
 const handedIn = `${closedVisit('NEW')} AND EXISTS(SELECT 1 FROM visit_submission WHERE visit_id = NEW.visit_id)`;
-const abort = (why: string): string => `BEGIN SELECT RAISE(ABORT, '${why}'); END;`;
 /** No row of this table is added to, changed in or taken from a visit that was handed in. */
 const sealed = (table: string): string => `
 CREATE TRIGGER ${table}_frozen BEFORE UPDATE ON ${table} WHEN ${closed} ${abort('a submitted visit does not change')}

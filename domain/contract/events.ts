@@ -21,6 +21,15 @@ export const dataEntity = z.enum([
   'supervisor',
   'lead',
   'attachment',
+  'recording',
+  'clip',
+  'derivation',
+  'redaction',
+  'release_exception',
+  'evidence_pack',
+  'evidence_fault',
+  'name_pattern',
+  'footage_taking',
 ]);
 export type DataEntity = z.infer<typeof dataEntity>;
 

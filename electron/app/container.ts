@@ -3,7 +3,9 @@ import type { Job } from '../../domain/jobs.js';
 import type { EventPayload } from '../../domain/contract/events.js';
 import type { Clock } from '../../domain/time.js';
 import type { Handlers, WorkspaceName } from '../ipc/context.js';
+import { clipHandlers } from '../ipc/handlers/clips.js';
 import { evidenceHandlers } from '../ipc/handlers/evidence.js';
+import { footageHandlers } from '../ipc/handlers/footage.js';
 import { hallHandlers } from '../ipc/handlers/hall.js';
 import { leadHandlers } from '../ipc/handlers/leads.js';
 import { peopleHandlers } from '../ipc/handlers/people.js';
@@ -155,6 +157,8 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
       ...reportHandlers(services),
       ...leadHandlers(services),
       ...evidenceHandlers(services),
+      ...footageHandlers(),
+      ...clipHandlers(),
       ...workHandlers(services),
       ...upkeepHandlers(services),
     },

@@ -1,4 +1,4 @@
--- user_version 30
+-- user_version 40
 
 CREATE TABLE attachment(
   -- A number is an address (domain/picture): the next picture must not be given that of a draft thrown away.
@@ -96,6 +96,23 @@ CREATE TABLE camera(
   FOREIGN KEY(recorder_id, hall_id) REFERENCES "recorder"(id, hall_id) ON UPDATE CASCADE
 ) STRICT;
 
+CREATE TABLE camera_clock(
+  id INTEGER PRIMARY KEY,
+  camera_id INTEGER NOT NULL REFERENCES camera(id),
+  -- True wall clock from which it holds.
+  from_at INTEGER NOT NULL,
+  offset_ms INTEGER NOT NULL,
+  note TEXT CHECK(length(note) BETWEEN 1 AND 200),
+  noted_at INTEGER NOT NULL,
+  noted_by INTEGER NOT NULL REFERENCES person(id)
+) STRICT;
+
+CREATE INDEX camera_clock_camera ON camera_clock(camera_id, from_at, id, offset_ms);
+
+CREATE TRIGGER camera_clock_no_delete BEFORE DELETE ON camera_clock BEGIN SELECT RAISE(ABORT, 'what a clock was is kept'); END;
+
+CREATE TRIGGER camera_clock_no_update BEFORE UPDATE ON camera_clock BEGIN SELECT RAISE(ABORT, 'what a clock was is kept'); END;
+
 CREATE INDEX camera_hall ON camera(hall_id, state);
 
 CREATE UNIQUE INDEX camera_key ON camera(recorder_id, channel) WHERE state = 'active';
@@ -145,6 +162,48 @@ CREATE TRIGGER checklist_version_no_delete BEFORE DELETE ON checklist_version BE
 
 CREATE TRIGGER checklist_version_no_update BEFORE UPDATE ON checklist_version BEGIN SELECT RAISE(ABORT, 'a published version never changes'); END;
 
+CREATE TABLE clip(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  client_id TEXT NOT NULL UNIQUE,
+  recording_id INTEGER NOT NULL REFERENCES recording(id),
+  in_ms INTEGER NOT NULL CHECK(in_ms >= 0),
+  out_ms INTEGER NOT NULL,
+  label TEXT NOT NULL CHECK(length(label) BETWEEN 1 AND 60),
+  note TEXT CHECK(length(note) BETWEEN 1 AND 1000),
+  marks TEXT NOT NULL CHECK(json_valid(marks)),
+  visit_id INTEGER REFERENCES visit(id),
+  -- Client ids, as attachments have them.
+  checklist TEXT,
+  item_code TEXT,
+  finding TEXT,
+  lead_id INTEGER REFERENCES lead(id),
+  created_by INTEGER NOT NULL REFERENCES person(id),
+  removed_at INTEGER,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 1 CHECK(revision >= 1),
+  CHECK(out_ms > in_ms),
+  CHECK(visit_id IS NULL OR lead_id IS NULL),
+  CHECK((checklist IS NULL) = (item_code IS NULL)),
+  CHECK(visit_id IS NOT NULL OR (checklist IS NULL AND finding IS NULL)),
+  CHECK(finding IS NULL OR checklist IS NULL)
+) STRICT;
+
+CREATE TRIGGER clip_frozen BEFORE UPDATE ON clip
+  WHEN (SELECT state IN ('submitted', 'confirmed', 'discarded') AND submitted_at >= OLD.created_at
+    FROM visit WHERE id = OLD.visit_id)
+  BEGIN SELECT RAISE(ABORT, 'a clip that was handed in does not change'); END;
+
+CREATE TRIGGER clip_kept BEFORE DELETE ON clip BEGIN SELECT RAISE(ABORT, 'a clip is never deleted'); END;
+
+CREATE INDEX clip_lead ON clip(lead_id) WHERE lead_id IS NOT NULL;
+
+CREATE INDEX clip_person ON clip(created_by);
+
+CREATE INDEX clip_recording ON clip(recording_id, in_ms);
+
+CREATE INDEX clip_visit ON clip(visit_id) WHERE visit_id IS NOT NULL;
+
 CREATE TABLE contact(
   id INTEGER PRIMARY KEY,
   unit_id INTEGER NOT NULL,
@@ -169,6 +228,49 @@ CREATE INDEX contact_hall ON contact(hall_id, state);
 CREATE UNIQUE INDEX contact_key ON contact(unit_id, name) WHERE state = 'active';
 
 CREATE INDEX contact_unit ON contact(unit_id, hall_id);
+
+CREATE TABLE derivation(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  evidence_id INTEGER NOT NULL REFERENCES evidence(id),
+  parent_id INTEGER NOT NULL REFERENCES evidence(id),
+  recording_id INTEGER NOT NULL REFERENCES recording(id),
+  clip_id INTEGER REFERENCES clip(id),
+  client_id TEXT UNIQUE,
+  kind TEXT NOT NULL CHECK(kind IN ('cut', 'redacted', 'still')),
+  -- Everything needed to make it again: asked and real places, mask track, shapes, sound.
+  recipe TEXT NOT NULL CHECK(json_valid(recipe)),
+  redacted INTEGER NOT NULL DEFAULT 0 CHECK(redacted IN (0, 1)),
+  tool TEXT NOT NULL CHECK(length(tool) BETWEEN 1 AND 200),
+  made_at INTEGER NOT NULL,
+  made_by INTEGER NOT NULL REFERENCES person(id)
+) STRICT;
+
+CREATE INDEX derivation_clip ON derivation(clip_id) WHERE clip_id IS NOT NULL;
+
+CREATE INDEX derivation_evidence ON derivation(evidence_id);
+
+CREATE TRIGGER derivation_no_delete BEFORE DELETE ON derivation BEGIN SELECT RAISE(ABORT, 'how evidence was made is kept'); END;
+
+CREATE TRIGGER derivation_no_update BEFORE UPDATE ON derivation BEGIN SELECT RAISE(ABORT, 'how evidence was made is kept'); END;
+
+CREATE INDEX derivation_parent ON derivation(parent_id);
+
+CREATE INDEX derivation_recording ON derivation(recording_id);
+
+CREATE TABLE disposal(
+  id INTEGER PRIMARY KEY,
+  evidence_id INTEGER NOT NULL UNIQUE REFERENCES evidence(id),
+  recording_id INTEGER REFERENCES recording(id),
+  reason TEXT NOT NULL CHECK(length(reason) BETWEEN 1 AND 200),
+  at INTEGER NOT NULL,
+  by INTEGER NOT NULL REFERENCES person(id)
+) STRICT;
+
+CREATE TRIGGER disposal_no_delete BEFORE DELETE ON disposal BEGIN SELECT RAISE(ABORT, 'the record of a disposal is kept'); END;
+
+CREATE TRIGGER disposal_no_update BEFORE UPDATE ON disposal BEGIN SELECT RAISE(ABORT, 'the record of a disposal is kept'); END;
+
+CREATE INDEX disposal_recording ON disposal(recording_id) WHERE recording_id IS NOT NULL;
 
 CREATE TABLE dual_random_draw(
   id INTEGER PRIMARY KEY,
@@ -208,6 +310,25 @@ CREATE TABLE evidence(
   imported_by INTEGER NOT NULL REFERENCES person(id)
 ) STRICT;
 
+CREATE TABLE evidence_fault(
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK(kind IN ('missing', 'mismatch', 'orphan')),
+  evidence_id INTEGER REFERENCES evidence(id),
+  sha256 TEXT NOT NULL,
+  found_at INTEGER NOT NULL,
+  settled_at INTEGER,
+  settled_by INTEGER REFERENCES person(id),
+  note TEXT CHECK(length(note) BETWEEN 1 AND 200),
+  CHECK((kind = 'orphan') = (evidence_id IS NULL)),
+  CHECK((settled_at IS NULL) = (note IS NULL))
+) STRICT;
+
+CREATE INDEX evidence_fault_evidence ON evidence_fault(evidence_id) WHERE settled_at IS NULL;
+
+CREATE INDEX evidence_fault_found ON evidence_fault(found_at);
+
+CREATE TRIGGER evidence_fault_kept BEFORE DELETE ON evidence_fault BEGIN SELECT RAISE(ABORT, 'a fault is kept'); END;
+
 CREATE INDEX evidence_hash0 ON evidence(hash0) WHERE hash0 IS NOT NULL;
 
 CREATE INDEX evidence_hash1 ON evidence(hash1) WHERE hash1 IS NOT NULL;
@@ -219,6 +340,37 @@ CREATE INDEX evidence_hash3 ON evidence(hash3) WHERE hash3 IS NOT NULL;
 CREATE TRIGGER evidence_no_delete BEFORE DELETE ON evidence BEGIN SELECT RAISE(ABORT, 'evidence never changes'); END;
 
 CREATE TRIGGER evidence_no_update BEFORE UPDATE ON evidence BEGIN SELECT RAISE(ABORT, 'evidence never changes'); END;
+
+CREATE TABLE evidence_pack(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL CHECK(length(name) BETWEEN 1 AND 255),
+  reason TEXT NOT NULL CHECK(length(reason) BETWEEN 1 AND 200),
+  sha256 TEXT NOT NULL CHECK(length(sha256) = 64),
+  bytes INTEGER NOT NULL,
+  visit_id INTEGER REFERENCES visit(id),
+  manifest TEXT NOT NULL CHECK(json_valid(manifest)),
+  at INTEGER NOT NULL,
+  by INTEGER NOT NULL REFERENCES person(id)
+) STRICT;
+
+CREATE TABLE evidence_pack_item(
+  pack_id INTEGER NOT NULL REFERENCES evidence_pack(id),
+  derivation_id INTEGER NOT NULL REFERENCES derivation(id),
+  PRIMARY KEY(pack_id, derivation_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX evidence_pack_item_derivation ON evidence_pack_item(derivation_id);
+
+CREATE TRIGGER evidence_pack_item_no_delete BEFORE DELETE ON evidence_pack_item BEGIN SELECT RAISE(ABORT, 'what was handed out is kept'); END;
+
+CREATE TRIGGER evidence_pack_item_no_update BEFORE UPDATE ON evidence_pack_item BEGIN SELECT RAISE(ABORT, 'what was handed out is kept'); END;
+
+CREATE TRIGGER evidence_pack_no_delete BEFORE DELETE ON evidence_pack BEGIN SELECT RAISE(ABORT, 'what was handed out is kept'); END;
+
+CREATE TRIGGER evidence_pack_no_update BEFORE UPDATE ON evidence_pack BEGIN SELECT RAISE(ABORT, 'what was handed out is kept'); END;
+
+CREATE INDEX evidence_pack_visit ON evidence_pack(visit_id) WHERE visit_id IS NOT NULL;
 
 CREATE TABLE finding(
   id INTEGER PRIMARY KEY,
@@ -279,6 +431,40 @@ CREATE INDEX finding_list ON finding(day, state, severity, category, hall_id, un
 CREATE INDEX finding_unit ON finding(unit_id, day) WHERE unit_id IS NOT NULL;
 
 CREATE INDEX finding_visit ON finding(visit_id, position) WHERE visit_id IS NOT NULL;
+
+CREATE TABLE footage_taking(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  hall_id INTEGER NOT NULL REFERENCES hall(id),
+  camera_id INTEGER REFERENCES camera(id),
+  retention_class TEXT NOT NULL CHECK(retention_class IN ('footage', 'call_recording', 'case_file')),
+  acquisition TEXT NOT NULL CHECK(json_valid(acquisition)),
+  person_id INTEGER NOT NULL REFERENCES person(id),
+  at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX footage_taking_camera ON footage_taking(camera_id) WHERE camera_id IS NOT NULL;
+
+CREATE TABLE footage_taking_file(
+  id INTEGER PRIMARY KEY,
+  taking_id INTEGER NOT NULL REFERENCES footage_taking(id),
+  path TEXT NOT NULL,
+  -- Name with the folders under the one that was given: patterns of recorders read both.
+  name TEXT NOT NULL CHECK(length(name) BETWEEN 1 AND 1000),
+  bytes INTEGER,
+  state TEXT NOT NULL CHECK(state IN ('waiting', 'taken', 'known', 'failed')),
+  recording_id INTEGER REFERENCES recording(id),
+  error TEXT CHECK(json_valid(error)),
+  UNIQUE(taking_id, path)
+) STRICT;
+
+CREATE INDEX footage_taking_file_recording ON footage_taking_file(recording_id) WHERE recording_id IS NOT NULL;
+
+CREATE INDEX footage_taking_file_state ON footage_taking_file(taking_id, state, bytes);
+
+CREATE INDEX footage_taking_hall ON footage_taking(hall_id);
+
+CREATE INDEX footage_taking_person ON footage_taking(person_id, id);
 
 CREATE TABLE hall(
   id INTEGER PRIMARY KEY,
@@ -433,6 +619,21 @@ CREATE TABLE meta(
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE name_pattern(
+  id INTEGER PRIMARY KEY,
+  title TEXT NOT NULL CHECK(length(title) BETWEEN 1 AND 60),
+  pattern TEXT NOT NULL CHECK(length(pattern) BETWEEN 1 AND 300),
+  zone TEXT NOT NULL CHECK(zone IN ('local', 'utc')),
+  channel_shift INTEGER NOT NULL DEFAULT 0,
+  example TEXT NOT NULL CHECK(length(example) BETWEEN 1 AND 255),
+  ready INTEGER NOT NULL DEFAULT 0 CHECK(ready IN (0, 1)),
+  enabled INTEGER NOT NULL DEFAULT 1 CHECK(enabled IN (0, 1)),
+  position INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 1 CHECK(revision >= 1)
+) STRICT;
+
 CREATE TABLE number_series(
   series TEXT NOT NULL,
   year INTEGER NOT NULL,
@@ -520,6 +721,77 @@ CREATE TABLE recorder(
 CREATE INDEX recorder_hall ON recorder(hall_id, state);
 
 CREATE UNIQUE INDEX recorder_key ON recorder(hall_id, name) WHERE state = 'active';
+
+CREATE TABLE recording(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  evidence_id INTEGER NOT NULL UNIQUE REFERENCES evidence(id),
+  name TEXT NOT NULL CHECK(length(name) BETWEEN 1 AND 1000),
+  hall_id INTEGER NOT NULL REFERENCES hall(id),
+  camera_id INTEGER REFERENCES camera(id),
+  captured_at INTEGER,
+  time_source TEXT CHECK(time_source IN ('file_name', 'dav', 'container', 'burned_in', 'manual')),
+  own_offset_ms INTEGER,
+  burned_in_at INTEGER,
+  retention_class TEXT NOT NULL CHECK(retention_class IN ('footage', 'call_recording', 'case_file')),
+  acquisition TEXT NOT NULL CHECK(json_valid(acquisition)),
+  note TEXT CHECK(length(note) BETWEEN 1 AND 1000),
+  held INTEGER NOT NULL DEFAULT 0 CHECK(held IN (0, 1)),
+  -- What was found in the bytes (domain/footage/probed); the columns beside it are those that lists ask for.
+  probed TEXT NOT NULL CHECK(json_valid(probed)),
+  kind TEXT NOT NULL CHECK(kind IN ('video', 'audio', 'unparsed')),
+  play_way TEXT NOT NULL CHECK(play_way IN ('as_is', 'proxy', 'none')),
+  duration_ms INTEGER,
+  imported_at INTEGER NOT NULL,
+  imported_by INTEGER NOT NULL REFERENCES person(id),
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 1 CHECK(revision >= 1),
+  CHECK((captured_at IS NULL) = (time_source IS NULL))
+) STRICT;
+
+CREATE INDEX recording_camera ON recording(camera_id, captured_at, duration_ms) WHERE camera_id IS NOT NULL;
+
+CREATE TRIGGER recording_frozen BEFORE UPDATE OF evidence_id, name, imported_at, imported_by, created_at ON recording
+  BEGIN SELECT RAISE(ABORT, 'what was taken in does not change'); END;
+
+CREATE INDEX recording_hall ON recording(hall_id, captured_at, duration_ms, camera_id);
+
+CREATE INDEX recording_imported ON recording(imported_at);
+
+CREATE TRIGGER recording_kept BEFORE DELETE ON recording BEGIN SELECT RAISE(ABORT, 'a recording is never deleted'); END;
+
+CREATE TABLE redaction(
+  id INTEGER PRIMARY KEY,
+  clip_id INTEGER NOT NULL UNIQUE REFERENCES clip(id),
+  track TEXT NOT NULL CHECK(json_valid(track)),
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 1 CHECK(revision >= 1)
+) STRICT;
+
+CREATE TABLE release_exception(
+  id INTEGER PRIMARY KEY,
+  derivation_id INTEGER NOT NULL REFERENCES derivation(id),
+  state TEXT NOT NULL CHECK(state IN ('asked', 'approved', 'refused')),
+  reason TEXT NOT NULL CHECK(length(reason) BETWEEN 1 AND 200),
+  asked_at INTEGER NOT NULL,
+  asked_by INTEGER NOT NULL REFERENCES person(id),
+  decided_at INTEGER,
+  decided_by INTEGER REFERENCES person(id),
+  note TEXT CHECK(length(note) BETWEEN 1 AND 200),
+  CHECK((state = 'asked') = (decided_at IS NULL)),
+  CHECK((decided_at IS NULL) = (decided_by IS NULL)),
+  CHECK(decided_by IS NULL OR decided_by <> asked_by)
+) STRICT;
+
+CREATE INDEX release_exception_derivation ON release_exception(derivation_id, state);
+
+CREATE TRIGGER release_exception_frozen BEFORE UPDATE ON release_exception WHEN OLD.state <> 'asked'
+  BEGIN SELECT RAISE(ABORT, 'a decision is kept'); END;
+
+CREATE TRIGGER release_exception_kept BEFORE DELETE ON release_exception BEGIN SELECT RAISE(ABORT, 'a decision is kept'); END;
+
+CREATE INDEX release_exception_state ON release_exception(state, id);
 
 CREATE TABLE round_inspector(
   round_object_id INTEGER NOT NULL REFERENCES round_object(id) ON DELETE CASCADE,
@@ -725,6 +997,25 @@ CREATE TABLE unit(
 CREATE INDEX unit_hall ON unit(hall_id, state);
 
 CREATE UNIQUE INDEX unit_key ON unit(hall_id, name) WHERE state = 'active';
+
+CREATE TABLE viewing(
+  id INTEGER PRIMARY KEY,
+  recording_id INTEGER NOT NULL REFERENCES recording(id),
+  evidence_id INTEGER NOT NULL REFERENCES evidence(id),
+  person_id INTEGER NOT NULL REFERENCES person(id),
+  reason TEXT NOT NULL CHECK(length(reason) BETWEEN 1 AND 200),
+  at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX viewing_evidence ON viewing(evidence_id);
+
+CREATE TRIGGER viewing_no_delete BEFORE DELETE ON viewing BEGIN SELECT RAISE(ABORT, 'the viewing register is never changed'); END;
+
+CREATE TRIGGER viewing_no_update BEFORE UPDATE ON viewing BEGIN SELECT RAISE(ABORT, 'the viewing register is never changed'); END;
+
+CREATE INDEX viewing_person ON viewing(person_id, at);
+
+CREATE INDEX viewing_recording ON viewing(recording_id, person_id, at);
 
 CREATE TABLE visit(
   id INTEGER PRIMARY KEY,

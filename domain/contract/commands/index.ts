@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import { clipCommands } from './clips.js';
 import { evidenceCommands } from './evidence.js';
+import { footageCommands } from './footage.js';
 import { hallCommands } from './hall.js';
 import { leadCommands, supervisorCommands } from './leads.js';
 import { peopleCommands } from './people.js';
@@ -24,6 +26,8 @@ export const commands = {
   ...supervisorCommands,
   ...leadCommands,
   ...evidenceCommands,
+  ...footageCommands,
+  ...clipCommands,
   ...workCommands,
 } as const satisfies Record<string, AnySpec>;
 
