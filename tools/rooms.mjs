@@ -49,7 +49,7 @@ export const packages = {
   domain: ['zod'],
   db: ['sqlite3'],
   media: ['exifreader', 'ffmpeg-static'],
-  electron: ['electron', 'zod', '@node-rs/argon2', 'exceljs', 'csv-parse', 'csv-stringify', 'docx', 'yauzl'],
+  electron: ['electron', 'zod', '@node-rs/argon2', 'exceljs', 'csv-parse', 'csv-stringify', 'docx', 'yauzl', 'yazl'],
   renderer: [
     'vue',
     'pinia',
