@@ -1,42 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { itemsOf, type TemplateContent } from '../../domain/checklist/schema.js';
+import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../domain/time.js';
-import type { Answer } from '../../domain/checklist/answers.js';
-import type { Step } from '../../domain/visit.js';
-import type { VisitChange, VisitDetail } from '../../domain/visit-record.js';
-import { make, smallHall, type SmallHall } from '../support/hall.js';
-import { answering, contentOf, edit, finding, people, published, type Caller } from '../support/visits.js';
-import { openConsole, type TestConsole } from '../support/workspace.js';
+import type { VisitChange } from '../../domain/visit-record.js';
+import {
+  answer,
+  conforms,
+  console,
+  fails,
+  hall,
+  inDraftVisit,
+  list,
+  ofKind,
+  seen,
+  step,
+  visit,
+  who,
+} from '../support/draft-visit.js';
+import { make } from '../support/hall.js';
+import { edit, finding, published } from '../support/visits.js';
 
-let console: TestConsole;
-let hall: SmallHall;
-let who: Record<'lin' | 'qiao' | 'fu', Caller>;
-let content: TemplateContent;
-let visit: VisitDetail;
-let list: string;
-beforeAll(async () => {
-  console = await openConsole();
-  hall = await smallHall(console);
-  content = await contentOf(console, await published(console, 'simulated_transaction'));
-  who = await people(console, { lin: ['inspector'], qiao: ['inspector'], fu: ['reviewer'] });
-});
-afterAll(() => console.close());
-beforeEach(async () => {
-  visit = await who.lin.start({ windowIds: [hall.w2.id], partnerIds: [who.qiao.personId] });
-  list = visit.checklists[0]?.clientId ?? '';
-});
+inDraftVisit();
 
-const fields = edit;
-const answer = (item: string, was: Answer | null, value: Answer | null, checklist = list): VisitChange =>
-  answering(checklist, item, was, value);
-const step = (name: Step, at: number | null, windowId: number | null = null, clientId = randomUUID()): VisitChange => {
-  return { kind: 'step', clientId, entry: { step: name, windowId, at, recordedAt: console.time.now, note: null } };
-};
-const conforms: Answer = { kind: 'conforms', count: 1, note: null };
-const fails: Answer = { kind: 'fails', count: 2, note: '两人' };
-const ofKind = (kind: string): string => itemsOf(content).find(({ item }) => item.kind === kind)?.item.code ?? '';
-const seen = (): Promise<VisitDetail> => who.lin.get(visit.id);
 describe('changing a visit', () => {
   it('keeps what was written, and says when and at which revision', async () => {
     console.time.now += 1500;
@@ -44,7 +28,7 @@ describe('changing a visit', () => {
     const clientId = randomUUID();
     const saved = await who.lin.change(
       visit,
-      fields({ narrative: null, zoneId: hall.zone.id }, { narrative: '<b>大厅</b> 😀 㐂𠮷', zoneId: null }),
+      edit({ narrative: null, zoneId: hall.zone.id }, { narrative: '<b>大厅</b> 😀 㐂𠮷', zoneId: null }),
       answer(item, null, fails),
       step('arrive', console.time.now),
       {
@@ -104,7 +88,7 @@ describe('changing a visit', () => {
   });
 
   it('the same change again changes nothing, nor the revision', async () => {
-    const change = fields({ narrative: null }, { narrative: '一' });
+    const change = edit({ narrative: null }, { narrative: '一' });
     expect((await who.lin.change(visit, change)).revision).toBe(2);
     expect(await who.lin.change(visit, change)).toMatchObject({ revision: 2, others: true, conflicts: [] });
   });
@@ -123,13 +107,13 @@ describe('changing a visit', () => {
 
   it('keeps the unit of a window as it was when the visit named it', async () => {
     const { id } = hall.w10;
-    await who.lin.change(visit, fields({ windowIds: [hall.w2.id] }, { windowIds: [hall.w2.id, id] }));
+    await who.lin.change(visit, edit({ windowIds: [hall.w2.id] }, { windowIds: [hall.w2.id, id] }));
     await console.workspace.database.write(
       'test.move',
       (tx) => tx.run(`UPDATE "window" SET unit_id = :unit WHERE id = :id`, { unit: hall.unit.id, id }),
       { unaudited: true },
     );
-    await who.lin.change(await seen(), fields({ windowIds: [hall.w2.id, id] }, { windowIds: [id, hall.w2.id] }));
+    await who.lin.change(await seen(), edit({ windowIds: [hall.w2.id, id] }, { windowIds: [id, hall.w2.id] }));
     expect((await seen()).windows.map((window) => [window.id, window.unitId])).toEqual([
       [id, hall.tax.id],
       [hall.w2.id, hall.unit.id],
@@ -144,18 +128,18 @@ describe('changing a visit', () => {
 
 describe('two who write one draft', () => {
   it('both write: what they did not both touch is joined, and each is told of the other', async () => {
-    await who.lin.change(visit, fields({ narrative: null }, { narrative: '林写的' }));
-    const told = await who.qiao.change(visit, fields({ practices: null }, { practices: '乔写的' }));
+    await who.lin.change(visit, edit({ narrative: null }, { narrative: '林写的' }));
+    const told = await who.qiao.change(visit, edit({ practices: null }, { practices: '乔写的' }));
     expect(told).toMatchObject({ revision: 3, conflicts: [], others: true });
     expect((await seen()).fields).toMatchObject({ narrative: '林写的', practices: '乔写的' });
   });
 
   it('what both wrote is in dispute: the first stands, both texts are kept, nothing else is held up', async () => {
     const item = ofKind('conformity');
-    await who.lin.change(visit, fields({ narrative: null }, { narrative: '林写的' }), answer(item, null, conforms));
+    await who.lin.change(visit, edit({ narrative: null }, { narrative: '林写的' }), answer(item, null, conforms));
     const told = await who.qiao.change(
       visit,
-      fields({ narrative: null, measures: null }, { narrative: '乔写的', measures: '已当场整改' }),
+      edit({ narrative: null, measures: null }, { narrative: '乔写的', measures: '已当场整改' }),
       answer(item, null, fails),
     );
     expect(
@@ -170,12 +154,12 @@ describe('two who write one draft', () => {
   });
 
   it('writing on moves the dispute instead of making more of them; agreeing ends it', async () => {
-    await who.lin.change(visit, fields({ narrative: null }, { narrative: '林' }));
-    await who.qiao.change(visit, fields({ narrative: null }, { narrative: '乔' }));
-    await who.qiao.change(visit, fields({ narrative: '乔' }, { narrative: '乔又' }));
-    const moved = await who.lin.change(visit, fields({ narrative: '林' }, { narrative: '林又' }));
+    await who.lin.change(visit, edit({ narrative: null }, { narrative: '林' }));
+    await who.qiao.change(visit, edit({ narrative: null }, { narrative: '乔' }));
+    await who.qiao.change(visit, edit({ narrative: '乔' }, { narrative: '乔又' }));
+    const moved = await who.lin.change(visit, edit({ narrative: '林' }, { narrative: '林又' }));
     expect(moved.conflicts.map(({ mine, theirs }) => [mine, theirs])).toEqual([['"乔又"', '"林又"']]);
-    expect((await who.lin.change(visit, fields({ narrative: '林又' }, { narrative: '乔又' }))).conflicts).toEqual([]);
+    expect((await who.lin.change(visit, edit({ narrative: '林又' }, { narrative: '乔又' }))).conflicts).toEqual([]);
   });
 
   it.each([
@@ -183,8 +167,8 @@ describe('two who write one draft', () => {
     ['theirs', '林写的'],
     ['joined', '林写的\n乔写的'],
   ] as const)('is settled: %s', async (keep, expected) => {
-    await who.lin.change(visit, fields({ narrative: null }, { narrative: '林写的' }));
-    const { conflicts } = await who.qiao.change(visit, fields({ narrative: null }, { narrative: '乔写的' }));
+    await who.lin.change(visit, edit({ narrative: null }, { narrative: '林写的' }));
+    const { conflicts } = await who.qiao.change(visit, edit({ narrative: null }, { narrative: '乔写的' }));
     const conflictId = conflicts[0]?.id ?? 0;
     const after = await who.lin.call('visits.settle', { conflictId, keep });
     expect(after).toMatchObject({ fields: { narrative: expected }, conflicts: [] });
@@ -200,12 +184,12 @@ describe('two who write one draft', () => {
   it('joins what is text and refuses to join what is none', async () => {
     const item = ofKind('conformity');
     const noted = { ...fails, note: '另一人未佩戴' };
-    await who.lin.change(visit, answer(item, null, fails), fields({ zoneId: hall.zone.id }, { zoneId: null }));
+    await who.lin.change(visit, answer(item, null, fails), edit({ zoneId: hall.zone.id }, { zoneId: null }));
     const zone = await make(console, 'zone', { hallId: hall.hall.id, name: `区${visit.id}` });
     const { conflicts } = await who.qiao.change(
       visit,
       answer(item, null, noted),
-      fields({ zoneId: hall.zone.id }, { zoneId: zone.id }),
+      edit({ zoneId: hall.zone.id }, { zoneId: zone.id }),
     );
     const of = (path: string): number => conflicts.find((one) => one.path.startsWith(path))?.id ?? 0;
     await expect(who.lin.call('visits.settle', { conflictId: of('zoneId'), keep: 'joined' })).rejects.toMatchObject({
@@ -216,8 +200,8 @@ describe('two who write one draft', () => {
   });
 
   it('is for its inspectors to settle, and while the visit is open', async () => {
-    await who.lin.change(visit, fields({ narrative: null }, { narrative: '林写的' }));
-    const { conflicts } = await who.qiao.change(visit, fields({ narrative: null }, { narrative: '乔写的' }));
+    await who.lin.change(visit, edit({ narrative: null }, { narrative: '林写的' }));
+    const { conflicts } = await who.qiao.change(visit, edit({ narrative: null }, { narrative: '乔写的' }));
     const settle = { conflictId: conflicts[0]?.id ?? 0, keep: 'mine' } as const;
     await expect(who.fu.call('visits.settle', settle)).rejects.toMatchObject({ code: 'notFound.record' });
     const { revision } = await seen();

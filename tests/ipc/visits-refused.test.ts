@@ -1,42 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { itemsOf, type TemplateContent } from '../../domain/checklist/schema.js';
+import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../domain/time.js';
-import type { Answer } from '../../domain/checklist/answers.js';
-import type { Step } from '../../domain/visit.js';
-import type { VisitChange, VisitDetail } from '../../domain/visit-record.js';
-import { change, smallHall, type SmallHall } from '../support/hall.js';
-import { answering, contentOf, edit, finding, people, published, type Caller } from '../support/visits.js';
-import { openConsole, type TestConsole } from '../support/workspace.js';
+import type { VisitChange } from '../../domain/visit-record.js';
+import {
+  answer,
+  conforms,
+  console,
+  fails,
+  hall,
+  inDraftVisit,
+  list,
+  ofKind,
+  seen,
+  step,
+  visit,
+  who,
+} from '../support/draft-visit.js';
+import { change } from '../support/hall.js';
+import { edit, finding, published } from '../support/visits.js';
 
-let console: TestConsole;
-let hall: SmallHall;
-let who: Record<'lin' | 'qiao' | 'fu', Caller>;
-let content: TemplateContent;
-let visit: VisitDetail;
-let list: string;
-beforeAll(async () => {
-  console = await openConsole();
-  hall = await smallHall(console);
-  content = await contentOf(console, await published(console, 'simulated_transaction'));
-  who = await people(console, { lin: ['inspector'], qiao: ['inspector'], fu: ['reviewer'] });
-});
-afterAll(() => console.close());
-beforeEach(async () => {
-  visit = await who.lin.start({ windowIds: [hall.w2.id], partnerIds: [who.qiao.personId] });
-  list = visit.checklists[0]?.clientId ?? '';
-});
+inDraftVisit();
 
-const fields = edit;
-const answer = (item: string, was: Answer | null, value: Answer | null, checklist = list): VisitChange =>
-  answering(checklist, item, was, value);
-const step = (name: Step, at: number | null, windowId: number | null = null, clientId = randomUUID()): VisitChange => {
-  return { kind: 'step', clientId, entry: { step: name, windowId, at, recordedAt: console.time.now, note: null } };
-};
-const conforms: Answer = { kind: 'conforms', count: 1, note: null };
-const fails: Answer = { kind: 'fails', count: 2, note: '两人' };
-const ofKind = (kind: string): string => itemsOf(content).find(({ item }) => item.kind === kind)?.item.code ?? '';
-const seen = (): Promise<VisitDetail> => who.lin.get(visit.id);
 /** `path rule` of everything that was refused. */
 const refused = async (...changes: VisitChange[]): Promise<string[]> => {
   const error = await who.lin.change(visit, ...changes).then(
@@ -52,46 +36,40 @@ describe('what is refused', () => {
   it.each<[string, () => VisitChange[], string[]]>([
     [
       'an end before the start',
-      () => [fields({ endedAt: null }, { endedAt: now() - 3_600_000 })],
+      () => [edit({ endedAt: null }, { endedAt: now() - 3_600_000 })],
       ['endedAt endBeforeStart'],
     ],
-    [
-      'a start in the future',
-      () => [fields({ startedAt: now() }, { startedAt: now() + DAY_MS })],
-      ['startedAt future'],
-    ],
+    ['a start in the future', () => [edit({ startedAt: now() }, { startedAt: now() + DAY_MS })], ['startedAt future']],
     [
       'an inspector twice',
-      () => [
-        fields({ inspectorIds: visit.fields.inspectorIds }, { inspectorIds: [who.lin.personId, who.lin.personId] }),
-      ],
+      () => [edit({ inspectorIds: visit.fields.inspectorIds }, { inspectorIds: [who.lin.personId, who.lin.personId] })],
       ['inspectorIds inspectorTwice'],
     ],
     [
       'an inspector who is none, and oneself away',
-      () => [fields({ inspectorIds: visit.fields.inspectorIds }, { inspectorIds: [who.fu.personId] })],
+      () => [edit({ inspectorIds: visit.fields.inspectorIds }, { inspectorIds: [who.fu.personId] })],
       ['inspectorIds notInspector', 'inspectorIds selfMissing'],
     ],
     [
       'a window of another hall',
-      () => [fields({ zoneId: hall.zone.id }, { zoneId: hall.zoneB.id })],
+      () => [edit({ zoneId: hall.zone.id }, { zoneId: hall.zoneB.id })],
       ['zoneId otherHall'],
     ],
     [
       'a hall that is none',
-      () => [fields({ hallId: hall.hall.id }, { hallId: 9999 })],
+      () => [edit({ hallId: hall.hall.id }, { hallId: 9999 })],
       ['hallId unknown', 'zoneId otherHall', 'windowIds otherHall'],
     ],
     [
       'a service item that is none',
-      () => [fields({ serviceItemId: null }, { serviceItemId: 9999 })],
+      () => [edit({ serviceItemId: null }, { serviceItemId: 9999 })],
       ['serviceItemId unknown'],
     ],
-    ['a plan that is none', () => [fields({ planId: null }, { planId: 9999 })], ['planId unknown']],
+    ['a plan that is none', () => [edit({ planId: null }, { planId: 9999 })], ['planId unknown']],
     [
       'a desk at a window that is none',
       () => [
-        fields(
+        edit(
           { spokenTo: [] },
           { spokenTo: [{ kind: 'counter_staff', windowId: 9999, badgeNo: '1', deskNo: null, remarks: null }] },
         ),
@@ -100,7 +78,7 @@ describe('what is refused', () => {
     ],
     [
       'a window with its checklist',
-      () => [fields({ windowIds: [hall.w2.id] }, { windowIds: [] })],
+      () => [edit({ windowIds: [hall.w2.id] }, { windowIds: [] })],
       ['windowIds windowHasChecklist'],
     ],
     ['an unknown item', () => [answer('99.99', null, conforms)], ['answers.list.99.99 itemUnknown']],
@@ -135,7 +113,7 @@ describe('what is refused', () => {
       ['checklists.7b0c1f52-6d1c-4f0e-9d8e-0d1a0b4f8a11 unknown'],
     ],
   ])('%s, and with it everything that came along', async (_name, changes, expected) => {
-    const rules = await refused(fields({ narrative: null }, { narrative: '同来的' }), ...changes());
+    const rules = await refused(edit({ narrative: null }, { narrative: '同来的' }), ...changes());
     expect(rules.map((rule) => (rule.endsWith('kindWrong') ? 'answers.list.* kindWrong' : rule))).toEqual(expected);
     expect(await seen()).toEqual(visit);
   });
@@ -178,7 +156,7 @@ describe('what is refused', () => {
       visit,
       { kind: 'finding', clientId: one.clientId, was: one, value: null },
       { kind: 'dropChecklist', clientId: list },
-      fields({ windowIds: [hall.w2.id] }, { windowIds: [] }),
+      edit({ windowIds: [hall.w2.id] }, { windowIds: [] }),
     );
     expect(await seen()).toMatchObject({ checklists: [], findings: [], windows: [] });
   });
@@ -186,10 +164,10 @@ describe('what is refused', () => {
   it('a day before the hall was open, at its field', async () => {
     hall.hall = await change(console, hall.hall, { openedDay: 20_000 });
     const before = 19_999 * DAY_MS;
-    expect(await refused(fields({ startedAt: visit.fields.startedAt }, { startedAt: before - 8 * 3_600_000 }))).toEqual(
-      ['startedAt beforeHall'],
-    );
-    expect(await refused(fields({ startedAt: visit.fields.startedAt }, { startedAt: before + DAY_MS }))).toEqual([]);
+    expect(await refused(edit({ startedAt: visit.fields.startedAt }, { startedAt: before - 8 * 3_600_000 }))).toEqual([
+      'startedAt beforeHall',
+    ]);
+    expect(await refused(edit({ startedAt: visit.fields.startedAt }, { startedAt: before + DAY_MS }))).toEqual([]);
   });
 
   it('what was wrong before does not hold up what is written now', async () => {
@@ -198,7 +176,7 @@ describe('what is refused', () => {
       (tx) => tx.run(`UPDATE visit SET started_at = :at WHERE id = :id`, { at: now() + DAY_MS, id: visit.id }),
       { unaudited: true },
     );
-    expect(await refused(fields({ narrative: null }, { narrative: '时钟调回之后' }))).toEqual([]);
+    expect(await refused(edit({ narrative: null }, { narrative: '时钟调回之后' }))).toEqual([]);
   });
 
   it('through the contract: overlong text, control characters and shapes that are none', async () => {
