@@ -180,6 +180,74 @@ const rowsBefore: Readonly<Record<string, string>> = {
       VALUES(1, 1, 1, '大厅东', 1, 1, 1, 1);
     INSERT INTO camera_window VALUES(1, 1);
     INSERT INTO hall_span(entity, ref, until_at, was) VALUES('hall', 1, 1, '{"name":"旧名"}');`,
+  '0040-footage': `
+    INSERT INTO meta VALUES('made', '1');
+    INSERT INTO setting(key, value, updated_at) VALUES('language', '"zh-CN"', 1);
+    INSERT INTO person(id, client_id, account, name, code, unit_id, phone, note, created_at)
+      VALUES(1, 'c1', '王督查', '王', 'A01', NULL, '1', 'n', 1);
+    INSERT INTO person_role VALUES(1, 'office');
+    INSERT INTO person_secret VALUES(1, 'hash', 1, 2, 3);
+    INSERT INTO saved_view(person_id, list, name, query, created_at) VALUES(1, 'staff', '党员', '{}', 1);
+    INSERT INTO job(kind, subject, state, started_at, cancellable, person_id) VALUES('backup', '', 'running', 1, 1, 1);
+    INSERT INTO audit(seq, at, actor_id, actor_name, action, object, hash) VALUES(1, 1, 1, '王', 'a', 'b', zeroblob(32));
+    INSERT INTO search_in(id, kind, ref, unit_id, norm, tokens) VALUES(1048576, 20, 1, 0, '王督查', '王 督 查 王督 督查 王督查');
+    INSERT INTO hall(id, name, short_name, created_at, updated_at) VALUES(1, '林溪政务服务中心', '主厅', 1, 1);
+    INSERT INTO zone(id, hall_id, name, floor, created_at, updated_at) VALUES(1, 1, '综合区', '1层', 1, 1);
+    INSERT INTO unit(id, hall_id, name, created_at, updated_at) VALUES(1, 1, '税务局', 1, 1);
+    INSERT INTO "window"(id, number, name, zone_id, unit_id, hall_id, created_at, updated_at)
+      VALUES(1, 'A1', '办税', 1, 1, 1, 1, 1);
+    INSERT INTO post(id, window_id, name, hall_id, created_at, updated_at) VALUES(1, 1, '受理岗', 1, 1, 1);
+    INSERT INTO staff(id, badge_no, name, unit_id, post_id, post_side, party_member, hall_id, created_at, updated_at)
+      VALUES(1, '001', '赵明', 1, 1, 'A', 1, 1, 1, 1);
+    INSERT INTO service_item(id, code, name, unit_id, category, case_kind, statutory_days, promised_days, hall_id,
+      created_at, updated_at) VALUES(1, 'R-1', '社保登记', 1, 'approval', 'promised_case', 20, 5, 1, 1, 1);
+    INSERT INTO service_item_window VALUES(1, 1);
+    INSERT INTO contact(id, unit_id, name, hall_id, created_at, updated_at) VALUES(1, 1, '孙联', 1, 1, 1);
+    INSERT INTO target(id, hall_id, zone_id, measure, value, created_at, updated_at)
+      VALUES(1, 1, 1, 'waiting_minutes', 15, 1, 1);
+    INSERT INTO recorder(id, hall_id, name, keep_days, created_at, updated_at) VALUES(1, 1, '一号', 15, 1, 1);
+    INSERT INTO camera(id, recorder_id, channel, name, zone_id, hall_id, created_at, updated_at)
+      VALUES(1, 1, 1, '大厅东', 1, 1, 1, 1);
+    INSERT INTO camera_window VALUES(1, 1);
+    INSERT INTO hall_span(entity, ref, until_at, was) VALUES('hall', 1, 1, '{"name":"旧名"}');
+    INSERT INTO number_series VALUES('visit', 2026, 1);
+    INSERT INTO checklist_template(id, client_id, title, language, state, created_at, updated_at)
+      VALUES(1, 't1', '窗口服务', 'zh-CN', 'active', 1, 1);
+    INSERT INTO checklist_version(id, template_id, number, title, language, content, items, published_at, published_by)
+      VALUES(1, 1, 1, '窗口服务', 'zh-CN', '{}', 0, 1, 1);
+    INSERT INTO inspection_plan(id, client_id, no, title, style, authority_basis, from_day, to_day, state, created_by,
+      created_at, updated_at) VALUES(1, 'p1', '计1', '年度', 'full', '条例', 1, 2, 'draft', 1, 1, 1);
+    INSERT INTO inspection_plan_object VALUES(1, 'window', 1, 1);
+    INSERT INTO inspection_round(id, client_id, plan_id, number, title, from_day, to_day, state, created_at, updated_at)
+      VALUES(1, 'r1', 1, 1, '一轮', 1, 2, 'open', 1, 1);
+    INSERT INTO dual_random_draw(id, client_id, round_id, record, drawn_at, drawn_by, state)
+      VALUES(1, 'd1', 1, '{}', 1, 1, 'valid');
+    INSERT INTO round_object(id, round_id, kind, object_id, draw_id, position) VALUES(1, 1, 'window', 1, 1, 1);
+    INSERT INTO round_inspector VALUES(1, 1);
+    INSERT INTO visit(id, client_id, no, year, number, mode, hall_id, day, spoken_to, state, created_by, created_at,
+      updated_at) VALUES(1, 'v1', '访1', 2026, 1, 'covert', 1, 1, '[]', 'draft', 1, 1, 1);
+    INSERT INTO visit_inspector VALUES(1, 1, 1);
+    INSERT INTO visit_window(visit_id, window_id, unit_id, position) VALUES(1, 1, 1, 1);
+    INSERT INTO visit_checklist(id, client_id, visit_id, version_id, position, answers, answered_at)
+      VALUES(1, 'vc1', 1, 1, 1, '{}', '{}');
+    INSERT INTO visit_step(id, client_id, visit_id, step, at, recorded_at, person_id) VALUES(1, 's1', 1, 'arrived', 1, 1, 1);
+    INSERT INTO visit_conflict(visit_id, path, mine, theirs, person_id, at) VALUES(1, 'narrative', '"a"', '"b"', 1, 1);
+    INSERT INTO visit_clock(visit_id, noticed_at, shift_ms, kind) VALUES(1, 1, 1, 'running');
+    INSERT INTO visit_submission(visit_id, number, submitted_at, submitted_by, record, sha256)
+      VALUES(1, 1, 1, 1, '{}', '${'a'.repeat(64)}');
+    INSERT INTO visit_event(visit_id, at, kind, person_id) VALUES(1, 1, 'started', 1);
+    INSERT INTO lead(id, client_id, person_id, state, hall_id, day_part, aspects, created_at, updated_at)
+      VALUES(1, 'l1', 1, 'draft', 1, 'morning', '[]', 1, 1);
+    INSERT INTO lead_event(lead_id, at, kind, person_id) VALUES(1, 1, 'submitted', 1);
+    INSERT INTO finding(id, client_id, visit_id, position, title, category, severity, hall_id, day, corrected_on_spot,
+      deadline_type, state, created_at, updated_at) VALUES(1, 'f1', 1, 1, '空岗', 'conduct', 'general', 1, 1, 0, 'days', 'draft', 1, 1);
+    INSERT INTO supervisor(id, client_id, person_id, constituency, certificate_no, from_day, to_day, state, created_at,
+      updated_at) VALUES(1, 'su1', 1, 'citizen', '证1', 1, 2, 'active', 1, 1);
+    INSERT INTO supervisor_hall VALUES(1, 1);
+    INSERT INTO evidence(id, sha256, bytes, kind, media_type, imported_at, imported_by)
+      VALUES(1, '${'b'.repeat(64)}', 1, 'picture', 'image/png', 1, 1);
+    INSERT INTO attachment(id, client_id, evidence_id, visit_id, name, origin, known, added_at, added_by)
+      VALUES(1, 'a1', 1, 1, '图.png', 'drop', 0, 1, 1);`,
 };
 
 describe('rows from before', () => {
