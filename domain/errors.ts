@@ -75,6 +75,29 @@ export const errorCatalogue = {
   'media.sourceChanged': { params: ['name'], retryable: true },
   /** Kept as it is; nothing to be shown can be made of it. */
   'media.notPlayable': { params: ['name'], retryable: false },
+  /** A span whose end does not lie behind its start. */
+  'media.cutOrder': { params: [], retryable: false },
+  'media.cutPastEnd': { params: ['endSeconds'], retryable: false },
+  /** No frame is shown within the span. */
+  'media.cutEmpty': { params: [], retryable: false },
+  /** Neither way of cutting gave the asked frames. */
+  'media.cutInexact': { params: ['name'], retryable: false },
+  /** Its frames have no times that a place in it could be told by. */
+  'media.cutNoTimes': { params: ['name'], retryable: false },
+  /** A check found its bytes missing or changed. */
+  'evidence.locked': { params: ['name'], retryable: false },
+  'evidence.disposed': { params: ['name'], retryable: false },
+  /** Not redacted, and nobody approved that it leaves like this. */
+  'evidence.unredacted': { params: ['name'], retryable: false },
+  'evidence.held': { params: ['name'], retryable: false },
+  'evidence.tooEarly': { params: ['name'], retryable: false },
+  /** Something is being made of it. */
+  'evidence.atWork': { params: ['name'], retryable: true },
+  /** A clip that was cut keeps its span: another span is another clip. */
+  'clip.wasCut': { params: ['name'], retryable: false },
+  /** The true wall clock of its recording is not known. */
+  'clip.untimed': { params: ['name'], retryable: false },
+  'clip.unmarked': { params: ['name'], retryable: false },
   cancelled: { params: [], retryable: true },
   internal: { params: [], retryable: false },
 } as const satisfies Record<string, { params: readonly string[]; retryable: boolean }>;

@@ -67,6 +67,14 @@ export const faults: Shape<typeof zh> = {
     'media.sourceChanged':
       '“{name}” was changed or moved while it was read; the result was thrown away. Make sure it no longer changes, then try again.',
     'media.notPlayable': 'No picture can be made of “{name}”. The original is kept as evidence.',
+    'media.cutOrder': 'The out-point must come after the in-point.',
+    'media.cutPastEnd':
+      'The span goes past the end of the recording, which is at {endSeconds} seconds. Move the out-point before it.',
+    'media.cutEmpty': 'No frame is shown within this span. Widen it.',
+    'media.cutInexact':
+      'This span of “{name}” could not be cut exactly to the frame. Nothing was kept and the original is untouched. Use the fast cut, or another span.',
+    'media.cutNoTimes':
+      'The frames of “{name}” have no reliable times, so this span cannot be cut exactly. The original is untouched.',
     'validation.incomplete': '{count} things are still missing. Complete them, then submit.',
     'validation.draw': 'The draw is not possible like this; see the reasons marked.',
     'validation.template': 'The checklist has {count} faults. Correct them, then publish.',
@@ -77,6 +85,17 @@ export const faults: Shape<typeof zh> = {
     'media.notPicture': '“{name}” is not a picture that can be read. Use JPEG, PNG, WebP or BMP.',
     'media.hashMismatch': '“{name}” did not read back as it was written and was taken back. Try again.',
     'media.tooManyPixels': '“{name}” has more than {limitMillion} million pixels. Make it smaller, then add it.',
+    'evidence.locked':
+      '“{name}” did not pass its check and is locked: it cannot be played, cut or exported. The office has to settle it.',
+    'evidence.disposed': '“{name}” was disposed of when its time was over. Its contents are no longer kept.',
+    'evidence.unredacted':
+      '“{name}” is not redacted, and nobody approved that it leaves like this. Make a redacted copy, or ask for an exception.',
+    'evidence.held': '“{name}” is on legal hold or belongs to a matter that is still open. It cannot be disposed of.',
+    'evidence.tooEarly': '“{name}” still has to be kept. It cannot be disposed of.',
+    'evidence.atWork': 'Something is being made of “{name}”. Wait until that is done and try again.',
+    'clip.wasCut': '“{name}” was cut already, so its span stays as it is. Make another clip.',
+    'clip.untimed': 'When the recording of “{name}” begins is not known. Enter its start first.',
+    'clip.unmarked': '“{name}” has no marks of greeting, answer or farewell, so there is no time to write back.',
     cancelled: 'Cancelled.',
     internal:
       'Something unexpected happened and this step was not done. Try again, or give the log number to an administrator.',
