@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { openDatabase, type Database } from '../../db/database.js';
 import type { Job } from '../../domain/jobs.js';
 import type { EventPayload } from '../../domain/contract/events.js';
@@ -42,6 +43,7 @@ import { TemplateService } from '../services/templates/service.js';
 import { ViewsService } from '../services/views.js';
 import { VisitService } from '../services/visits/service.js';
 import { readIdleMinutes } from '../../db/queries/settings.js';
+import { EvidenceStore } from '../../media/evidence-store.js';
 import type { Log } from './log.js';
 
 /** What stays while one data folder gives way to another. */
@@ -99,7 +101,8 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
   });
   const people = new PeopleService(database);
   const upkeep = new UpkeepService({ database, jobs, clock, folder, demo });
-  const evidence = new EvidenceService({ database, files, clock, log, folder });
+  const store = new EvidenceStore(join(folder, 'evidence'));
+  const evidence = new EvidenceService({ database, files, clock, log, folder, store });
   const audit = new AuditService(database, jobs);
   const services = {
     session,

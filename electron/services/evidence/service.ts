@@ -16,7 +16,7 @@ import { AppError } from '../../../domain/errors.js';
 import type { PictureSize } from '../../../domain/picture.js';
 import type { Clock } from '../../../domain/time.js';
 import type { VisitViewer } from '../../../domain/visit-access.js';
-import { EvidenceStore, type Staged } from '../../../media/evidence-store.js';
+import type { EvidenceStore, Staged } from '../../../media/evidence-store.js';
 import { PictureReader, THUMB_PIXELS, type PictureFacts } from '../../../media/picture.js';
 import { Thumbs } from '../../../media/thumbs.js';
 import type { Log } from '../../app/log.js';
@@ -31,6 +31,8 @@ interface Dependencies {
   files: FileTokens;
   clock: Clock;
   log: Log;
+  /** Shared by all that keep evidence: it keeps one piece after the other. */
+  store: EvidenceStore;
   /** The data folder. */
   folder: string;
 }
@@ -50,7 +52,7 @@ export class EvidenceService {
   readonly #underWay = new Set<Promise<unknown>>();
 
   constructor(private readonly deps: Dependencies) {
-    this.#store = new EvidenceStore(join(deps.folder, 'evidence'));
+    this.#store = deps.store;
     this.#thumbs = new Thumbs(join(deps.folder, 'evidence-cache'), String(THUMB_PIXELS));
   }
 
