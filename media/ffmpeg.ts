@@ -2,7 +2,7 @@ import { lstat, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '../domain/errors.js';
 import type { MediaTools } from './binaries.js';
-import { runMedia, runToEnd, type MediaInput, type MediaOutcome } from './runner.js';
+import { runMedia, runToEnd, type MediaInput, type MediaOutcome, type Outcome } from './runner.js';
 
 export interface RunOrder {
   /** What it works on, as people call it: for the errors. */
@@ -81,11 +81,12 @@ export class Ffmpeg {
 
   /**
    * Asks ffprobe for a short answer.
-   * @returns exit code (null when it had to be killed after 20 s) and what it printed, even when it failed
+   * @param limitMs after which it is killed
+   * @returns exit code (null when it was killed) and what it printed, even when it failed
    * @throws AppError `media.binaryMissing`
    */
-  async probe(args: readonly string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
-    return runToEnd(this.tools.ffprobe, probeArgs(args), PROBE_LIMIT_MS, 'SIGKILL').catch((error: unknown) =>
+  async probe(args: readonly string[], limitMs = PROBE_LIMIT_MS): Promise<Outcome> {
+    return runToEnd(this.tools.ffprobe, probeArgs(args), limitMs, 'SIGKILL').catch((error: unknown) =>
       Promise.reject(new AppError('media.binaryMissing', { name: 'ffprobe' }, { cause: error })),
     );
   }

@@ -13,7 +13,8 @@ export const unparsedReasons = [
   'text',
   /** Known to be a recorder's own format, which only its own program reads. */
   'privateFormat',
-  'random',
+  /** Nothing that any program here knows. */
+  'unknown',
   /** A container without picture and without sound. */
   'noStreams',
   /** The file did not answer within the time it has. */

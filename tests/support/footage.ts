@@ -265,7 +265,8 @@ export async function dav(codec: 'h264' | 'hevc' = 'h264'): Promise<string> {
     const folder = await mkdtemp(join(tmpdir(), 'mingcha-dav-'));
     try {
       const [stream, sound] = [join(folder, 'stream'), join(folder, 'sound')];
-      const filter = codec === 'h264' ? 'h264_mp4toannexb,h264_metadata=aud=insert' : 'hevc_mp4toannexb,hevc_metadata=aud=insert';
+      const filter =
+        codec === 'h264' ? 'h264_mp4toannexb,h264_metadata=aud=insert' : 'hevc_mp4toannexb,hevc_metadata=aud=insert';
       await ffmpeg(['-i', source, '-map', '0:v', '-c', 'copy', '-bsf:v', filter, '-f', codec, stream]);
       await ffmpeg(['-f', 'lavfi', '-i', `sine=f=440:r=8000:d=${FRAMES / FPS}`, '-f', 'alaw', sound]);
       const shape = { codec, width: WIDTH, height: HEIGHT, fps: FPS, start: DAV_START, alaw: await readFile(sound) };

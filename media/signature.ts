@@ -1,0 +1,97 @@
+import { constants } from 'node:fs';
+import { lstat, open, type FileHandle } from 'node:fs/promises';
+import { AppError } from '../domain/errors.js';
+import { readPictureHeader } from './picture-header.js';
+
+/** What the first bytes of a file say, whatever it is called. */
+export interface Signature {
+  kind: 'empty' | 'executable' | 'text' | 'noMoov' | 'privateFormat' | 'dav' | 'picture' | 'other';
+  /** An index or a header names bytes that are not there. */
+  truncated: boolean;
+}
+
+const HEAD_BYTES = 4096;
+/** A damaged file may look like nothing but boxes. */
+const MOST_BOXES = 10_000;
+
+const executables = [
+  'MZ',
+  '\x7fELF',
+  '#!',
+  '\xfe\xed\xfa\xce',
+  '\xfe\xed\xfa\xcf',
+  '\xcf\xfa\xed\xfe',
+  '\xca\xfe\xba\xbe',
+];
+/** Recorders' own wrappings around a stream; ffmpeg knows some of what is in them. */
+const privateFormats = ['HXVS', 'HXVF', 'HXAF', 'HXFI', 'IMKH'];
+const davs = ['DHAV', 'DAHUA'];
+/** Boxes an MP4 or MOV may begin with. */
+const firstBoxes = ['ftyp', 'styp', 'moov', 'mdat', 'free', 'skip', 'wide', 'pnot', 'uuid'];
+
+/**
+ * Looks at the first bytes, and walks the boxes of an MP4. Nothing is decoded.
+ * @param name for the errors
+ * @throws AppError `file.unreadable` for what is no regular file under its own name, or cannot be read
+ */
+export async function readSignature(file: string, name: string): Promise<Signature> {
+  try {
+    if (!(await lstat(file)).isFile()) throw new AppError('file.unreadable', { name, detail: 'notAFile' });
+    const handle = await open(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+    try {
+      return await signatureOf(handle);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    const detail = (error as NodeJS.ErrnoException).code ?? '';
+    throw new AppError('file.unreadable', { name, detail }, { cause: error });
+  }
+}
+
+async function signatureOf(handle: FileHandle): Promise<Signature> {
+  const { size } = await handle.stat();
+  const head = await read(handle, 0, HEAD_BYTES);
+  const is = (kind: Signature['kind'], truncated = false): Signature => ({ kind, truncated });
+  if (head.length === 0) return is('empty');
+  const begins = (signs: readonly string[]): boolean =>
+    signs.some((sign) => head.subarray(0, sign.length).toString('latin1') === sign);
+  if (begins(executables)) return is('executable');
+  if (begins(davs)) return is('dav');
+  if (begins(privateFormats)) return is('privateFormat');
+  if (firstBoxes.includes(head.toString('latin1', 4, 8))) return boxes(handle, size);
+  if (begins(['RIFF'])) return is('other', head.length > 8 && head.readUInt32LE(4) + 8 > size);
+  if (isText(head)) return is('text');
+  return is((await readPictureHeader(handle)) ? 'picture' : 'other');
+}
+
+async function read(handle: FileHandle, at: number, length: number): Promise<Buffer> {
+  const buffer = Buffer.alloc(length);
+  const { bytesRead } = await handle.read(buffer, 0, length, at);
+  return buffer.subarray(0, bytesRead);
+}
+
+/** No recording gets far without a control character; no text has any but those of lines and tabs. */
+function isText(head: Buffer): boolean {
+  const wide = head.readUInt16BE === undefined || head.length < 2 ? 0 : head.readUInt16BE(0);
+  if (wide === 0xfffe || wide === 0xfeff) return true;
+  return head.every((byte) => (byte >= 0x20 ? byte !== 0x7f : byte === 9 || byte === 10 || byte === 13 || byte === 12));
+}
+
+/** The boxes of the top level: whether the index is among them, and whether the last one is whole. */
+async function boxes(handle: FileHandle, size: number): Promise<Signature> {
+  let hasIndex = false;
+  let at = 0;
+  for (let count = 0; at + 8 <= size && count < MOST_BOXES; count += 1) {
+    const head = await read(handle, at, 16);
+    if (head.length < 8 || !/^[\x20-\x7e\xa9]{4}$/.test(head.toString('latin1', 4, 8))) break;
+    const short = head.readUInt32BE(0);
+    const length =
+      short === 1 && head.length === 16 ? Number(head.readBigUInt64BE(8)) : short === 0 ? size - at : short;
+    if (length < 8) break;
+    hasIndex ||= head.toString('latin1', 4, 8) === 'moov' && at + length <= size;
+    at += length;
+  }
+  return { kind: hasIndex ? 'other' : 'noMoov', truncated: at > size };
+}
