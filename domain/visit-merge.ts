@@ -2,7 +2,7 @@ import type { Answer } from './checklist/answers.js';
 import type { FieldIssue } from './errors.js';
 import { visitWideSteps } from './visit.js';
 import { draftPath, sameValue, type DraftChecklist, type VisitDraft, type VisitSheet } from './visit-draft.js';
-import type { VisitChange } from './visit-record.js';
+import { visitEdit, type VisitChange } from './visit-record.js';
 
 /** A value that two people wrote differently: `mine` is what the change wanted, `theirs` what stands. */
 export interface Clash {
@@ -37,8 +37,11 @@ export const changeRules = {
 } as const satisfies Record<string, readonly string[]>;
 
 type Kind = VisitChange['kind'];
-type Of<K extends Kind> = Extract<VisitChange, { kind: K }>;
-type Step<K extends Kind> = (merged: Merged, change: Of<K>, at: number) => void;
+/** A change of these kinds, written so that a kind and its step stay together. */
+type Of<K extends Kind> = { [P in K]: Extract<VisitChange, { kind: P }> & { kind: P } }[K];
+type Steps = { [K in Kind]: (merged: Merged, change: Of<K>, at: number) => void };
+
+const fieldName = visitEdit.keyof();
 
 /** Whether a value may be written over what stands there: it was known, or it is there already. */
 const mayWrite = (stored: unknown, was: unknown, value: unknown): boolean =>
@@ -48,16 +51,25 @@ const fault = (merged: Merged, path: string, rule: keyof typeof changeRules, par
   void merged.faults.push({ path, rule, params });
 
 function mergeFields(merged: Merged, { was, value }: Of<'fields'>): void {
-  const sheet: Record<string, unknown> = { ...merged.draft.sheet };
-  const [known, wanted] = [was as Record<string, unknown>, value as Record<string, unknown>];
-  for (const name of Object.keys(wanted)) {
-    // What the page did not know it cannot have replaced knowingly.
-    if (mayWrite(sheet[name], known[name], wanted[name])) {
-      sheet[name] = wanted[name];
-      merged.settled.push({ path: name, value: wanted[name] });
-    } else merged.clashes.push({ path: name, mine: wanted[name], theirs: sheet[name] });
+  for (const key of Object.keys(value)) {
+    const name = fieldName.parse(key);
+    mergeField(merged, name, was[name], value[name]);
   }
-  merged.draft = { ...merged.draft, sheet: sheet as unknown as VisitSheet };
+}
+
+function mergeField<N extends keyof VisitSheet>(
+  merged: Merged,
+  name: N,
+  was: VisitSheet[N] | undefined,
+  value: VisitSheet[N] | undefined,
+): void {
+  if (value === undefined) return;
+  const { sheet } = merged.draft;
+  // What the page did not know it cannot have replaced knowingly.
+  if (!mayWrite(sheet[name], was, value))
+    return void merged.clashes.push({ path: name, mine: value, theirs: sheet[name] });
+  merged.draft = { ...merged.draft, sheet: { ...sheet, [name]: value } };
+  merged.settled.push({ path: name, value });
 }
 
 function replaced<T extends { clientId: string }>(list: readonly T[], entry: T): T[] {
@@ -130,7 +142,7 @@ function mergeDrop(merged: Merged, { clientId }: Of<'dropChecklist'>): void {
   merged.draft = { ...merged.draft, checklists: checklists.filter((list) => list.clientId !== clientId) };
 }
 
-const merges: { [K in Kind]: Step<K> } = {
+const steps: Steps = {
   fields: mergeFields,
   answer: mergeAnswer,
   step: mergeStep,
@@ -139,6 +151,11 @@ const merges: { [K in Kind]: Step<K> } = {
   dropChecklist: mergeDrop,
 };
 
+function merge<K extends Kind>(merged: Merged, change: Of<K>, at: number): void {
+  const step: Steps[K] = steps[change.kind];
+  step(merged, change, at);
+}
+
 /**
  * Puts changes into a draft one after another. A value is written when it replaces what the caller knew, or stands there
  * already; any other becomes a clash and is not written.
@@ -146,6 +163,6 @@ const merges: { [K in Kind]: Step<K> } = {
  */
 export function mergeChanges(draft: VisitDraft, changes: readonly VisitChange[], at: number): Merged {
   const merged: Merged = { draft, clashes: [], settled: [], faults: [] };
-  for (const change of changes) (merges[change.kind] as Step<Kind>)(merged, change, at);
+  for (const change of changes) merge(merged, change, at);
   return merged;
 }

@@ -4,18 +4,24 @@ import { join } from 'node:path';
 import { clipboard } from 'electron';
 import { localMinute } from '../../domain/time.js';
 
-/** The clipboard of Electron up to 44, and that of 45, which answers items as pages know them. */
-interface Board {
-  readImage?(): { isEmpty(): boolean; toPNG(): Uint8Array };
-  read?(): Promise<{ types: readonly string[]; getType(type: string): Promise<unknown> }[]>;
+/** The clipboard of Electron up to 44. */
+interface ImageBoard {
+  readImage(): { isEmpty(): boolean; toPNG(): Uint8Array };
 }
+/** That of 45, which answers items as pages know them. */
+interface ItemBoard {
+  read(): Promise<{ types: readonly string[]; getType(type: string): Promise<unknown> }[]>;
+}
+const holdsImage = (board: object): board is ImageBoard => 'readImage' in board;
+const holdsItems = (board: object): board is ItemBoard => !holdsImage(board) && 'read' in board;
 
-async function pictureBytes(board: Board): Promise<Uint8Array | null> {
-  if (board.readImage) {
+async function pictureBytes(board: object): Promise<Uint8Array | null> {
+  if (holdsImage(board)) {
     const picture = board.readImage();
     return picture.isEmpty() ? null : picture.toPNG();
   }
-  for (const item of (await board.read?.()) ?? []) {
+  if (!holdsItems(board)) return null;
+  for (const item of await board.read()) {
     const type = item.types.find((its) => its === 'image/png') ?? item.types.find((its) => its.startsWith('image/'));
     const held = type === undefined ? null : await item.getType(type);
     if (held instanceof Blob) return new Uint8Array(await held.arrayBuffer());
@@ -30,7 +36,7 @@ async function pictureBytes(board: Board): Promise<Uint8Array | null> {
  * @returns its path, or null when the clipboard holds no picture
  */
 export async function pastedPicture(folder: string, now: number): Promise<string | null> {
-  const bytes = await pictureBytes(clipboard as unknown as Board);
+  const bytes = await pictureBytes(clipboard);
   if (bytes === null) return null;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const stamp = localMinute(now).replace(/[-:]/g, '').replace(' ', '-');
