@@ -4,6 +4,7 @@ import { itemsOf, type Condition, type TemplateContent } from '../../domain/chec
 import { columnsOf, dataSheets, wholeTitles, type Column, type DataSheet } from './checklist-columns.js';
 import { fillGuide } from './checklist-guide.js';
 import { booleans, pick, sheetWords, type Language } from './checklist-words.js';
+import { offerWords } from './offered-words.js';
 
 /** Rows further down than the content that still offer their lists of words. */
 const SPARE_ROWS = 500;
@@ -42,24 +43,16 @@ function thingsOf(content: TemplateContent): Record<Exclude<DataSheet, 'whole'>,
   };
 }
 
-/** The words a cell can be chosen from, as a spreadsheet keeps its lists. */
-function listOf(column: Column, language: Language): string | null {
-  const words = column.kind === 'boolean' ? booleans : column.choices && Object.values(column.choices);
-  return words ? `"${words.map((word) => pick(word, language)).join(',')}"` : null;
-}
-
+/** Lets the cells of a column be chosen from its words, where it has such. */
 function offer(page: Worksheet, range: string, column: Column, language: Language): void {
-  const list = listOf(column, language);
-  if (list === null) return;
-  const rule = {
-    type: 'list' as const,
-    allowBlank: column.required !== true,
-    formulae: [list],
-    showErrorMessage: true,
-  };
-  // The typings know only single cells; a range is one rule instead of hundreds.
-  const validations = page as unknown as { dataValidations: { add(range: string, rule: object): void } };
-  validations.dataValidations.add(range, rule);
+  const words = column.kind === 'boolean' ? booleans : column.choices && Object.values(column.choices);
+  if (!words) return;
+  offerWords(
+    page,
+    range,
+    words.map((word) => pick(word, language)),
+    column.required === true,
+  );
 }
 
 /** Text stays text, or a code 5.10 becomes 5.1 and 3-1 a date. */

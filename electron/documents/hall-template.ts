@@ -11,6 +11,7 @@ import {
   titleOf,
   type SheetLanguage,
 } from '../../domain/hall/titles.js';
+import { offerWords } from './offered-words.js';
 
 type Words = readonly [zh: string, en: string];
 const LANGUAGES = ['zh-CN', 'en'] as const;
@@ -69,15 +70,7 @@ function fillRows(page: Worksheet, entity: HallEntity, language: SheetLanguage):
     const choices = choicesOf(spec, language);
     if (choices === null) return;
     const letter = page.getColumn(index + 1).letter;
-    const rule = {
-      type: 'list' as const,
-      allowBlank: spec.required !== true,
-      formulae: [`"${choices.join(',')}"`],
-      showErrorMessage: true,
-    };
-    // The typings know only single cells; a range is one rule instead of ten thousand.
-    const validations = page as unknown as { dataValidations: { add(range: string, rule: object): void } };
-    validations.dataValidations.add(`${letter}2:${letter}10001`, rule);
+    offerWords(page, `${letter}2:${letter}10001`, choices, spec.required === true);
   });
   page.views = [{ state: 'frozen', ySplit: 1 }];
 }
