@@ -9,7 +9,7 @@ import type { ListColumn, ListFilter, ListTab } from '../../../shared/list/list-
 import { useList } from '../../../shared/list/use-list';
 import { useSession } from '../../../shared/stores/session';
 import { hallOptions, unitOptions, windowOptions } from '../../review/store/choices';
-import { daysOf, flagOf, given, idOf, oneOf } from '../../review/store/list-input';
+import { choice, daysOf, flagOf, given, idOf, oneOf, worded } from '../../review/store/list-input';
 
 type Input = CommandInput<'findings.list'>;
 type Sort = NonNullable<Input['sort']>['by'];
@@ -72,46 +72,34 @@ export function useFindingList() {
       text: (row) => t(`findingState.${row.state}`),
     },
   ]);
-  const words = <W extends string>(values: readonly W[], label: (value: W) => string) =>
-    values.map((value) => ({ value, label: label(value) }));
   const filters = computed<ListFilter[]>(() => [
     ...(asUnit.value
       ? []
       : [
-          {
-            key: 'state',
-            label: t('review.list.state'),
-            kind: 'choice' as const,
-            options: words(findingStates, (value) => t(`findingState.${value}`)),
-          },
+          choice(
+            'state',
+            t('review.list.state'),
+            worded(findingStates, (value) => t(`findingState.${value}`)),
+          ),
         ]),
-    {
-      key: 'severity',
-      label: t('review.list.severity'),
-      kind: 'choice',
-      options: words(severities, (value) => t(`severity.${value}`)),
-    },
-    {
-      key: 'category',
-      label: t('review.finding.category'),
-      kind: 'choice',
-      options: words(findingCategories, (value) => t(`findingCategory.${value}`)),
-    },
+    choice(
+      'severity',
+      t('review.list.severity'),
+      worded(severities, (value) => t(`severity.${value}`)),
+    ),
+    choice(
+      'category',
+      t('review.finding.category'),
+      worded(findingCategories, (value) => t(`findingCategory.${value}`)),
+    ),
     { key: 'days', label: t('review.list.day'), kind: 'days' },
-    { key: 'hall', label: t('review.list.hall'), kind: 'choice', options: hallOptions },
-    { key: 'window', label: t('review.list.window'), kind: 'choice', options: windowOptions },
-    ...(asUnit.value
-      ? []
-      : [{ key: 'unit', label: t('review.finding.unit'), kind: 'choice' as const, options: unitOptions }]),
-    {
-      key: 'corrected',
-      label: t('review.finding.corrected'),
-      kind: 'choice',
-      options: [
-        { value: 'yes', label: t('review.finding.correctedYes') },
-        { value: 'no', label: t('review.finding.correctedNo') },
-      ],
-    },
+    choice('hall', t('review.list.hall'), hallOptions),
+    choice('window', t('review.list.window'), windowOptions),
+    ...(asUnit.value ? [] : [choice('unit', t('review.finding.unit'), unitOptions)]),
+    choice('corrected', t('review.finding.corrected'), [
+      { value: 'yes', label: t('review.finding.correctedYes') },
+      { value: 'no', label: t('review.finding.correctedNo') },
+    ]),
   ]);
   const tabs = computed<ListTab[]>(() => [
     { key: 'all', label: t('review.view.all'), query: '' },

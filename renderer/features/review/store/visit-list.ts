@@ -11,7 +11,7 @@ import type { ListColumn, ListFilter, ListTab } from '../../../shared/list/list-
 import { useList } from '../../../shared/list/use-list';
 import { useSession } from '../../../shared/stores/session';
 import { hallOptions, planOptions, roundOptions, unitOptions, windowOptions, zoneOptions } from './choices';
-import { daysOf, flagOf, given, idOf, oneOf } from './list-input';
+import { choice, daysOf, flagOf, given, idOf, oneOf, worded } from './list-input';
 
 type Input = CommandInput<'visits.list'>;
 type Sort = NonNullable<Input['sort']>['by'];
@@ -119,22 +119,16 @@ export function useVisitList() {
         ? String(row.findings)
         : `${t(`severity.${row.severity}`)} ${row.findings}`;
 
-  const choice = (key: string, label: string, options: ListFilter['options']): ListFilter => ({
-    key,
-    label,
-    kind: 'choice',
-    ...(options && { options }),
-  });
   const filters = computed<ListFilter[]>(() => [
     choice(
       'state',
       t('review.list.state'),
-      visitStates.map((value) => ({ value, label: t(`visitState.${value}`) })),
+      worded(visitStates, (value) => t(`visitState.${value}`)),
     ),
     choice(
       'mode',
       t('review.list.mode'),
-      visitModeNames.map((value) => ({ value, label: t(`visitMode.${value}`) })),
+      worded(visitModeNames, (value) => t(`visitMode.${value}`)),
     ),
     { key: 'days', label: t('review.list.day'), kind: 'days' },
     choice('hall', t('review.list.hall'), hallOptions),
@@ -158,7 +152,7 @@ export function useVisitList() {
     choice(
       'severity',
       t('review.list.severity'),
-      severities.map((value) => ({ value, label: t(`severity.${value}`) })),
+      worded(severities, (value) => t(`severity.${value}`)),
     ),
     choice('found', t('review.list.found'), [
       { value: 'yes', label: t('review.list.foundYes') },
