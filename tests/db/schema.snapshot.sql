@@ -756,9 +756,11 @@ CREATE TRIGGER recording_frozen BEFORE UPDATE OF evidence_id, name, imported_at,
 
 CREATE INDEX recording_hall ON recording(hall_id, captured_at, duration_ms, camera_id);
 
-CREATE INDEX recording_imported ON recording(imported_at);
+CREATE INDEX recording_imported ON recording(imported_at, hall_id, camera_id, play_way, captured_at, own_offset_ms, evidence_id);
 
 CREATE TRIGGER recording_kept BEFORE DELETE ON recording BEGIN SELECT RAISE(ABORT, 'a recording is never deleted'); END;
+
+CREATE INDEX recording_time ON recording(captured_at, hall_id, camera_id, play_way, own_offset_ms, duration_ms, evidence_id);
 
 CREATE TABLE redaction(
   id INTEGER PRIMARY KEY,
