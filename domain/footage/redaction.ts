@@ -2,8 +2,10 @@ import { z } from 'zod';
 
 /** How what is masked is made unreadable: 马赛克, 模糊, 涂黑. Black alone leaves nothing to be read back. */
 export const maskMethods = ['pixelate', 'blur', 'black'] as const;
+export type MaskMethod = (typeof maskMethods)[number];
 /** What becomes of the sound. A changed voice is harder to recognise, not impossible; muting is the safe choice. */
 export const soundTreatments = ['keep', 'mute', 'mute_spans', 'voice'] as const;
+export type SoundTreatment = (typeof soundTreatments)[number];
 
 const share = z.number().min(0).max(1);
 const ms = z.int().min(0);

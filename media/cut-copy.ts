@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { ticksToMs } from '../domain/footage/packets.js';
+import { CutMiss } from './cut-check.js';
+import type { CutPlan } from './cut-plan.js';
+import { AS_MP4, seekTo, type MadeCut } from './encode.js';
+import type { Ffmpeg, RunOrder } from './ffmpeg.js';
+import { hashingTo, readHashes } from './frame-hash.js';
+import { soundFile } from './sound.js';
+
+/**
+ * Copies a span of a recording whose every frame is a key frame, so that a copy is exact.
+ * @param folder of its own, where everything is written
+ * @throws CutMiss when the copied packets are not those that were planned
+ */
+export async function cutCopy(
+  ffmpeg: Ffmpeg,
+  plan: CutPlan,
+  folder: string,
+  order: Pick<RunOrder, 'name' | 'signal'>,
+): Promise<MadeCut> {
+  const { source, asked, keySeconds } = plan;
+  const most = ['-frames:v', String(asked.ticks.length)];
+  const halfFrame = ticksToMs(source.frameTicks, source.timeBase) / 2000;
+  await ffmpeg.run(
+    [
+      ...['-copyts', ...source.before, ...seekTo(keySeconds === null ? null : keySeconds + halfFrame)],
+      ...['-i', source.file, '-map', '0:v:0', '-c', 'copy', ...most, '-avoid_negative_ts', 'make_zero'],
+      ...[...AS_MP4, 'picture.mp4', ...most, ...hashingTo('picture.txt', source.codec)],
+    ],
+    { ...order, sources: [source.file], cwd: folder },
+  );
+  const { packets } = await readHashes(join(folder, 'picture.txt'));
+  const isPlanned =
+    packets.length === asked.ticks.length && packets.every(({ pts }, index) => pts === asked.ticks[index]);
+  if (!isPlanned) throw new CutMiss('copied');
+  const middle = { after: 0, hashes: packets.map(({ hash }) => hash) };
+  const sound = await soundFile(ffmpeg, plan, folder, order);
+  if (!sound) return { file: 'picture.mp4', middle };
+  const both = ['-i', 'picture.mp4', '-i', sound.file, '-map', '0:v:0', '-c:v', 'copy', '-map', '1:a:0'];
+  await ffmpeg.run([...both, ...sound.encode, ...AS_MP4, 'copied.mp4'], { ...order, sources: [], cwd: folder });
+  return { file: 'copied.mp4', middle };
+}

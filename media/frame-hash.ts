@@ -1,0 +1,45 @@
+import { open } from 'node:fs/promises';
+import type { TimeBase } from '../domain/footage/packets.js';
+
+export interface HashedPacket {
+  pts: number;
+  hash: string;
+}
+
+/** Pictures alone, without the parameter sets that joining adds; for what can be copied. */
+const pictures: Readonly<Record<string, string>> = {
+  h264: 'h264_mp4toannexb,filter_units=pass_types=1-5',
+  hevc: 'hevc_mp4toannexb,filter_units=pass_types=0-31',
+};
+
+/** Output arguments that write the hash of every copied packet of the input's picture. */
+export function hashingTo(file: string, codec: string): string[] {
+  const filter = pictures[codec];
+  return [
+    '-map',
+    '0:v:0',
+    '-c',
+    'copy',
+    ...(filter ? ['-bsf:v', filter] : []),
+    '-f',
+    'framehash',
+    '-hash',
+    'murmur3',
+    file,
+  ];
+}
+
+/** Reads what `hashingTo` wrote, in the order of the file. */
+export async function readHashes(file: string): Promise<{ timeBase: TimeBase; packets: HashedPacket[] }> {
+  const timeBase = { num: 1, den: 1 };
+  const packets: HashedPacket[] = [];
+  const handle = await open(file, 'r');
+  for await (const line of handle.readLines()) {
+    const clock = /^#tb 0: (\d+)\/(\d+)/.exec(line);
+    if (clock) Object.assign(timeBase, { num: Number(clock[1]), den: Number(clock[2]) });
+    if (line.startsWith('#')) continue;
+    const [, , pts, , , hash] = line.split(',').map((part) => part.trim());
+    packets.push({ pts: Number(pts), hash: hash ?? '' });
+  }
+  return { timeBase, packets };
+}
