@@ -1,13 +1,15 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
 import { lstat, open, statfs, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError, isAppError } from '../domain/errors.js';
 
 /** Read and written at a time; two such pieces are in hand. */
-const PIECE_BYTES = 1 << 20;
+const PIECE_BYTES = 4 << 20;
+/** Hashed at a time, about a millisecond; between two of them everything else has its turn. */
+export const HASH_BYTES = 1 << 20;
 /** What stays free beside a piece of evidence, so that the store can still write down that it is there. */
-const KEEP_FREE_BYTES = 64 * 1024 * 1024;
+export const KEEP_FREE_BYTES = 64 * 1024 * 1024;
 
 export interface CopyOrder {
   source: string;
@@ -17,6 +19,8 @@ export interface CopyOrder {
   mostBytes: number;
   freeBytes: (folder: string) => Promise<number>;
   signal?: AbortSignal | undefined;
+  /** Told how many bytes more are done. */
+  onBytes?: ((bytes: number) => void) | undefined;
 }
 
 export interface Copied {
@@ -49,6 +53,16 @@ function readError(error: unknown, name: string): AppError {
 
 export function stopIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new AppError('cancelled');
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Adds bytes to a hash without holding up the process for longer than one piece of them takes. */
+export async function hashPiece(hash: Hash, bytes: Buffer): Promise<void> {
+  for (let at = 0; at < bytes.length; at += HASH_BYTES) {
+    if (at > 0) await turn();
+    hash.update(bytes.subarray(at, at + HASH_BYTES));
+  }
 }
 
 /** A regular file under its own name: what a link points to may be another file in the next moment. */
@@ -91,10 +105,12 @@ function tooLarge(name: string, mostBytes: number): AppError {
 }
 
 async function pump(input: FileHandle, order: CopyOrder, size: number): Promise<Copied> {
-  const { name, target, mostBytes, signal } = order;
+  const { name, target, mostBytes, signal, onBytes } = order;
   const output = await openTarget(order, size);
   const hash = createHash('sha256');
-  const pieces = [Buffer.allocUnsafe(PIECE_BYTES), Buffer.allocUnsafe(PIECE_BYTES)] as const;
+  // One byte more than it holds shows a file that grows.
+  const pieceBytes = Math.min(PIECE_BYTES, size + 1);
+  const pieces = [Buffer.allocUnsafe(pieceBytes), Buffer.allocUnsafe(pieceBytes)] as const;
   const read = (turn: number): Promise<Buffer> => {
     const piece = pieces[(turn % 2) as 0 | 1];
     return input.read(piece, 0, piece.length).then(
@@ -112,8 +128,9 @@ async function pump(input: FileHandle, order: CopyOrder, size: number): Promise<
       // The next piece is read while this one is written and hashed.
       const next = read((turn += 1));
       const written = writeAll(output, piece, name);
-      hash.update(piece);
-      [piece] = await Promise.all([next, written]);
+      const done = piece.length;
+      [piece] = await Promise.all([next, written, hashPiece(hash, piece)]);
+      onBytes?.(done);
     }
     await output.sync().catch((error: unknown) => Promise.reject(writeError(error, name)));
     return { sha256: hash.digest('hex'), bytes };

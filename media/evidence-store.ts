@@ -4,7 +4,15 @@ import { chmod, lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/pr
 import { dirname, join } from 'node:path';
 import { AppError } from '../domain/errors.js';
 import { DAY_MS } from '../domain/time.js';
-import { copyHashed, freeBytesOf, stopIfAborted, writeError, type Copied } from './evidence-copy.js';
+import {
+  copyHashed,
+  freeBytesOf,
+  HASH_BYTES,
+  KEEP_FREE_BYTES,
+  stopIfAborted,
+  writeError,
+  type Copied,
+} from './evidence-copy.js';
 
 /** A copy that has been made and proved, and waits to be kept or dropped. */
 export interface Staged extends Copied {
@@ -16,8 +24,11 @@ export interface Staged extends Copied {
 export interface StageOrder {
   /** File name as it came, for the errors alone. */
   name: string;
+  /** Infinity where room is the only limit. */
   mostBytes: number;
   signal?: AbortSignal | undefined;
+  /** Told how many bytes more are done. Each counts twice: copied, and read back. */
+  onBytes?: ((bytes: number) => void) | undefined;
 }
 
 export interface Swept {
@@ -69,13 +80,14 @@ export class EvidenceStore {
    * @throws AppError `file.*` as `copyHashed` does, `media.hashMismatch`, `cancelled`
    */
   async stage(source: string, order: StageOrder): Promise<Staged> {
-    const { name, signal } = order;
+    const { name, signal, onBytes } = order;
     stopIfAborted(signal);
     const file = join(this.#incoming, `${randomUUID()}.part`);
     try {
       await mkdir(this.#incoming, { recursive: true, mode: 0o700 });
       const copied = await copyHashed({ ...order, source, target: file, freeBytes: this.freeBytes });
-      if ((await this.hashOf(file, signal)) !== copied.sha256) throw new AppError('media.hashMismatch', { name });
+      if ((await this.hashOf(file, signal, onBytes)) !== copied.sha256)
+        throw new AppError('media.hashMismatch', { name });
       return { ...copied, file, name };
     } catch (error) {
       await rm(file, { force: true }).catch(() => undefined);
@@ -94,6 +106,16 @@ export class EvidenceStore {
       .catch((error: unknown) => Promise.reject(writeError(error, staged.name)));
     this.#turn = kept.catch(() => undefined);
     return kept;
+  }
+
+  /** Room beside what is kept, in bytes; null when the file system does not tell. */
+  async room(): Promise<number | null> {
+    try {
+      await mkdir(this.#incoming, { recursive: true, mode: 0o700 });
+      return Math.max(0, (await this.freeBytes(this.#incoming)) - KEEP_FREE_BYTES);
+    } catch {
+      return null;
+    }
   }
 
   async drop(staged: Staged): Promise<void> {
@@ -135,11 +157,12 @@ export class EvidenceStore {
   }
 
   /** SHA-256 of a file, read from the disk or what the system keeps of it. */
-  protected async hashOf(file: string, signal?: AbortSignal): Promise<string> {
+  protected async hashOf(file: string, signal?: AbortSignal, onBytes?: (bytes: number) => void): Promise<string> {
     const hash = createHash('sha256');
-    for await (const piece of createReadStream(file, { highWaterMark: 1 << 20 })) {
+    for await (const piece of createReadStream(file, { highWaterMark: HASH_BYTES }) as AsyncIterable<Buffer>) {
       stopIfAborted(signal);
-      hash.update(piece as Buffer);
+      hash.update(piece);
+      onBytes?.(piece.length);
     }
     return hash.digest('hex');
   }

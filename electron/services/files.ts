@@ -9,6 +9,8 @@ type Direction = 'open' | 'save';
 interface Waiting {
   path: string;
   direction: Direction;
+  /** Where it is read: a regular file, and no folder or device. */
+  isFile: boolean;
   until: number;
   passing: boolean;
 }
@@ -42,31 +44,41 @@ export class FileTokens {
   constructor(private readonly clock: () => number = Date.now) {}
 
   /**
-   * @param path a file the person chose, dropped, or named in a save dialog
+   * @param path what the person chose, dropped, or named in a save dialog
    * @param passing made for this one moment; removed with its token when nobody takes it
    */
   async offer(path: string, direction: Direction, passing = false): Promise<FileToken | null> {
-    let bytes: number | null = null;
-    if (direction === 'open') {
-      const found = await stat(path).catch(() => null);
-      if (!found?.isFile()) return null;
-      bytes = found.size;
-    }
+    const found = direction === 'open' ? await stat(path).catch(() => null) : null;
+    if (direction === 'open' && !found) return null;
+    const isFile = found?.isFile() ?? false;
     this.#sweep();
     const token = randomUUID();
-    this.#waiting.set(token, { path, direction, until: this.clock() + LIFETIME_MS, passing });
-    return { token, name: basename(path), bytes };
+    this.#waiting.set(token, { path, direction, isFile, until: this.clock() + LIFETIME_MS, passing });
+    return { token, name: basename(path), bytes: isFile ? (found?.size ?? null) : null };
   }
 
-  /** Gives the path behind a token, once. @throws AppError `file.token` for a spent, unknown or wrongly used one */
+  /**
+   * Gives the path behind a token, once: of a regular file where it is read.
+   * @throws AppError `file.token` for a spent, unknown or wrongly used one, `file.unreadable` for a folder or a device
+   */
   take(token: string, direction: Direction): Taken {
+    const entry = this.#spend(token, direction);
+    if (direction === 'save' || entry.isFile) return takenOf(entry);
+    forget(entry);
+    throw new AppError('file.unreadable', { name: basename(entry.path), detail: 'notAFile' });
+  }
+
+  /** As `take`, for those who look themselves at what it is: a file, a folder, or something else. */
+  takeAny(token: string): Taken {
+    return takenOf(this.#spend(token, 'open'));
+  }
+
+  #spend(token: string, direction: Direction): Waiting {
     const entry = this.#waiting.get(token);
     this.#waiting.delete(token);
-    if (!entry || entry.direction !== direction || entry.until < this.clock()) {
-      if (entry) forget(entry);
-      throw new AppError('file.token');
-    }
-    return { path: entry.path, name: basename(entry.path), passing: entry.passing };
+    if (entry?.direction === direction && entry.until >= this.clock()) return entry;
+    if (entry) forget(entry);
+    throw new AppError('file.token');
   }
 
   #sweep(): void {
@@ -78,6 +90,8 @@ export class FileTokens {
     }
   }
 }
+
+const takenOf = ({ path, passing }: Waiting): Taken => ({ path, name: basename(path), passing });
 
 function forget({ path, passing }: Waiting): void {
   if (passing) void rm(path, { force: true }).catch(() => undefined);

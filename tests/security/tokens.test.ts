@@ -33,14 +33,26 @@ describe('file tokens', () => {
     expect(() => files.take(token, 'open')).toThrow(/file\.token/);
   });
 
-  it('run out, and are never made for a folder or nothing', async () => {
+  it('run out, and are never made for nothing', async () => {
     let now = 0;
     const files = new FileTokens(() => now);
     const { token } = (await files.offer(path, 'open'))!;
     now = 3_600_001;
     expect(() => files.take(token, 'open')).toThrow(/file\.token/);
-    expect(await files.offer(folder, 'open')).toBeNull();
     expect(await files.offer(join(folder, 'missing'), 'open')).toBeNull();
+  });
+
+  it('of a folder or a device open nothing for those who read files', async () => {
+    const files = new FileTokens();
+    for (const other of [folder, ...(process.platform === 'win32' ? [] : ['/dev/null'])]) {
+      const offered = (await files.offer(other, 'open'))!;
+      expect(offered.bytes).toBeNull();
+      expect(() => files.take(offered.token, 'open')).toThrow(/file\.unreadable/);
+      expect(() => files.take(offered.token, 'open')).toThrow(/file\.token/);
+    }
+    const { token } = (await files.offer(folder, 'open'))!;
+    expect(files.takeAny(token).path).toBe(folder);
+    expect(() => files.takeAny(token)).toThrow(/file\.token/);
   });
 
   it('take a passing file with them when nobody does', async () => {
