@@ -76,18 +76,13 @@ export class Connection {
     });
   }
 
-  /** The first row, or undefined. */
-  get<T>(sql: string, params?: Params): Promise<T | undefined> {
-    return this.step<T | undefined>(sql, params, (statement, values, resolve, reject) => {
-      let row: T | undefined;
-      let failure: Error | null = null;
-      statement.get(values, (error: Error | null, found?: T) => {
-        failure = error;
-        row = found;
-      });
-      // A statement left on its first row keeps a read lock and stalls checkpoints.
-      statement.reset(() => (failure ? reject(failure) : resolve(row)));
-    });
+  /**
+   * The first row, or undefined. The statement runs to its end, so let it answer one row: left on its first it would
+   * keep a read lock and stall checkpoints, and resetting it costs a second way to the library and back.
+   */
+  async get<T>(sql: string, params?: Params): Promise<T | undefined> {
+    const [row] = await this.all<T>(sql, params);
+    return row;
   }
 
   /** All rows; ask for pages of 50 to 200, the row objects are made on the main thread. */

@@ -1,5 +1,6 @@
 import type { Attachment, AttachmentTarget } from '../../domain/evidence.js';
 import type { Reader, Tx } from '../database.js';
+import { part, type Part } from '../parts.js';
 
 interface AttachmentRecord {
   id: number;
@@ -23,9 +24,11 @@ interface AttachmentRecord {
   taken_at: number | null;
 }
 
-const select = `SELECT a.id, a.evidence_id, a.visit_id, a.checklist, a.item_code, a.finding, a.lead_id, a.name, a.caption,
-    a.origin, a.known, a.added_at, e.kind, e.media_type, e.bytes, e.width, e.height, e.sha256, e.taken_at
-  FROM attachment a JOIN evidence e ON e.id = a.evidence_id`;
+const columns = `a.id, a.evidence_id, a.visit_id, a.checklist, a.item_code, a.finding, a.lead_id, a.name, a.caption,
+    a.origin, a.known, a.added_at, e.kind, e.media_type, e.bytes, e.width, e.height, e.sha256, e.taken_at`;
+const from = `FROM attachment a JOIN evidence e ON e.id = a.evidence_id`;
+const select = `SELECT ${columns} ${from}`;
+const asObject = `json_object(${columns.replace(/[ae]\.(\w+)/g, "'$1', $&")})`;
 
 function targetOf(record: AttachmentRecord): AttachmentTarget {
   const { visit_id: visitId, lead_id: leadId, checklist, item_code: itemCode, finding } = record;
@@ -54,13 +57,13 @@ const toAttachment = (record: AttachmentRecord): Attachment => ({
 });
 
 /** What hangs on a visit, its items and its findings, in the order it was added; what was taken off is left out. */
-export async function attachmentsOfVisit(reader: Reader, visitId: number): Promise<Attachment[]> {
-  const records = await reader.all<AttachmentRecord>(
-    `${select} WHERE a.visit_id = :visitId AND a.removed_at IS NULL ORDER BY a.id`,
+export const attachmentsOfVisit = (visitId: number): Part<Attachment[]> =>
+  part<AttachmentRecord, Attachment[]>(
+    `SELECT json_group_array(json(record)) FROM (SELECT ${asObject} AS record ${from}
+      WHERE a.visit_id = :visitId AND a.removed_at IS NULL ORDER BY a.id)`,
     { visitId },
+    (records) => records.map(toAttachment),
   );
-  return records.map(toAttachment);
-}
 
 /** What hangs on these leads. */
 export async function attachmentsOfLeads(reader: Reader, leadIds: readonly number[]): Promise<Attachment[]> {

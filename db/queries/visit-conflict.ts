@@ -1,4 +1,5 @@
 import type { Reader, Tx } from '../database.js';
+import { part, type Part } from '../parts.js';
 
 /** A value two people wrote differently, as the store has it. Values are JSON. */
 export interface ConflictRecord {
@@ -11,21 +12,23 @@ export interface ConflictRecord {
   at: number;
 }
 
-const columns = `id, visit_id AS visitId, path, mine, theirs, person_id AS personId, at`;
-
 /** Conflicts of a visit nobody settled yet, the oldest first. */
-export function openConflicts(reader: Reader, visitId: number): Promise<ConflictRecord[]> {
-  return reader.all<ConflictRecord>(
-    `SELECT ${columns} FROM visit_conflict WHERE visit_id = :visitId AND settled_at IS NULL ORDER BY id`,
+export const openConflicts = (visitId: number): Part<ConflictRecord[]> =>
+  part<ConflictRecord, ConflictRecord[]>(
+    `SELECT json_group_array(json_object('id', id, 'visitId', visit_id, 'path', path, 'mine', mine, 'theirs', theirs,
+        'personId', person_id, 'at', at))
+      FROM (SELECT * FROM visit_conflict WHERE visit_id = :visitId AND settled_at IS NULL ORDER BY id)`,
     { visitId },
+    (rows) => rows,
   );
-}
 
 /** A conflict that is still open; undefined when there is none of this id. */
 export function openConflict(reader: Reader, id: number): Promise<ConflictRecord | undefined> {
-  return reader.get<ConflictRecord>(`SELECT ${columns} FROM visit_conflict WHERE id = :id AND settled_at IS NULL`, {
-    id,
-  });
+  return reader.get<ConflictRecord>(
+    `SELECT id, visit_id AS visitId, path, mine, theirs, person_id AS personId, at FROM visit_conflict
+      WHERE id = :id AND settled_at IS NULL`,
+    { id },
+  );
 }
 
 export async function insertConflict(tx: Tx, conflict: Omit<ConflictRecord, 'id'>): Promise<void> {

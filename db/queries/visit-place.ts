@@ -1,5 +1,6 @@
 import type { LimitMeasure } from '../../domain/checklist/kinds.js';
 import type { Reader } from '../database.js';
+import { ask, part, type Part } from '../parts.js';
 import { familyOf } from './hall-model.js';
 
 /** A window as visits look at it. */
@@ -12,19 +13,25 @@ export interface WindowPlace {
   active: boolean;
 }
 
+type WindowCells = [id: number, hallId: number, zoneId: number, unitId: number, number: string, active: number];
+
+/** Windows by id, as they are now. */
+export const placesOfWindows = (ids: readonly number[]): Part<Map<number, WindowPlace>> =>
+  part<WindowCells, Map<number, WindowPlace>>(
+    `SELECT json_group_array(json_array(id, hall_id, zone_id, unit_id, number, state = 'active')) FROM "window"
+      WHERE id IN (SELECT value FROM json_each(:windowIds))`,
+    { windowIds: JSON.stringify([...new Set(ids)]) },
+    (rows) =>
+      new Map(
+        rows.map(([id, hallId, zoneId, unitId, number, active]) => {
+          return [id, { id, hallId, zoneId, unitId, number, active: active === 1 }];
+        }),
+      ),
+  );
+
 /** Windows by id, as they are now. */
 export async function windowPlaces(reader: Reader, ids: readonly number[]): Promise<Map<number, WindowPlace>> {
-  if (ids.length === 0) return new Map();
-  const rows = await reader.json<[number, number, number, number, string, number]>(
-    `SELECT json_group_array(json_array(id, hall_id, zone_id, unit_id, number, state = 'active')) FROM "window"
-      WHERE id IN (SELECT value FROM json_each(:ids))`,
-    { ids: JSON.stringify([...new Set(ids)]) },
-  );
-  return new Map(
-    rows.map(([id, hallId, zoneId, unitId, number, active]) => {
-      return [id, { id, hallId, zoneId, unitId, number, active: active === 1 }];
-    }),
-  );
+  return ids.length === 0 ? new Map() : ask(reader, placesOfWindows(ids));
 }
 
 /** Active windows of a unit. */
@@ -68,25 +75,27 @@ export async function sameFamily(reader: Reader, hallId: number, otherId: number
 }
 
 /** What the hall set itself, for the whole hall and for its zones. */
-export async function targetsOf(
-  reader: Reader,
-  hallId: number,
-): Promise<{ measure: LimitMeasure; zoneId: number | null; value: number }[]> {
-  return reader.all(
-    `SELECT measure, zone_id AS zoneId, value FROM target WHERE hall_id = :hallId AND state = 'active'`,
-    { hallId },
-  );
+export interface HallTarget {
+  measure: LimitMeasure;
+  zoneId: number | null;
+  value: number;
 }
 
-/** Working days promised for a service item; null where nothing is promised. */
-export async function promisedDays(reader: Reader, serviceItemId: number | null): Promise<number | null> {
-  if (serviceItemId === null) return null;
-  return (
-    (await reader.value<number | null>(`SELECT promised_days FROM service_item WHERE id = :serviceItemId`, {
-      serviceItemId,
-    })) ?? null
+export const targetsOf = (hallId: number): Part<HallTarget[]> =>
+  part<HallTarget, HallTarget[]>(
+    `SELECT json_group_array(json_object('measure', measure, 'zoneId', zone_id, 'value', value)) FROM target
+      WHERE hall_id = :hallId AND state = 'active'`,
+    { hallId },
+    (rows) => rows,
   );
-}
+
+/** Working days promised for a service item; null where nothing is promised. */
+export const promisedDays = (serviceItemId: number | null): Part<number | null> =>
+  part<number | null, number | null>(
+    `SELECT json_array(promised_days) FROM service_item WHERE id = :serviceItemId`,
+    { serviceItemId },
+    ([days = null]) => days,
+  );
 
 /** Main halls in use: one that is alone needs no asking. */
 export function mainHalls(reader: Reader): Promise<number[]> {
@@ -124,14 +133,12 @@ export async function hallsSinceDay(reader: Reader, hallIds: readonly number[]):
 }
 
 /** The halls of these units, by unit. */
-export async function hallsOfUnits(reader: Reader, unitIds: readonly number[]): Promise<Map<number, number>> {
-  if (unitIds.length === 0) return new Map();
-  const rows = await reader.json<[number, number]>(
+export const hallsOfUnits = (unitIds: readonly number[]): Part<Map<number, number>> =>
+  part<[id: number, hallId: number], Map<number, number>>(
     `SELECT json_group_array(json_array(id, hall_id)) FROM unit WHERE id IN (SELECT value FROM json_each(:unitIds))`,
     { unitIds: JSON.stringify(unitIds) },
+    (rows) => new Map(rows),
   );
-  return new Map(rows);
-}
 
 /** How many pictures hang on these checklists and findings of a visit, by client id; those without are left out. */
 export async function picturesOn(

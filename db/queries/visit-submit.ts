@@ -1,36 +1,35 @@
 import type { Reckoned, ReckonedChecklist } from '../../domain/visit-reckon.js';
-import type { Reader, Tx } from '../database.js';
+import type { Tx } from '../database.js';
+import { part, type Part } from '../parts.js';
 import type { Writing } from './visit-write.js';
 
-/** Targets and promise as the last submission froze them; null before the first. */
-export async function frozenTargets(
-  reader: Reader,
-  visitId: number,
-): Promise<{
+/** Targets and promise as a submission froze them. */
+export interface FrozenTargets {
   targets: { waiting_minutes: number | null; handling_minutes: number | null };
   promisedDays: number | null;
-} | null> {
-  const row = await reader.get<{ waiting: number | null; handling: number | null; promised: number | null }>(
-    `SELECT record->>'$.targets.waiting_minutes' AS waiting, record->>'$.targets.handling_minutes' AS handling,
-        record->>'$.promisedDays' AS promised
-      FROM visit_submission WHERE visit_id = :visitId ORDER BY number DESC LIMIT 1`,
-    { visitId },
-  );
-  return row
-    ? { targets: { waiting_minutes: row.waiting, handling_minutes: row.handling }, promisedDays: row.promised }
-    : null;
 }
 
-/** How often a visit was handed in, and the highest number a finding of it has had. */
-export async function submissionsOf(reader: Reader, visitId: number): Promise<{ count: number; lastFinding: number }> {
-  const row = await reader.get<{ count: number; lastFinding: number | null }>(
-    `SELECT (SELECT count(*) FROM visit_submission WHERE visit_id = :visitId) AS count,
-        (SELECT max(f.value->>'position') FROM visit_submission s, json_each(s.record, '$.findings') f
-          WHERE s.visit_id = :visitId) AS lastFinding`,
+/** Those of the last submission; nothing before the first. */
+export const frozenTargets = (visitId: number): Part<FrozenTargets> =>
+  part<number | null, FrozenTargets>(
+    `SELECT json_array(record->>'$.targets.waiting_minutes', record->>'$.targets.handling_minutes',
+        record->>'$.promisedDays')
+      FROM visit_submission WHERE visit_id = :visitId ORDER BY number DESC LIMIT 1`,
     { visitId },
+    ([waiting = null, handling = null, promised = null]) => {
+      return { targets: { waiting_minutes: waiting, handling_minutes: handling }, promisedDays: promised };
+    },
   );
-  return { count: row?.count ?? 0, lastFinding: row?.lastFinding ?? 0 };
-}
+
+/** How often a visit was handed in, and the highest number a finding of it has had. */
+export const submissionsOf = (visitId: number): Part<{ count: number; lastFinding: number }> =>
+  part<number | null, { count: number; lastFinding: number }>(
+    `SELECT json_array((SELECT count(*) FROM visit_submission WHERE visit_id = :visitId),
+      (SELECT max(f.value->>'position') FROM visit_submission s, json_each(s.record, '$.findings') f
+        WHERE s.visit_id = :visitId))`,
+    { visitId },
+    ([count, lastFinding]) => ({ count: count ?? 0, lastFinding: lastFinding ?? 0 }),
+  );
 
 /** Freezes answers, limits and score of a checklist, while its visit is still open. */
 export async function freezeChecklists(

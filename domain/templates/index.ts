@@ -1,6 +1,6 @@
 import type { TemplateContent } from '../checklist/schema.js';
 import { attendance } from './attendance.js';
-import { inLanguage, type Language, type ReadyTemplate } from './build.js';
+import { inLanguage, type Language, type ReadyTemplate, type Words } from './build.js';
 import { businessQuestions } from './business-questions.js';
 import { fiveZero } from './five-zero.js';
 import { hallEnvironment } from './hall-environment.js';
@@ -28,3 +28,6 @@ export { readyTemplateKeys, type ReadyTemplateKey } from './keys.js';
 export function readyTemplate(key: ReadyTemplateKey, language: Language): TemplateContent {
   return inLanguage(ready[key], language);
 }
+
+/** How it is called, in both languages. */
+export const readyTitles = (key: ReadyTemplateKey): Words => ready[key].title;

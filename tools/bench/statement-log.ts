@@ -23,17 +23,21 @@ function written(sql: string, params: Params | undefined): string {
   return `${text.replaceAll('jsonb_each(', 'json_each(').replace(/\s+$/, '')};`;
 }
 
-/** Writes down every statement of transactions, in their order, until it is stopped. Works on the one open writer. */
+/**
+ * Writes down every statement of transactions, in their order, until it is stopped. Works on the one open writer.
+ * The text is made by `take`: whoever is timed meanwhile is not to pay for it.
+ */
 export function logStatements(): { take(): string[]; stop(): void } {
-  let lines: string[] = [];
-  const methods = ['run', 'get', 'all'] as const;
+  let statements: [sql: string, params: Params | undefined][] = [];
+  // `get` asks through `all`.
+  const methods = ['run', 'all'] as const;
   const plain = methods.map((name) => [name, Connection.prototype[name]] as const);
   const inside = new WeakSet<Connection>();
   for (const [name, original] of plain) {
     Object.assign(Connection.prototype, {
       [name](this: Connection, sql: string, params?: Params): unknown {
         if (sql.startsWith('BEGIN')) inside.add(this);
-        if (inside.has(this)) lines.push(written(sql, params));
+        if (inside.has(this)) statements.push([sql, params]);
         if (sql === 'COMMIT' || sql === 'ROLLBACK') inside.delete(this);
         return (original as (this: Connection, sql: string, params?: Params) => unknown).call(this, sql, params);
       },
@@ -41,9 +45,9 @@ export function logStatements(): { take(): string[]; stop(): void } {
   }
   return {
     take() {
-      const taken = lines;
-      lines = [];
-      return taken;
+      const taken = statements;
+      statements = [];
+      return taken.map(([sql, params]) => written(sql, params));
     },
     stop: () => void Object.assign(Connection.prototype, Object.fromEntries(plain)),
   };

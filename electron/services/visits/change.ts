@@ -1,4 +1,5 @@
 import type { Tx } from '../../../db/database.js';
+import { ask } from '../../../db/parts.js';
 import { insertConflict, openConflicts, settleConflict, updateConflict } from '../../../db/queries/visit-conflict.js';
 import type { VisitRecord } from '../../../db/queries/visit-read.js';
 import { saveDraft } from '../../../db/queries/visit-write.js';
@@ -66,7 +67,7 @@ async function keepConflicts(
   merged: Merged,
   context: CallContext,
 ): Promise<{ changed: boolean; open: boolean }> {
-  const open = await openConflicts(tx, record.id);
+  const open = await ask(tx, openConflicts(record.id));
   const { personId } = context.actor;
   let changed = false;
   for (const { path, value } of merged.settled) {

@@ -1,11 +1,13 @@
 import type { Reader } from '../../../db/database.js';
+import { ask, together } from '../../../db/parts.js';
 import { attachmentsOfVisit } from '../../../db/queries/attachments.js';
-import { openConflicts } from '../../../db/queries/visit-conflict.js';
+import { openConflicts, type ConflictRecord } from '../../../db/queries/visit-conflict.js';
 import { eventsOf, planOfVisit } from '../../../db/queries/visit-history.js';
 import { currentLabels, formerLabels, type Asked } from '../../../db/queries/visit-labels.js';
-import { codesOf, inspectorTags, openNamesOf } from '../../../db/queries/visit-people.js';
-import { windowPlaces } from '../../../db/queries/visit-place.js';
+import { codes, codesOf, inspectorTags, openNames } from '../../../db/queries/visit-people.js';
+import { placesOfWindows, promisedDays, targetsOf } from '../../../db/queries/visit-place.js';
 import { visitRecord, type VisitRecord } from '../../../db/queries/visit-read.js';
+import { frozenTargets } from '../../../db/queries/visit-submit.js';
 import { AppError } from '../../../domain/errors.js';
 import type { HallEntity } from '../../../domain/hall/entities.js';
 import { dayOf } from '../../../domain/time.js';
@@ -48,14 +50,12 @@ export async function visitDetail(
 ): Promise<VisitDetail> {
   const { sheet, checklists, steps, findings } = record.draft;
   const own = isOwn(record, context);
-  const names = await namesOf(reader, record, context.now);
-  const windows = await windowPlaces(reader, sheet.windowIds);
-  const limits = await limitsOf(reader, record, windows);
+  const around = await aroundVisit(reader, record, context);
+  const { names, windows, limits, conflicts } = around;
   const used = await versions.of(
     reader,
     checklists.map(({ versionId }) => versionId),
   );
-  const plan = await planOfVisit(reader, sheet);
   const label = (entity: HallEntity, id: number | null): string | null =>
     id === null ? null : names.label(entity, id);
   return {
@@ -65,7 +65,7 @@ export async function visitDetail(
     revision: record.revision,
     state: record.state,
     fields: own ? sheet : { ...sheet, coverStory: null, inspectorIds: [] },
-    inspectors: await inspectorTags(reader, record.id, context),
+    inspectors: around.inspectors,
     may: {
       edit: own && isOpenVisit(record.state),
       review: !own && context.roles.includes('reviewer') && record.state === 'submitted' && !wasThere(record, context),
@@ -73,7 +73,7 @@ export async function visitDetail(
     },
     hallLabel: names.label('hall', sheet.hallId),
     zoneLabel: label('zone', sheet.zoneId),
-    ...plan,
+    ...around.plan,
     serviceItemLabel: label('service_item', sheet.serviceItemId),
     promisedDays: limits.promisedDays,
     targets: limits.targets,
@@ -102,9 +102,9 @@ export async function visitDetail(
     }),
     steps: steps.map((step) => ({ ...step, by: names.code(record.stepBy.get(step.clientId) ?? 0) })),
     findings: findings.map((finding) => findingRowOf(record, finding.clientId, names)),
-    attachments: await attachmentsOfVisit(reader, record.id),
-    conflicts: own ? await conflictsOf(reader, record.id) : [],
-    events: await eventsOf(reader, record.id),
+    attachments: around.attachments,
+    conflicts: own ? await shownConflicts(reader, conflicts) : [],
+    events: around.events,
     score: record.score,
     grade: record.grade,
     submittedAt: record.submittedAt,
@@ -143,43 +143,55 @@ function findingRowOf(record: VisitRecord, clientId: string, names: Names): Find
   };
 }
 
-/** Everything is called as it was called on the day of the visit. */
-async function namesOf(reader: Reader, record: VisitRecord, now: number): Promise<Names> {
+/** What a visit is shown with: all that is read beside its record. */
+async function aroundVisit(reader: Reader, record: VisitRecord, context: CallContext) {
   const { sheet, findings } = record.draft;
+  const facts = [...record.findingFacts.values()];
   const present = (ids: readonly (number | null)[]): number[] => ids.filter((id) => id !== null);
   const asked: Asked = {
-    hall: present([sheet.hallId, ...[...record.findingFacts.values()].map(({ hallId }) => hallId)]),
+    hall: [sheet.hallId, ...facts.map(({ hallId }) => hallId)],
     zone: present([sheet.zoneId]),
     service_item: present([sheet.serviceItemId]),
     window: present([...sheet.windowIds, ...findings.map(({ windowId }) => windowId)]),
     unit: present([...record.unitOf.values(), ...findings.map(({ unitId }) => unitId)]),
   };
-  const labels =
-    dayOf(now) > record.day
-      ? await formerLabels(reader, asked, sheet.startedAt ?? record.createdAt)
-      : await currentLabels(reader, asked);
-  const codes = await codesOf(reader, [...record.stepBy.values()]);
-  const reviewers = await openNamesOf(
-    reader,
-    present([...record.findingFacts.values()].map(({ decidedBy }) => decidedBy)),
-  );
-  return {
-    code: (personId) => codes.get(personId) ?? `#${personId}`,
-    reviewer: (personId) => reviewers.get(personId) ?? '',
+  const found = await together(reader, {
+    labels: currentLabels(asked),
+    writers: codes([...record.stepBy.values()]),
+    reviewers: openNames(present(facts.map(({ decidedBy }) => decidedBy))),
+    inspectors: inspectorTags(record.id, context),
+    windows: placesOfWindows(sheet.windowIds),
+    targets: targetsOf(sheet.hallId),
+    promised: promisedDays(sheet.serviceItemId),
+    frozen: frozenTargets(record.id),
+    plan: planOfVisit(sheet),
+    attachments: attachmentsOfVisit(record.id),
+    conflicts: openConflicts(record.id),
+    events: eventsOf(record.id),
+  });
+  // Everything is called as it was called on the day of the visit.
+  const isPast = dayOf(context.now) > record.day;
+  const labels = isPast ? await formerLabels(reader, asked, sheet.startedAt ?? record.createdAt) : found.labels;
+  const names: Names = {
+    code: (personId) => found.writers.get(personId) ?? `#${personId}`,
+    reviewer: (personId) => found.reviewers.get(personId) ?? '',
     label: (entity, id) => labels.get(entity)?.get(id) ?? '',
   };
+  return { ...found, names, limits: limitsOf(record, found, found.frozen) };
 }
 
 /** What is in dispute in a visit: for its inspectors alone. */
 export async function conflictsOf(reader: Reader, visitId: number): Promise<VisitConflict[]> {
-  const conflicts = await openConflicts(reader, visitId);
-  if (conflicts.length === 0) return [];
-  const codes = await codesOf(
+  return shownConflicts(reader, await ask(reader, openConflicts(visitId)));
+}
+
+async function shownConflicts(reader: Reader, conflicts: readonly ConflictRecord[]): Promise<VisitConflict[]> {
+  const codeBy = await codesOf(
     reader,
     conflicts.map(({ personId }) => personId),
   );
   return conflicts.map(({ id, path, mine, theirs, personId, at }) => {
-    return { id, path, mine, theirs, by: codes.get(personId) ?? `#${personId}`, at };
+    return { id, path, mine, theirs, by: codeBy.get(personId) ?? `#${personId}`, at };
   });
 }
 

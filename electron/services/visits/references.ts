@@ -1,8 +1,10 @@
 import type { Reader } from '../../../db/database.js';
+import { together } from '../../../db/parts.js';
 import { inspectorsAmong } from '../../../db/queries/visit-people.js';
 import {
   hallsOfUnits,
   picturesOn,
+  placesOfWindows,
   placeState,
   planOfRound,
   sameFamily,
@@ -110,14 +112,10 @@ export async function wrongInFindings(
   findings: readonly FindingFields[],
   hallId: number,
 ): Promise<FieldIssue[]> {
-  const windows = await windowPlaces(
-    reader,
-    findings.map(({ windowId }) => windowId).filter((id) => id !== null),
-  );
-  const units = await hallsOfUnits(
-    reader,
-    findings.map(({ unitId }) => unitId).filter((id) => id !== null),
-  );
+  const { windows, units } = await together(reader, {
+    windows: placesOfWindows(findings.map(({ windowId }) => windowId).filter((id) => id !== null)),
+    units: hallsOfUnits(findings.map(({ unitId }) => unitId).filter((id) => id !== null)),
+  });
   return findings.flatMap(({ clientId, windowId, unitId }): FieldIssue[] => {
     const path = draftPath.finding(clientId);
     const elsewhere = windowId !== null && windows.get(windowId)?.hallId !== hallId;

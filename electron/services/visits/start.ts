@@ -16,7 +16,7 @@ import { newestVersion, newestVersionTitled } from '../../../db/queries/visit-ve
 import { insertChecklists, insertEvent, insertVisit } from '../../../db/queries/visit-write.js';
 import type { ParsedInput } from '../../../domain/contract/commands/index.js';
 import { AppError, type FieldIssue } from '../../../domain/errors.js';
-import { readyTemplate } from '../../../domain/templates/index.js';
+import { readyTitles } from '../../../domain/templates/index.js';
 import { dayOf, isoDay } from '../../../domain/time.js';
 import { modeFacts, type VisitMode } from '../../../domain/visit.js';
 import { defaultTemplates } from '../../../domain/visit-defaults.js';
@@ -176,7 +176,7 @@ async function insertFirstChecklists(
   templateId: number | null,
 ): Promise<void> {
   const key = defaultTemplates[mode];
-  const titles = key ? [readyTemplate(key, 'zh-CN').title, readyTemplate(key, 'en').title] : [];
+  const titles = key ? readyTitles(key) : [];
   const versionId = templateId === null ? await newestVersionTitled(tx, titles) : await newestVersion(tx, templateId);
   if (versionId === undefined) return;
   const windows = windowIds.length > 0 ? windowIds : [null];

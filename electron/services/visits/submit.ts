@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Tx } from '../../../db/database.js';
+import { together } from '../../../db/parts.js';
 import { attachmentsOfVisit } from '../../../db/queries/attachments.js';
 import { openConflicts } from '../../../db/queries/visit-conflict.js';
-import { windowPlaces } from '../../../db/queries/visit-place.js';
+import { placesOfWindows, promisedDays, targetsOf } from '../../../db/queries/visit-place.js';
 import type { VisitRecord } from '../../../db/queries/visit-read.js';
 import { indexVisit } from '../../../db/queries/visit-search.js';
 import {
@@ -16,6 +17,7 @@ import {
 import { insertEvent } from '../../../db/queries/visit-write.js';
 import type { ParsedInput } from '../../../domain/contract/commands/index.js';
 import { AppError } from '../../../domain/errors.js';
+import type { Attachment } from '../../../domain/evidence.js';
 import { findingNo } from '../../../domain/numbers.js';
 import { canonicalJson } from '../../../domain/visit-canonical.js';
 import { missingForSubmission, reckonVisit, type Reckoned } from '../../../domain/visit-reckon.js';
@@ -47,38 +49,52 @@ export async function submitVisit(
   context: CallContext,
 ): Promise<void> {
   const record = await endedRecord(tx, input, context);
-  const windows = await windowPlaces(tx, record.draft.sheet.windowIds);
-  const limits = await todaysLimits(tx, record, windows);
+  const { windowIds, hallId, serviceItemId } = record.draft.sheet;
+  const found = await together(tx, {
+    windows: placesOfWindows(windowIds),
+    targets: targetsOf(hallId),
+    promised: promisedDays(serviceItemId),
+    disputed: openConflicts(record.id),
+    pictures: attachmentsOfVisit(record.id),
+    before: submissionsOf(record.id),
+  });
+  const limits = todaysLimits(record, found);
   const used = await versions.of(
     tx,
     record.draft.checklists.map(({ versionId }) => versionId),
   );
   const contents = new Map([...used].map(([id, { content }]) => [id, content]));
   const reckoned = reckonVisit({ draft: record.draft, contents, limits: limits.ofChecklist });
-  const disputed = await openConflicts(tx, record.id);
   const missing = [
-    ...disputed.map(({ path }) => ({ path, rule: 'conflictOpen' })),
+    ...found.disputed.map(({ path }) => ({ path, rule: 'conflictOpen' })),
     ...missingForSubmission(record.draft, reckoned),
   ];
   if (missing.length > 0) throw new AppError('validation.incomplete', { count: missing.length }, { fields: missing });
-  await seal(tx, record, reckoned, limits, context);
+  await seal(tx, record, { reckoned, limits, ...found }, context);
+}
+
+/** What a submission is made of beside the record. */
+interface Sealing {
+  reckoned: Reckoned;
+  limits: VisitLimits;
+  pictures: readonly Attachment[];
+  before: { count: number; lastFinding: number };
 }
 
 async function seal(
   tx: Tx,
   record: VisitRecord,
-  reckoned: Reckoned,
-  limits: VisitLimits,
+  { reckoned, limits, pictures, before }: Sealing,
   context: CallContext,
 ): Promise<void> {
   const writing = { personId: context.actor.personId, now: context.now };
-  const { count, lastFinding } = await submissionsOf(tx, record.id);
-  const findings = numbered(record, lastFinding);
+  const number = before.count + 1;
+  const findings = numbered(record, before.lastFinding);
   const text = canonicalJson({
-    ...(await sealedRecord(tx, record, reckoned, findings)),
+    ...sealedRecord(record, reckoned, findings, pictures),
     targets: limits.targets,
     promisedDays: limits.promisedDays,
-    number: count + 1,
+    number,
     submittedAt: context.now,
     submittedBy: context.actor.personId,
   });
@@ -86,7 +102,7 @@ async function seal(
   await freezeChecklists(tx, record.id, reckoned.checklists);
   await freezeWindows(tx, record.id, reckoned.windows);
   await submitFindings(tx, findings, context.now);
-  await insertSubmission(tx, { visitId: record.id, number: count + 1, record: text, sha256 }, writing);
+  await insertSubmission(tx, { visitId: record.id, number, record: text, sha256 }, writing);
   await insertEvent(tx, record.id, { kind: 'submitted' }, writing);
   await sealVisit(tx, record.id, { ...reckoned, findings: findings.length }, writing);
   await indexVisit(tx, record.id);
@@ -95,7 +111,7 @@ async function seal(
     object: 'visit',
     ref: record.id,
     actor: context.actor,
-    after: { no: record.no, submission: count + 1, score: reckoned.score, findings: findings.length, sha256 },
+    after: { no: record.no, submission: number, score: reckoned.score, findings: findings.length, sha256 },
   });
   tx.changed('visit', record.id);
   for (const { id } of findings) tx.changed('finding', id);
@@ -117,16 +133,15 @@ function numbered(
 }
 
 /** The whole visit as it is handed in, all of it: it never leaves the store but by its hash. */
-async function sealedRecord(
-  tx: Tx,
+function sealedRecord(
   record: VisitRecord,
   reckoned: Reckoned,
   findings: readonly { no: string; position: number; clientId: string }[],
-): Promise<Record<string, unknown>> {
+  pictures: readonly Attachment[],
+): Record<string, unknown> {
   const { id, clientId, no, day, createdAt, draft, unitOf } = record;
   const numberOf = new Map(findings.map((finding) => [finding.clientId, finding]));
   const { score, grade, severity, waitingTenths, handlingTenths, windows } = reckoned;
-  const pictures = await attachmentsOfVisit(tx, id);
   return {
     id,
     clientId,
