@@ -81,3 +81,10 @@ export const probed = z.strictObject({
 export type Probed = z.infer<typeof probed>;
 export type UnparsedReason = (typeof unparsedReasons)[number];
 export type RecordingFlaw = (typeof recordingFlaws)[number];
+
+/** Where the first picture stands in its file, in seconds; null when nothing says so. A player of the file as it is shows it there. */
+export function firstFrameS({ startPts, timeBase }: Pick<Probed, 'startPts' | 'timeBase'>): number | null {
+  const [above = NaN, below = NaN] = (timeBase ?? '').split('/').map(Number);
+  const place = ((startPts ?? NaN) * above) / below;
+  return Number.isFinite(place) ? place : null;
+}

@@ -36,7 +36,7 @@ async function bytes(name: string, content: Uint8Array | string): Promise<string
 /** Bytes of chance, the same every time. */
 function chance(length: number): Buffer {
   let state = 12345;
-  return Buffer.alloc(length).map(() => (state = (Math.imul(state, 1103515245) + 12345) >>> 0) >>> 16);
+  return Buffer.from(Array.from({ length }, () => (state = (Math.imul(state, 1103515245) + 12345) >>> 0) >>> 16));
 }
 
 describe('what can be read', () => {
