@@ -409,6 +409,8 @@ CREATE TABLE finding(
   CHECK((state IN ('confirmed', 'dismissed')) = (decided_at IS NOT NULL))
 ) STRICT;
 
+CREATE INDEX finding_checklist ON finding(checklist_id) WHERE checklist_id IS NOT NULL;
+
 CREATE TRIGGER finding_final BEFORE UPDATE OF state, severity, decided_at, decided_by, decision_note ON finding
   WHEN (SELECT state FROM visit WHERE id = OLD.visit_id) IN ('confirmed', 'discarded')
   BEGIN SELECT RAISE(ABORT, 'the findings of this visit are final'); END;
