@@ -61,6 +61,8 @@ export const errorCatalogue = {
   'file.diskFull': { params: ['name'], retryable: true },
   /** The bytes are no picture, or none that can be read. */
   'media.notPicture': { params: ['name'], retryable: false },
+  /** A picture where recordings are taken in. */
+  'media.notFootage': { params: ['name'], retryable: false },
   'media.hashMismatch': { params: ['name'], retryable: true },
   'media.tooManyPixels': { params: ['name', 'limitMillion'], retryable: false },
   'media.binaryMissing': { params: ['name'], retryable: false },

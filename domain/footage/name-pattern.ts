@@ -3,8 +3,11 @@ import type { NamePatternFields, ReadName } from './recording.js';
 
 /** Named groups of a match; a group that took no part has no text. */
 export type NameGroups = Readonly<Record<string, string | undefined>>;
-/** Tries one regular expression on one name. @returns its groups; null when it does not match or may not run so long */
-export type NameMatcher = (pattern: string, name: string) => NameGroups | null;
+/**
+ * Tries one regular expression on one name.
+ * @returns its groups; null when it does not match, `slow` when it took so long that it was stopped
+ */
+export type NameMatcher = (pattern: string, name: string) => NameGroups | null | 'slow';
 
 /** Names are matched up to this many characters, the last ones: what tells them apart stands at the end. */
 export const NAME_CHARACTERS = 1000;
@@ -104,7 +107,7 @@ export function readByPattern(
   match: NameMatcher,
 ): Omit<ReadName, 'patternId'> | null {
   const groups = match(fields.pattern, name.replaceAll('\\', '/').slice(-NAME_CHARACTERS));
-  return groups && readGroups(groups, fields);
+  return groups === null || groups === 'slow' ? null : readGroups(groups, fields);
 }
 
 /** What a name says by the first enabled pattern that fits. */
@@ -119,6 +122,12 @@ export function readName(
   }
   return { patternId: null, channel: null, startAt: null, endAt: null };
 }
+
+/** Names on which a pattern that goes astray stays away for long. */
+const hardNames = (example: string): string[] =>
+  ['0', 'a', '0-', '/0', '_', example, example.slice(0, -1)].map(
+    (piece) => `${(piece || 'x').repeat(NAME_CHARACTERS).slice(0, NAME_CHARACTERS - 1)}!`,
+  );
 
 /**
  * What is wrong with a pattern of somebody's own.
@@ -136,6 +145,8 @@ export function patternFault(
   }
   if (!nameGroups.some((group) => fields.pattern.includes(`(?<${group}>`)))
     return { path: 'pattern', rule: 'noGroups' };
+  if (hardNames(fields.example).some((name) => match(fields.pattern, name) === 'slow'))
+    return { path: 'pattern', rule: 'slow' };
   if (readByPattern(fields.example, fields, match) === null) return { path: 'example', rule: 'notRead' };
   return null;
 }

@@ -7,7 +7,7 @@ import { restoreBackup } from '../../db/restore.js';
 import { AppError, type ErrorParams } from '../../domain/errors.js';
 import { EARLIEST_PLAUSIBLE_MS } from '../../domain/time.js';
 import type { DispatchTarget } from '../ipc/dispatch.js';
-import type { MediaSource } from '../security/media.js';
+import { mediaOf, type MediaSource } from '../security/media.js';
 import type { Handlers, SystemName } from '../ipc/context.js';
 import type { SessionGate } from '../services/session/gate.js';
 import { backupsOf } from '../services/upkeep.js';
@@ -63,9 +63,7 @@ export class Console implements DispatchTarget {
   /** Evidence of the open data folder, for who is at the desk; null while there is none. */
   media(): MediaSource | null {
     const gate = this.gate();
-    const evidence = this.#workspace?.evidence;
-    if (!gate || !evidence) return null;
-    return { principal: () => gate.principal(), show: (id, size, viewer) => evidence.show(id, size, viewer) };
+    return gate && this.#workspace && mediaOf(this.#workspace, gate);
   }
 
   /** Opens a data folder in place of the present one. A problem is kept and shown, never thrown. */

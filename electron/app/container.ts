@@ -21,6 +21,8 @@ import { workHandlers } from '../ipc/handlers/work.js';
 import { JobManager, maySeeJob } from '../jobs/manager.js';
 import type { Desktop } from './desktop.js';
 import { EvidenceService } from '../services/evidence/service.js';
+import { createFootageServices, type FootageServices } from '../services/footage/service.js';
+import type { ChosenTool } from '../services/footage/tools.js';
 import type { FileTokens } from '../services/files.js';
 import { createHallService } from '../services/hall/service.js';
 import { LeadDesk } from '../services/leads/lead-desk.js';
@@ -54,6 +56,8 @@ export interface Surroundings {
   log: Log;
   files: FileTokens;
   desktop: Desktop;
+  /** Which ffmpeg a person chose on this computer; forgotten at the end where nobody keeps it. */
+  chosenTool?: ChosenTool;
   /** The language people read here; Chinese where nobody says. */
   language?(): 'zh-CN' | 'en';
   jobChanged(job: Job): void;
@@ -68,6 +72,7 @@ export interface Workspace {
   jobs: JobManager;
   upkeep: UpkeepService;
   evidence: EvidenceService;
+  footage: FootageServices;
   handlers: Handlers<WorkspaceName>;
   close(): Promise<void>;
 }
@@ -103,6 +108,11 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
   const upkeep = new UpkeepService({ database, jobs, clock, folder, demo });
   const store = new EvidenceStore(join(folder, 'evidence'));
   const evidence = new EvidenceService({ database, files, clock, log, folder, store });
+  const footage = createFootageServices({
+    ...{ database, jobs, files, store, clock, log, folder },
+    chosenTool: around.chosenTool ?? forgetful(),
+    changed: (recordingId) => changed('recording', [recordingId]),
+  });
   const audit = new AuditService(database, jobs);
   const services = {
     session,
@@ -110,6 +120,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     planning: createPlanServices(database),
     upkeep,
     evidence,
+    footage,
     hall,
     audit,
     jobs,
@@ -141,6 +152,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
   });
   await jobs.boot();
   await evidence.boot();
+  await footage.boot();
 
   return {
     demo,
@@ -149,6 +161,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     jobs,
     upkeep,
     evidence,
+    footage,
     handlers: {
       ...sessionHandlers(services),
       ...peopleHandlers(services),
@@ -160,7 +173,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
       ...reportHandlers(services),
       ...leadHandlers(services),
       ...evidenceHandlers(services),
-      ...footageHandlers(),
+      ...footageHandlers(services),
       ...clipHandlers(),
       ...workHandlers(services),
       ...upkeepHandlers(services),
@@ -173,4 +186,9 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
       await database.close();
     },
   };
+}
+
+function forgetful(): ChosenTool {
+  let path: string | null = null;
+  return { get: () => path, set: (next) => (path = next) };
 }

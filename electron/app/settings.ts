@@ -17,6 +17,8 @@ export type WindowState = z.infer<typeof windowState>;
 const file = z.object({
   preferences: preferences.catch({ language: 'system', theme: 'system', textSize: 'normal', railFolded: false }),
   window: windowState.nullable().catch(null),
+  /** The ffmpeg a person chose; null for the console's own choice. */
+  ffmpeg: z.string().nullable().catch(null),
 });
 
 /** Preferences of this computer and the place of the window: a small JSON file beside the data, replaced as a whole. */
@@ -41,6 +43,10 @@ export class Settings {
 
   get window(): WindowState | null {
     return this.#value.window;
+  }
+
+  get ffmpeg(): string | null {
+    return this.#value.ffmpeg;
   }
 
   /** Keeps the change in memory at once and on the disk soon; a read-only disk costs only the memory of it. */

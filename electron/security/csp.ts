@@ -9,7 +9,9 @@ const directives = {
   'style-src-attr': "'unsafe-inline'",
   'img-src': "'self' data: blob: media:",
   'font-src': "'self'",
-  'connect-src': "'self'",
+  // What is being made of a recording is fed to the player by hand.
+  'connect-src': "'self' media://recording",
+  'media-src': 'blob: media://recording media://derived',
   'object-src': "'none'",
   'base-uri': "'none'",
   'form-action': "'none'",

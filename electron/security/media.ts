@@ -1,13 +1,35 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
+import { derivedParts, recordingParts, type DerivedPart, type RecordingPart } from '../../domain/footage/address.js';
 import { MEDIA_SCHEME, pictureSizes, pictureTypes, type PictureSize } from '../../domain/picture.js';
 import type { Shown } from '../services/evidence/service.js';
+import type { FootageViewer } from '../services/footage/player.js';
 import type { Principal } from '../services/session/gate.js';
+import { APP_ORIGIN } from './origin.js';
 
-/** Where pictures come from: who is at the desk, and what that person is shown. */
+type Answer = Shown | 'denied' | 'missing';
+
+/** Where evidence comes from: who is at the desk, and what that person is shown. */
 export interface MediaSource {
   principal(): Principal | null;
-  show(id: number, size: PictureSize, viewer: Principal): Promise<Shown | 'denied' | 'missing'>;
+  show(id: number, size: PictureSize, viewer: Principal): Promise<Answer>;
+  recording(id: number, part: RecordingPart, viewer: Principal): Promise<Answer>;
+  derived(id: number, part: DerivedPart, viewer: Principal): Promise<Answer>;
+}
+
+interface Shows {
+  evidence: { show(id: number, size: PictureSize, viewer: Principal): Promise<Answer> };
+  footage: { player: { show(id: number, part: RecordingPart, viewer: FootageViewer): Promise<Answer> } };
+}
+
+/** Evidence of an open data folder, for who is at the desk. */
+export function mediaOf({ evidence, footage }: Shows, gate: Pick<MediaSource, 'principal'>): MediaSource {
+  return {
+    principal: () => gate.principal(),
+    show: (id, size, viewer) => evidence.show(id, size, viewer),
+    recording: (id, part, viewer) => footage.player.show(id, part, viewer),
+    derived: () => Promise.resolve('missing'),
+  };
 }
 
 /** What of a request is looked at; nothing else of it is. */
@@ -17,17 +39,45 @@ export interface MediaRequest {
   headers: { get(name: string): string | null };
 }
 
-/** Nothing but a number and a size: no part of an address becomes a path. */
-const ADDRESS = new RegExp(`^${MEDIA_SCHEME}://evidence/([1-9][0-9]{0,14})/(${pictureSizes.join('|')})$`);
+/** The rooms of an address, the words each knows, and who answers. */
+const rooms = {
+  evidence: { words: pictureSizes, show: (source, id, word, viewer) => source.show(id, word as PictureSize, viewer) },
+  recording: {
+    words: recordingParts,
+    show: (source, id, word, viewer) => source.recording(id, word as RecordingPart, viewer),
+  },
+  derived: { words: derivedParts, show: (source, id, word, viewer) => source.derived(id, word as DerivedPart, viewer) },
+} as const satisfies Record<
+  string,
+  {
+    words: readonly string[];
+    show: (source: MediaSource, id: number, word: string, viewer: Principal) => Promise<Answer>;
+  }
+>;
+type Room = keyof typeof rooms;
 
-const allowedTypes: readonly string[] = pictureTypes;
+/** Nothing but a room, a number and a word: no part of an address becomes a path. */
+const ADDRESS = new RegExp(`^${MEDIA_SCHEME}://(${Object.keys(rooms).join('|')})/([1-9][0-9]{0,14})/([a-z]{1,10})$`);
 
-/** Sent with every answer: it is what it says it is, it runs nothing, and no copy of it is kept. */
+/** Kinds that are shown. Each is played or painted, and none can run anything. */
+const allowedTypes: readonly string[] = [
+  ...pictureTypes,
+  'video/mp4',
+  'video/webm',
+  'audio/mp4',
+  'audio/mpeg',
+  'audio/wav',
+  'audio/ogg',
+  'audio/flac',
+];
+
+/** Sent with every answer: it is what it says it is, it runs nothing, no copy of it is kept, and our page alone reads it. */
 const common = {
   'X-Content-Type-Options': 'nosniff',
   'Content-Security-Policy': "default-src 'none'; sandbox",
   'Cache-Control': 'no-store',
   'Referrer-Policy': 'no-referrer',
+  'Access-Control-Allow-Origin': APP_ORIGIN,
 };
 
 const refuse = (status: number, more: Record<string, string> = {}): Response =>
@@ -40,19 +90,32 @@ const refuse = (status: number, more: Record<string, string> = {}): Response =>
  */
 export async function answerMedia(request: MediaRequest, source: MediaSource | null): Promise<Response> {
   if (request.method !== 'GET') return refuse(405);
-  const [, id, size] = ADDRESS.exec(request.url) ?? [];
-  if (id === undefined || size === undefined) return refuse(404);
+  const [, name, id, word] = ADDRESS.exec(request.url) ?? [];
+  const room = name === undefined ? null : rooms[name as Room];
+  if (!room || word === undefined || !(room.words as readonly string[]).includes(word)) return refuse(404);
   const principal = source?.principal() ?? null;
   if (!source || principal?.state !== 'signedIn') return refuse(403);
-  const shown = await source.show(Number(id), size as PictureSize, principal);
+  const shown = await room.show(source, Number(id), word, principal);
   if (typeof shown === 'string') return refuse(shown === 'denied' ? 403 : 404);
   if (!allowedTypes.includes(shown.mediaType)) return refuse(415);
+  if ('stream' in shown) return flowing(shown);
   return 'bytes' in shown ? whole(shown) : piece(shown, request.headers.get('range'));
 }
 
 function whole({ mediaType, bytes }: { mediaType: string; bytes: Buffer }): Response {
   const headers = { ...common, 'Content-Type': mediaType, 'Content-Length': String(bytes.length) };
   return new Response(new Uint8Array(bytes), { headers });
+}
+
+/** What is still being made, from its beginning: of no known length, and without stretches. */
+function flowing({ mediaType, stream }: Extract<Shown, { stream: unknown }>): Response {
+  const gone = new AbortController();
+  const body = Readable.from(stream(gone.signal), { objectMode: false });
+  // Who asked has turned away: nothing is waited for any more. What broke off is told by the body itself.
+  body.once('close', () => gone.abort()).on('error', () => undefined);
+  return new Response(Readable.toWeb(body) as ReadableStream<Uint8Array>, {
+    headers: { ...common, 'Content-Type': mediaType, 'Accept-Ranges': 'none' },
+  });
 }
 
 /** The file, or the stretch of it that was asked for. */

@@ -7,7 +7,7 @@ import type { Attachment, AttachmentTarget } from '../../domain/evidence.js';
 import { pictureUrl } from '../../domain/picture.js';
 import type { VisitState } from '../../domain/visit-record.js';
 import { CONTENT_SECURITY_POLICY } from '../../electron/security/csp.js';
-import { answerMedia, rangeOf, type MediaSource } from '../../electron/security/media.js';
+import { answerMedia, mediaOf, rangeOf, type MediaSource } from '../../electron/security/media.js';
 import { leadScene, sit, type LeadScene } from '../support/leads.js';
 import { draw } from '../support/pictures.js';
 import { published } from '../support/visits.js';
@@ -44,10 +44,7 @@ beforeAll(async () => {
   scene = await leadScene();
   const { target } = scene;
   const { workspace } = target;
-  source = {
-    principal: () => workspace.session.principal(),
-    show: (id, size, viewer) => workspace.evidence.show(id, size, viewer),
-  };
+  source = mediaOf(workspace, workspace.session);
   picture = await draw(folder, 'a.png', 'chart');
   await published(target, 'simulated_transaction');
   people = {
@@ -247,7 +244,7 @@ describe('what lies in the store', () => {
   it('is not shown when it is of a kind that is not shown', async () => {
     for (const mediaType of ['image/svg+xml', 'text/html', 'application/octet-stream', 'image/png; charset=x']) {
       const foreign: MediaSource = {
-        principal: () => source.principal(),
+        ...source,
         show: () => Promise.resolve({ mediaType, file: picture, length: 10 }),
       };
       const url = pictureUrl(onVisit.id, 'full');
@@ -271,11 +268,14 @@ describe('what lies in the store', () => {
 });
 
 describe('the page', () => {
-  it('may show pictures of ours, and fetch, frame or run none of them', () => {
+  it('may show pictures of ours, and frame or run none of them', () => {
     const directive = (name: string): string =>
       CONTENT_SECURITY_POLICY.split('; ').find((part) => part.startsWith(`${name} `)) ?? '';
     expect(directive('img-src')).toContain('media:');
-    for (const name of ['default-src', 'script-src', 'connect-src', 'object-src', 'style-src', 'font-src'])
+    for (const name of ['default-src', 'script-src', 'object-src', 'style-src', 'font-src'])
       expect(directive(name)).not.toContain('media:');
+    // The player alone reads bytes, of recordings and what was made of them.
+    expect(directive('connect-src')).toBe("connect-src 'self' media://recording");
+    expect(directive('media-src')).toBe('media-src blob: media://recording media://derived');
   });
 });

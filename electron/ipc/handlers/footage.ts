@@ -1,29 +1,41 @@
 import { AppError } from '../../../domain/errors.js';
+import type { FootageServices } from '../../services/footage/service.js';
 import type { FeatureName, Handlers } from '../context.js';
 
 const unbuilt = (_input: unknown, { command }: { command: string }): Promise<never> =>
   Promise.reject(new AppError('notFound.command', { command }));
 
-export const footageHandlers = (): Handlers<FeatureName<'footage' | 'recordings' | 'namePatterns' | 'media'>> => ({
-  'footage.takeIn': unbuilt,
-  'footage.resume': unbuilt,
-  'footage.takings': unbuilt,
-  'footage.takingFiles': unbuilt,
-  'recordings.list': unbuilt,
-  'recordings.rows': unbuilt,
-  'recordings.get': unbuilt,
-  'recordings.describe': unbuilt,
-  'recordings.open': unbuilt,
-  'recordings.playback': unbuilt,
-  'recordings.frames': unbuilt,
-  'recordings.sameTime': unbuilt,
-  'footage.ofMoment': unbuilt,
-  'footage.viewings': unbuilt,
-  'footage.setCameraClock': unbuilt,
-  'namePatterns.list': unbuilt,
-  'namePatterns.save': unbuilt,
-  'namePatterns.remove': unbuilt,
-  'namePatterns.read': unbuilt,
-  'media.tools': unbuilt,
-  'media.choose': unbuilt,
-});
+type FootageName = FeatureName<'footage' | 'recordings' | 'namePatterns' | 'media'>;
+
+export const footageHandlers = ({ footage }: { footage: FootageServices }): Handlers<FootageName> => {
+  const { taking, library, player, patterns, toolbox } = footage;
+  return {
+    'footage.takeIn': (input, context) => taking.takeIn(input, context),
+    'footage.resume': (input, context) => taking.resume(input.takingId, context),
+    'footage.takings': (input, context) => taking.list(input.limit, context),
+    'footage.takingFiles': (input, context) => taking.filesOf(input.takingId, context),
+    'recordings.list': (input, context) => library.list(input, context),
+    'recordings.rows': (input, context) => library.rows(input.ids, context),
+    'recordings.get': (input, context) => library.get(input.id, context),
+    'recordings.describe': (input, context) => library.describe(input, context),
+    'recordings.open': (input, context) => player.open(input, context),
+    'recordings.playback': (input, context) => player.playback(input.id, context),
+    'recordings.frames': unbuilt,
+    'recordings.sameTime': unbuilt,
+    'footage.ofMoment': unbuilt,
+    'footage.viewings': (input, context) => player.viewings(input, context),
+    'footage.setCameraClock': async (input, context) => {
+      await library.setCameraClock(input, context);
+      return {};
+    },
+    'namePatterns.list': () => patterns.list(),
+    'namePatterns.save': (input, context) => patterns.save(input, context),
+    'namePatterns.remove': async (input, context) => {
+      await patterns.remove(input, context);
+      return {};
+    },
+    'namePatterns.read': (input) => patterns.read(input),
+    'media.tools': () => toolbox.state(),
+    'media.choose': (input, context) => toolbox.choose(input.token, context),
+  };
+};

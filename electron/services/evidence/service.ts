@@ -40,8 +40,11 @@ interface Dependencies {
 /** Longest side of a picture on paper, in pixels: 340 to the inch where two stand side by side on A4. */
 const PRINT_PIXELS = 1000;
 
-/** What is shown of a picture: bytes made for showing, or the file itself. */
-export type Shown = { mediaType: string; bytes: Buffer } | { mediaType: string; file: string; length: number };
+/** What is shown: bytes made for showing, the file itself, or what is still being made, from its beginning. */
+export type Shown =
+  | { mediaType: string; bytes: Buffer }
+  | { mediaType: string; file: string; length: number }
+  | { mediaType: string; stream: (signal: AbortSignal) => AsyncIterable<Uint8Array> };
 
 /** Pictures as evidence: taken in, hung on records, taken off and put back, and shown to those who may see them. */
 export class EvidenceService {

@@ -83,6 +83,7 @@ export const faults: Shape<typeof zh> = {
     'permission.term':
       'Your term as a supervisor is not running, so nothing can be submitted. Please contact the office.',
     'media.notPicture': '“{name}” is not a picture that can be read. Use JPEG, PNG, WebP or BMP.',
+    'media.notFootage': '“{name}” is a picture, not a recording. Paste it on the item instead.',
     'media.hashMismatch': '“{name}” did not read back as it was written and was taken back. Try again.',
     'media.tooManyPixels': '“{name}” has more than {limitMillion} million pixels. Make it smaller, then add it.',
     'evidence.locked':

@@ -68,6 +68,7 @@ export const faults = {
     'permission.identity': '您没有查看身份的权限。需要时请找督查办管理员。',
     'permission.term': '您的监督员聘期不在有效期内，不能提交。请联系督查办。',
     'media.notPicture': '“{name}”不是可以读取的图片。请换成 JPEG、PNG、WebP 或 BMP。',
+    'media.notFootage': '“{name}”是图片，不是录像。请在走访的条目上粘贴图片。',
     'media.hashMismatch': '“{name}”存入后核对不一致，已撤回。请重试。',
     'media.tooManyPixels': '“{name}”像素数超过上限（{limitMillion} 百万）。请缩小后再存。',
     'evidence.locked': '“{name}”核验不一致，已锁定，不能播放、剪辑或导出。请由督查办处理证据异常。',

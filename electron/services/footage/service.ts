@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import type { Database } from '../../../db/database.js';
+import type { Clock } from '../../../domain/time.js';
+import type { EvidenceStore } from '../../../media/evidence-store.js';
+import type { Log } from '../../app/log.js';
+import type { JobManager } from '../../jobs/manager.js';
+import type { FileTokens } from '../files.js';
+import { RecordingLibrary } from './library.js';
+import { NamePatterns } from './patterns.js';
+import { FootagePlayer } from './player.js';
+import { Proxies } from './proxies.js';
+import { Renditions } from './renditions.js';
+import { Stills } from './stills.js';
+import { TakingService } from './taking.js';
+import { MediaToolbox, type ChosenTool } from './tools.js';
+
+interface Dependencies {
+  database: Database;
+  jobs: JobManager;
+  files: FileTokens;
+  store: EvidenceStore;
+  clock: Clock;
+  log: Log;
+  /** The data folder. */
+  folder: string;
+  chosenTool: ChosenTool;
+  /** A recording can be shown otherwise than before, without a row being changed. */
+  changed: (recordingId: number) => void;
+}
+
+export interface FootageServices {
+  toolbox: MediaToolbox;
+  renditions: Renditions;
+  taking: TakingService;
+  library: RecordingLibrary;
+  patterns: NamePatterns;
+  player: FootagePlayer;
+  stills: Stills;
+  /** Clears away what a killed process left half made. Nothing may be made before. */
+  boot(): Promise<void>;
+}
+
+/** Everything that takes recordings in, knows them and shows them. */
+export function createFootageServices(deps: Dependencies): FootageServices {
+  const { database, jobs, files, store, clock, log, folder, chosenTool, changed } = deps;
+  const toolbox = new MediaToolbox({ database, files, chosen: chosenTool });
+  const renditions = new Renditions(join(folder, 'renditions'));
+  const proxies = new Proxies({ jobs, store, renditions, toolbox, changed });
+  const stills = new Stills({ renditions, changed });
+  return {
+    toolbox,
+    renditions,
+    taking: new TakingService({ database, jobs, files, store, toolbox, clock, log }),
+    library: new RecordingLibrary(database),
+    patterns: new NamePatterns(database),
+    player: new FootagePlayer({ database, store, renditions, proxies, stills, clock }),
+    stills,
+    async boot() {
+      const parts = await renditions.sweep();
+      if (parts > 0) log.info('renditions swept', { parts });
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { basename } from 'node:path';
+import type { Database } from '../../../db/database.js';
+import type { ErrorCode } from '../../../domain/errors.js';
+import { AppError } from '../../../domain/errors.js';
+import type { MediaToolsState } from '../../../domain/footage/custody.js';
+import { findMediaTools, type MediaTools, type ToolRefusal } from '../../../media/binaries.js';
+import type { CallContext } from '../../ipc/context.js';
+import type { FileTokens } from '../files.js';
+
+/** Where this computer keeps which ffmpeg a person chose. */
+export interface ChosenTool {
+  get(): string | null;
+  set(path: string | null): void;
+}
+
+interface Dependencies {
+  database: Database;
+  files: FileTokens;
+  chosen: ChosenTool;
+}
+
+const refusals: Readonly<Record<ToolRefusal['why'], ErrorCode>> = {
+  missing: 'media.binaryMissing',
+  garbage: 'media.binaryMissing',
+  noFfprobe: 'media.binaryMissing',
+  hanging: 'media.hanging',
+  old: 'media.tooOld',
+};
+
+/** The programs for video of this computer: found once, asked what they can do, and kept until another is chosen. */
+export class MediaToolbox {
+  #found: Promise<MediaTools | null> | null = null;
+
+  constructor(private readonly deps: Dependencies) {}
+
+  /** @throws AppError `media.binaryMissing` when there is none that starts */
+  async require(): Promise<MediaTools> {
+    const tools = await this.#find();
+    if (tools) return tools;
+    // Somebody may put one in place while the console runs.
+    this.#found = null;
+    throw new AppError('media.binaryMissing', { name: 'ffmpeg' });
+  }
+
+  async state(): Promise<MediaToolsState> {
+    const tools = await this.#find();
+    if (!tools) this.#found = null;
+    const { source = null, version = null, lacks = [] } = tools ?? {};
+    return { source, version, lacks, chosen: this.deps.chosen.get() };
+  }
+
+  /**
+   * Uses the ffmpeg behind a token, a file or the folder it lies in, once it has shown what it is; null goes back to
+   * the own choice.
+   * @throws AppError `file.token`, `media.binaryMissing`, `media.hanging`
+   */
+  async choose(token: string | null, context: CallContext): Promise<MediaToolsState> {
+    const path = token === null ? null : this.deps.files.takeAny(token).path;
+    const found = await findMediaTools(path);
+    if (path !== null && found.tools?.source !== 'settings') {
+      const why = found.refused.find(({ source }) => source === 'settings')?.why ?? 'missing';
+      throw new AppError(refusals[why], { name: basename(path) });
+    }
+    const before = this.deps.chosen.get();
+    await this.deps.database.write(context.command, async (tx) => {
+      const { actor, command: action } = context;
+      await tx.audit({
+        action,
+        object: 'settings',
+        ref: null,
+        actor,
+        before: { ffmpeg: before },
+        after: { ffmpeg: path, version: found.tools?.version ?? null },
+      });
+    });
+    this.deps.chosen.set(path);
+    this.#found = Promise.resolve(found.tools);
+    return this.state();
+  }
+
+  #find(): Promise<MediaTools | null> {
+    this.#found ??= findMediaTools(this.deps.chosen.get()).then(({ tools }) => tools);
+    return this.#found;
+  }
+}
