@@ -18,6 +18,7 @@ import { hundredths, isFailure, judge, type Judged, type Limits, type Verdict } 
  * 5. Bonuses are added to the whole, not to their section, at most the bonus cap together.
  * 6. The whole stops at 0 and at the total cap. `raw` is what it was before.
  * 7. A failed critical item is named; where the template says so the score is 0 or the grade the lowest.
+ * 8. A failed item whose findings review dismissed counts as conforming, a critical one too. What it made visible stays.
  */
 
 /** What kept a deduction or bonus from counting in full. */
@@ -93,10 +94,20 @@ export function formatScore(value: number): string {
  * Score a checklist as it stands.
  * @param content a template that `checkTemplate` finds no fault with
  * @param limits targets of the hall and promise of the service item at the time of the visit
+ * @param dismissed codes of the items whose findings review dismissed, see `domain/confirmation`
  */
-export function score(content: TemplateContent, answers: Answers, limits: Limits = {}): Score {
+export function score(
+  content: TemplateContent,
+  answers: Answers,
+  limits: Limits = {},
+  dismissed: ReadonlySet<string> = new Set(),
+): Score {
   const judged = judge(content, answers, limits);
-  const entries = itemsOf(content).map((entry) => ({ ...entry, judged: judged.get(entry.item.code) as Judged }));
+  const entries = itemsOf(content).map((entry): Entry => {
+    const its = judged.get(entry.item.code) as Judged;
+    const excused = dismissed.has(entry.item.code) && isFailure(entry.item, its.verdict);
+    return { ...entry, judged: excused ? { ...its, verdict: EXCUSED } : its };
+  });
   const shown = entries.filter((entry) => entry.judged.visibility === 'shown');
   const live = total(
     content,
@@ -129,6 +140,9 @@ export function score(content: TemplateContent, answers: Answers, limits: Limits
     counts,
   };
 }
+
+/** Of a failure that review did not confirm. */
+const EXCUSED: Verdict = { state: 'conforms', count: 0, asked: 0 };
 
 function tooLittleJudged(content: TemplateContent, counts: Score['counts']): boolean {
   const judgedCount = counts.conforms + counts.fails;

@@ -17,6 +17,8 @@ export interface ReckonInput {
   contents: ReadonlyMap<number, TemplateContent>;
   /** Limits of each checklist, by its client id. */
   limits: ReadonlyMap<string, Limits>;
+  /** Items whose findings were dismissed, by checklist, where the visit is being confirmed. */
+  dismissed?: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export interface ReckonedChecklist {
@@ -97,7 +99,7 @@ const worst = (findings: readonly { severity: Severity }[]): number =>
   Math.max(0, ...findings.map(({ severity }) => severities.indexOf(severity) + 1));
 
 /** The scores, times and worst severity of a visit as it stands. */
-export function reckonVisit({ draft, contents, limits }: ReckonInput): Reckoned {
+export function reckonVisit({ draft, contents, limits, dismissed }: ReckonInput): Reckoned {
   const { mode, windowIds } = draft.sheet;
   const numbersAt = (windowId: number | null) =>
     numbersFromSteps(mode, timesAtWindow(draft.steps, windowId, windowIds));
@@ -106,7 +108,7 @@ export function reckonVisit({ draft, contents, limits }: ReckonInput): Reckoned 
     if (!content) return [];
     const its = limits.get(clientId) ?? {};
     const filled = filledAnswers(content, answers, numbersAt(windowId));
-    const points = hasPoints(content) ? score(content, filled, its) : null;
+    const points = hasPoints(content) ? score(content, filled, its, dismissed?.get(clientId)) : null;
     return [{ clientId, windowId, versionId, content, limits: its, answers: filled, score: points }];
   });
   const scoresOf = (lists: readonly ReckonedChecklist[]) =>

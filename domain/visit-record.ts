@@ -146,9 +146,15 @@ export const visitDetail = z.strictObject({
   attachments: z.array(attachment),
   conflicts: z.array(visitConflict),
   events: z.array(visitEvent),
-  /** Frozen at the last submission. The grade of the whole is the word of its template; a checklist's is its code. */
+  /**
+   * Frozen at the last submission, and anew at confirmation without what was dismissed. The grade of the whole is the word
+   * of its template; a checklist's is its code.
+   */
   score: z.int().nullable(),
   grade: z.string().nullable(),
+  /** As they were handed in, whatever review made of them. */
+  submittedScore: z.int().nullable(),
+  submittedGrade: z.string().nullable(),
   submittedAt: instant.nullable(),
   createdAt: instant,
   updatedAt: instant,
@@ -169,9 +175,10 @@ export const visitRow = z.strictObject({
   unitLabel: z.string().nullable(),
   planNo: z.string().nullable(),
   inspectorCodes: z.array(z.string()),
-  /** Hundredths of a point. */
+  /** Hundredths of a point; of a confirmed visit without what was dismissed. */
   score: z.int().nullable(),
   grade: z.string().nullable(),
+  submittedScore: z.int().nullable(),
   findings: z.int(),
   /** The worst of its findings. */
   severity: findingFields.shape.severity.nullable(),

@@ -125,7 +125,8 @@ CREATE TABLE round_inspector(
 CREATE INDEX round_inspector_person ON round_inspector(person_id);
 `;
 
-// What is frozen at submission (score to handling) is what lists and charts read; until then it is empty.
+// What is frozen at submission (score to handling) is what lists and charts read; until then it is empty. Score and grade
+// are frozen anew at confirmation, without what was dismissed; what was handed in stays beside them.
 const records = `
 CREATE TABLE visit(
   id INTEGER PRIMARY KEY,
@@ -154,6 +155,8 @@ CREATE TABLE visit(
   ${among('state', ['draft', 'returned', 'submitted', 'confirmed', 'discarded'])},
   score INTEGER,
   grade TEXT,
+  submitted_score INTEGER,
+  submitted_grade TEXT,
   findings INTEGER NOT NULL DEFAULT 0,
   severity INTEGER NOT NULL DEFAULT 0 CHECK(severity BETWEEN 0 AND 3),
   waiting_tenths INTEGER,
@@ -415,24 +418,39 @@ const closedVisit = (ref: string): string =>
   `(SELECT state FROM visit WHERE id = ${ref}.visit_id) NOT IN ('draft', 'returned')`;
 const closed = closedVisit('OLD');
 const handedIn = `${closedVisit('NEW')} AND EXISTS(SELECT 1 FROM visit_submission WHERE visit_id = NEW.visit_id)`;
-/** No row of this table is added to, changed in or taken from a visit that was handed in. */
-const sealed = (table: string): string => `
-CREATE TRIGGER ${table}_frozen BEFORE UPDATE ON ${table} WHEN ${closed} ${abort('a submitted visit does not change')}
+/** No row of this table is added to, changed in these columns or taken from a visit that was handed in. */
+const sealed = (table: string, columns?: string): string => `
+CREATE TRIGGER ${table}_frozen BEFORE UPDATE ${columns === undefined ? '' : `OF ${columns} `}ON ${table} WHEN ${closed} ${abort('a submitted visit does not change')}
 CREATE TRIGGER ${table}_kept BEFORE DELETE ON ${table} WHEN ${closed} ${abort('a submitted visit does not change')}
 CREATE TRIGGER ${table}_late BEFORE INSERT ON ${table} WHEN ${handedIn} ${abort('a submitted visit does not change')}`;
+
+const findingOf = (state: string): string =>
+  `EXISTS(SELECT 1 FROM finding WHERE visit_id = OLD.visit_id AND state = '${state}')`;
+/** Scores of a part move once more: when review has decided on everything and dismissed something. */
+const scored = (table: string, columns: string): string => `
+CREATE TRIGGER ${table}_scored BEFORE UPDATE OF ${columns} ON ${table}
+  WHEN ${closed} AND ((SELECT state FROM visit WHERE id = OLD.visit_id) <> 'submitted'
+    OR NOT ${findingOf('dismissed')} OR ${findingOf('submitted')}) ${abort('a submitted visit does not change')}`;
 
 const immutability = `
 CREATE TRIGGER visit_frozen BEFORE UPDATE OF client_id, no, year, number, mode, plan_id, round_id, hall_id, zone_id,
   window_id, unit_id, service_item_id, cover_story, started_at, ended_at, day, spoken_to, narrative, practices, measures,
-  suggestions, score, grade, waiting_tenths, handling_tenths, submitted_at, submitted_by, created_by, created_at ON visit
+  suggestions, submitted_score, submitted_grade, waiting_tenths, handling_tenths, submitted_at, submitted_by, created_by, created_at ON visit
   WHEN OLD.state IN ('submitted', 'confirmed', 'discarded') ${abort('a submitted visit does not change')}
+CREATE TRIGGER visit_scored BEFORE UPDATE OF score, grade ON visit
+  WHEN OLD.state IN ('confirmed', 'discarded') OR (OLD.state = 'submitted' AND NEW.state <> 'confirmed')
+  ${abort('a score moves with its confirmation alone')}
 CREATE TRIGGER visit_final BEFORE UPDATE OF state, findings, severity, revision, updated_at ON visit
   WHEN OLD.state IN ('confirmed', 'discarded') ${abort('the state of this visit is final')}
 CREATE TRIGGER visit_moves BEFORE UPDATE OF state ON visit WHEN NEW.state <> OLD.state AND NOT (
   (OLD.state IN ('draft', 'returned') AND NEW.state IN ('submitted', 'discarded'))
   OR (OLD.state = 'submitted' AND NEW.state IN ('returned', 'confirmed'))) ${abort('a visit does not move this way')}
 CREATE TRIGGER visit_no_delete BEFORE DELETE ON visit ${abort('a visit is never deleted')}
-${['visit_inspector', 'visit_window', 'visit_checklist'].map(sealed).join('')}
+${sealed('visit_inspector')}
+${sealed('visit_window', 'visit_id, window_id, unit_id, position, waiting_tenths, handling_tenths')}
+${sealed('visit_checklist', 'id, client_id, visit_id, window_id, version_id, position, answers, answered_at, limits')}
+${scored('visit_window', 'score')}
+${scored('visit_checklist', 'score, lowest, highest, grade')}
 CREATE TRIGGER visit_step_late BEFORE INSERT ON visit_step WHEN ${closedVisit('NEW')}
   ${abort('a submitted visit does not change')}
 CREATE TRIGGER lead_frozen BEFORE UPDATE OF no, person_id, hall_id, window_id, unit_id, place, seen_day, day_part, hour,

@@ -1,5 +1,6 @@
 import type { Severity } from '../../domain/checklist/kinds.js';
 import { severities } from '../../domain/checklist/kinds.js';
+import type { Reckoned } from '../../domain/visit-reckon.js';
 import type { VisitState } from '../../domain/visit-record.js';
 import type { Tx } from '../database.js';
 
@@ -70,4 +71,37 @@ export async function recountFindings(tx: Tx, visitId: number, now: number): Pro
 /** Moves a visit on in its life. */
 export async function setVisitState(tx: Tx, id: number, state: VisitState): Promise<void> {
   await tx.run(`UPDATE visit SET state = :state WHERE id = :id`, { id, state });
+}
+
+/**
+ * Freezes the scores of the parts without what was dismissed. Every finding is decided and the visit still submitted: a
+ * moment later nothing of it moves.
+ */
+export async function rescoreParts(
+  tx: Tx,
+  visitId: number,
+  { checklists, windows }: Pick<Reckoned, 'checklists' | 'windows'>,
+): Promise<void> {
+  const lists = checklists.flatMap(({ clientId, score }) =>
+    score ? [[clientId, score.score, score.lowest, score.highest, score.grade]] : [],
+  );
+  await tx.run(
+    `UPDATE visit_checklist SET score = j.value->>1, lowest = j.value->>2, highest = j.value->>3, grade = j.value->>4
+     FROM json_each(:lists) j WHERE visit_checklist.client_id = j.value->>0 AND visit_checklist.visit_id = :visitId`,
+    { visitId, lists: JSON.stringify(lists) },
+  );
+  await tx.run(
+    `UPDATE visit_window SET score = j.value->>1 FROM json_each(:windows) j
+     WHERE visit_window.window_id = j.value->>0 AND visit_window.visit_id = :visitId`,
+    { visitId, windows: JSON.stringify(windows.map(({ windowId, score }) => [windowId, score])) },
+  );
+}
+
+/** Confirms a visit whose score moved with it: the only statement that may move it. */
+export async function confirmRescored(tx: Tx, id: number, score: Pick<Reckoned, 'score' | 'grade'>): Promise<void> {
+  await tx.run(`UPDATE visit SET state = 'confirmed', score = :score, grade = :grade WHERE id = :id`, {
+    id,
+    score: score.score,
+    grade: score.grade,
+  });
 }

@@ -38,6 +38,8 @@ export interface VisitRecord {
   roundObjectId: number | null;
   score: number | null;
   grade: string | null;
+  submittedScore: number | null;
+  submittedGrade: string | null;
   submittedAt: number | null;
   createdBy: number;
   createdAt: number;
@@ -75,6 +77,8 @@ interface VisitCells {
   suggestions: string | null;
   score: number | null;
   grade: string | null;
+  submitted_score: number | null;
+  submitted_grade: string | null;
   submitted_at: number | null;
   created_by: number;
   created_at: number;
@@ -103,7 +107,8 @@ const FINDINGS = `SELECT json_group_array(json_array(f.id, f.client_id, f.no, f.
 /** All of a visit in one statement: it is read before every change. */
 const VISIT_SQL = `SELECT v.id, v.client_id, v.no, v.revision, v.state, v.mode, v.plan_id, v.round_id, v.round_object_id,
     v.hall_id, v.zone_id, v.service_item_id, v.cover_story, v.started_at, v.ended_at, v.day, v.spoken_to, v.narrative,
-    v.practices, v.measures, v.suggestions, v.score, v.grade, v.submitted_at, v.created_by, v.created_at, v.updated_at,
+    v.practices, v.measures, v.suggestions, v.score, v.grade, v.submitted_score, v.submitted_grade, v.submitted_at,
+    v.created_by, v.created_at, v.updated_at,
     (SELECT json_group_array(person_id) FROM (SELECT person_id FROM visit_inspector WHERE visit_id = v.id
       ORDER BY position)) AS inspectors,
     (SELECT json_group_array(json_array(window_id, unit_id)) FROM (SELECT window_id, unit_id FROM visit_window
@@ -251,6 +256,8 @@ export async function visitRecord(reader: Reader, id: number): Promise<VisitReco
     roundObjectId: cells.round_object_id,
     score: cells.score,
     grade: cells.grade,
+    submittedScore: cells.submitted_score,
+    submittedGrade: cells.submitted_grade,
     submittedAt: cells.submitted_at,
     createdBy: cells.created_by,
     createdAt: cells.created_at,

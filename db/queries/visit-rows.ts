@@ -21,6 +21,7 @@ type Cells = [
   inspectors: [id: number, code: string | null][],
   score: number | null,
   grade: string | null,
+  submittedScore: number | null,
   findings: number,
   severity: number,
   waitingTenths: number | null,
@@ -37,7 +38,7 @@ const rowsSql = (visible: string): string => `SELECT json_group_array(json_array
     (SELECT p.no FROM inspection_plan p WHERE p.id = v.plan_id),
     (SELECT json_group_array(json_array(id, code)) FROM (SELECT i.id, i.code FROM visit_inspector vi
       JOIN person i ON i.id = vi.person_id WHERE vi.visit_id = v.id ORDER BY vi.position)),
-    v.score, v.grade, v.findings, v.severity, v.waiting_tenths, v.handling_tenths, v.updated_at))
+    v.score, v.grade, v.submitted_score, v.findings, v.severity, v.waiting_tenths, v.handling_tenths, v.updated_at))
   FROM (SELECT key, value FROM json_each(:ids) ORDER BY key) j CROSS JOIN visit v ON v.id = j.value WHERE ${visible}`;
 
 /** The statement of `visitRows`, for benches and plans; parameters are `ids` and those of the viewer. */
@@ -51,7 +52,8 @@ export async function visitRows(reader: Reader, ids: readonly number[], viewer: 
   const cells = await reader.json<Cells>(rowsSql(visible.sql), { ids: JSON.stringify(ids), ...visible.params });
   return cells.map((cell) => {
     const [id, no, mode, state, day, startedAt, hallLabel, zoneLabel, windowLabels, unitLabel, planNo, ...rest] = cell;
-    const [inspectors, score, grade, findings, severity, waitingTenths, handlingTenths, updatedAt] = rest;
+    const [inspectors, score, grade, submittedScore, findings, severity, waitingTenths, handlingTenths, updatedAt] =
+      rest;
     return {
       id,
       no,
@@ -67,6 +69,7 @@ export async function visitRows(reader: Reader, ids: readonly number[], viewer: 
       inspectorCodes: inspectors.map(([personId, code]) => codeOf({ id: personId, code })),
       score,
       grade,
+      submittedScore,
       findings,
       severity: severities[severity - 1] ?? null,
       waitingMinutes: minutes(waitingTenths),

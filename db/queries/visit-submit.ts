@@ -103,8 +103,8 @@ export async function sealVisit(
 ): Promise<void> {
   const { score, grade, severity, waitingTenths, handlingTenths, findings } = figures;
   await tx.run(
-    `UPDATE visit SET state = 'submitted', score = :score, grade = :grade, severity = :severity, findings = :findings,
-       waiting_tenths = :waitingTenths, handling_tenths = :handlingTenths, submitted_at = :now, submitted_by = :personId,
+    `UPDATE visit SET state = 'submitted', score = :score, grade = :grade, submitted_score = :score,
+       submitted_grade = :grade, severity = :severity, findings = :findings, waiting_tenths = :waitingTenths, handling_tenths = :handlingTenths, submitted_at = :now, submitted_by = :personId,
        revision = revision + 1, updated_at = :now WHERE id = :visitId`,
     { visitId, score, grade, severity, findings, waitingTenths, handlingTenths, now, personId },
   );

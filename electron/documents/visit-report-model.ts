@@ -2,6 +2,7 @@ import type { DeadlineType, NumberSource } from '../../domain/checklist/kinds.js
 import { itemsOf, type TemplateContent } from '../../domain/checklist/schema.js';
 import type { Limits } from '../../domain/checklist/verdict.js';
 import type { Attachment } from '../../domain/evidence.js';
+import { dismissedItems } from '../../domain/confirmation.js';
 import { findingNo } from '../../domain/numbers.js';
 import { formatScore, score, type ScoreReason } from '../../domain/scoring.js';
 import {
@@ -55,6 +56,8 @@ export interface ReportChecklist {
   notObserved: number;
   /** Titles of the critical items that failed. */
   critical: string[];
+  /** Titles of the items that do not count because review dismissed their findings. */
+  dismissed: string[];
   /** What the template makes of them. */
   criticalEffect: TemplateContent['criticalEffect'];
 }
@@ -97,6 +100,8 @@ export interface ReportModel {
   measures: string | null;
   suggestions: string | null;
   score: string | null;
+  /** As it was handed in, where confirmation left another score; with how many findings were dismissed. */
+  submitted: { score: string; dismissed: number } | null;
   checklists: ReportChecklist[];
   /** What was confirmed or still waits for its decision. */
   findings: ReportFinding[];
@@ -124,6 +129,7 @@ export function reportModel(visit: VisitDetail, contents: ReadonlyMap<number, Te
     number: finding.no ?? findingNo(visit.no, index + 1),
   }));
   const standing = findings.filter(({ state }) => state !== 'dismissed');
+  const dismissed = visit.state === 'confirmed' ? dismissedItems(visit.findings) : null;
   const pictures = visit.attachments.filter(({ kind }) => kind === 'picture');
   return {
     no: visit.no,
@@ -147,9 +153,11 @@ export function reportModel(visit: VisitDetail, contents: ReadonlyMap<number, Te
     measures: fields.measures,
     suggestions: fields.suggestions,
     score: visit.score === null ? null : formatScore(visit.score),
+    submitted: submittedOf(visit),
     checklists: visit.checklists.flatMap((checklist) => {
       const content = contents.get(checklist.versionId);
-      return content ? [scored(checklist, content, labelOf(visit, checklist.windowId))] : [];
+      const label = labelOf(visit, checklist.windowId);
+      return content ? [scored(checklist, content, label, dismissed?.get(checklist.clientId) ?? new Set())] : [];
     }),
     findings: standing,
     dismissed: findings.filter(({ state }) => state === 'dismissed'),
@@ -164,6 +172,12 @@ export function reportModel(visit: VisitDetail, contents: ReadonlyMap<number, Te
     reviewedAt: review?.at ?? null,
     reviewerCode: review?.who ?? null,
   };
+}
+
+function submittedOf({ score: counts, submittedScore, findings }: VisitDetail): ReportModel['submitted'] {
+  if (submittedScore === null || submittedScore === counts) return null;
+  const dismissed = findings.filter(({ state, itemCode }) => state === 'dismissed' && itemCode !== null).length;
+  return { score: formatScore(submittedScore), dismissed };
 }
 
 const labelOf = (visit: VisitDetail, windowId: number | null): string | null =>
@@ -218,8 +232,13 @@ function corrections(visit: VisitDetail): ReportModel['corrections'] {
   });
 }
 
-function scored(checklist: VisitChecklist, content: TemplateContent, windowLabel: string | null): ReportChecklist {
-  const reckoned = score(content, checklist.answers, checklist.limits);
+function scored(
+  checklist: VisitChecklist,
+  content: TemplateContent,
+  windowLabel: string | null,
+  dismissed: ReadonlySet<string>,
+): ReportChecklist {
+  const reckoned = score(content, checklist.answers, checklist.limits, dismissed);
   const items = new Map(itemsOf(content).map(({ item }) => [item.code, item]));
   const titleOf = (code: string): string => {
     const item = items.get(code);
@@ -246,6 +265,7 @@ function scored(checklist: VisitChecklist, content: TemplateContent, windowLabel
     notApplicable: reckoned.counts.not_applicable,
     notObserved: reckoned.counts.not_observed,
     critical: reckoned.criticalFailures.map(titleOf),
+    dismissed: [...items.keys()].filter((code) => dismissed.has(code)).map(titleOf),
     criticalEffect: content.criticalEffect,
   };
 }

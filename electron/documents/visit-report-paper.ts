@@ -97,7 +97,10 @@ function factsOf(model: ReportModel, say: Say, language: PaperLanguage): Fact[][
     ],
     [
       fact('findingsFact', say('countOf', { count: model.findings.length })),
-      fact('result', model.score ?? say('dash')),
+      fact(
+        'result',
+        model.submitted ? (model.score ?? '') + say('rescored', model.submitted) : (model.score ?? say('dash')),
+      ),
     ],
   ];
 }

@@ -16,7 +16,7 @@ export function scoringOf(model: ReportModel, say: Say, language: PaperLanguage)
 const criticalWord = { flag: 'criticalFlag', lowest_grade: 'criticalLowest', zero_score: 'criticalZero' } as const;
 
 function checklistOf(checklist: ReportChecklist, say: Say, language: PaperLanguage): Block[] {
-  const { deductions, critical, grade, windowLabel } = checklist;
+  const { deductions, critical, dismissed, grade, windowLabel } = checklist;
   const gap = language === 'en' ? ', ' : '　';
   const heading = say('checklistLine', {
     title: checklist.title,
@@ -35,13 +35,15 @@ function checklistOf(checklist: ReportChecklist, say: Say, language: PaperLangua
     notApplicable: checklist.notApplicable,
     notObserved: checklist.notObserved,
   });
-  const fallen =
-    critical.length === 0
-      ? ''
-      : say(criticalWord[checklist.criticalEffect], { titles: critical.join(language === 'en' ? '; ' : '；') });
+  const listed = (titles: readonly string[]): string => titles.join(language === 'en' ? '; ' : '；');
+  const sentences = [
+    summary,
+    ...(critical.length === 0 ? [] : [say(criticalWord[checklist.criticalEffect], { titles: listed(critical) })]),
+    ...(dismissed.length === 0 ? [] : [say('dismissedItems', { titles: listed(dismissed) })]),
+  ];
   const blocks: Block[] = [
     { kind: 'heading', level: 2, text: heading },
-    { kind: 'text', text: language === 'en' ? `${summary} ${fallen}`.trim() : summary + fallen },
+    { kind: 'text', text: sentences.join(language === 'en' ? ' ' : '') },
   ];
   if (deductions.length > 0)
     blocks.push({

@@ -1048,6 +1048,8 @@ CREATE TABLE visit(
   state TEXT NOT NULL CHECK(state IN ('draft', 'returned', 'submitted', 'confirmed', 'discarded')),
   score INTEGER,
   grade TEXT,
+  submitted_score INTEGER,
+  submitted_grade TEXT,
   findings INTEGER NOT NULL DEFAULT 0,
   severity INTEGER NOT NULL DEFAULT 0 CHECK(severity BETWEEN 0 AND 3),
   waiting_tenths INTEGER,
@@ -1092,11 +1094,15 @@ CREATE TABLE visit_checklist(
   grade TEXT
 ) STRICT;
 
-CREATE TRIGGER visit_checklist_frozen BEFORE UPDATE ON visit_checklist WHEN (SELECT state FROM visit WHERE id = OLD.visit_id) NOT IN ('draft', 'returned') BEGIN SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
+CREATE TRIGGER visit_checklist_frozen BEFORE UPDATE OF id, client_id, visit_id, window_id, version_id, position, answers, answered_at, limits ON visit_checklist WHEN (SELECT state FROM visit WHERE id = OLD.visit_id) NOT IN ('draft', 'returned') BEGIN SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
 
 CREATE TRIGGER visit_checklist_kept BEFORE DELETE ON visit_checklist WHEN (SELECT state FROM visit WHERE id = OLD.visit_id) NOT IN ('draft', 'returned') BEGIN SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
 
 CREATE TRIGGER visit_checklist_late BEFORE INSERT ON visit_checklist WHEN (SELECT state FROM visit WHERE id = NEW.visit_id) NOT IN ('draft', 'returned') AND EXISTS(SELECT 1 FROM visit_submission WHERE visit_id = NEW.visit_id) BEGIN SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
+
+CREATE TRIGGER visit_checklist_scored BEFORE UPDATE OF score, lowest, highest, grade ON visit_checklist
+  WHEN (SELECT state FROM visit WHERE id = OLD.visit_id) NOT IN ('draft', 'returned') AND ((SELECT state FROM visit WHERE id = OLD.visit_id) <> 'submitted'
+    OR NOT EXISTS(SELECT 1 FROM finding WHERE visit_id = OLD.visit_id AND state = 'dismissed') OR EXISTS(SELECT 1 FROM finding WHERE visit_id = OLD.visit_id AND state = 'submitted')) BEGIN SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
 
 CREATE INDEX visit_checklist_version ON visit_checklist(version_id, visit_id);
 
@@ -1151,7 +1157,7 @@ CREATE TRIGGER visit_final BEFORE UPDATE OF state, findings, severity, revision,
 
 CREATE TRIGGER visit_frozen BEFORE UPDATE OF client_id, no, year, number, mode, plan_id, round_id, hall_id, zone_id,
   window_id, unit_id, service_item_id, cover_story, started_at, ended_at, day, spoken_to, narrative, practices, measures,
-  suggestions, score, grade, waiting_tenths, handling_tenths, submitted_at, submitted_by, created_by, created_at ON visit
+  suggestions, submitted_score, submitted_grade, waiting_tenths, handling_tenths, submitted_at, submitted_by, created_by, created_at ON visit
   WHEN OLD.state IN ('submitted', 'confirmed', 'discarded') BEGIN SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
 
 CREATE TABLE visit_inspector(
@@ -1183,6 +1189,10 @@ CREATE INDEX visit_plan_day ON visit(plan_id, day) WHERE plan_id IS NOT NULL;
 CREATE INDEX visit_round ON visit(round_id) WHERE round_id IS NOT NULL;
 
 CREATE INDEX visit_round_object ON visit(round_object_id) WHERE round_object_id IS NOT NULL;
+
+CREATE TRIGGER visit_scored BEFORE UPDATE OF score, grade ON visit
+  WHEN OLD.state IN ('confirmed', 'discarded') OR (OLD.state = 'submitted' AND NEW.state <> 'confirmed')
+  BEGIN SELECT RAISE(ABORT, 'a score moves with its confirmation alone'); END;
 
 CREATE INDEX visit_state ON visit(state, day) WHERE state IN ('draft', 'returned', 'submitted');
 
@@ -1237,11 +1247,15 @@ CREATE TABLE visit_window(
 
 CREATE INDEX visit_window_day ON visit(window_id, day) WHERE window_id IS NOT NULL;
 
-CREATE TRIGGER visit_window_frozen BEFORE UPDATE ON visit_window WHEN (SELECT state FROM visit WHERE id = OLD.visit_id) NOT IN ('draft', 'returned') BEGIN SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
+CREATE TRIGGER visit_window_frozen BEFORE UPDATE OF visit_id, window_id, unit_id, position, waiting_tenths, handling_tenths ON visit_window WHEN (SELECT state FROM visit WHERE id = OLD.visit_id) NOT IN ('draft', 'returned') BEGIN SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
 
 CREATE TRIGGER visit_window_kept BEFORE DELETE ON visit_window WHEN (SELECT state FROM visit WHERE id = OLD.visit_id) NOT IN ('draft', 'returned') BEGIN SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
 
 CREATE TRIGGER visit_window_late BEFORE INSERT ON visit_window WHEN (SELECT state FROM visit WHERE id = NEW.visit_id) NOT IN ('draft', 'returned') AND EXISTS(SELECT 1 FROM visit_submission WHERE visit_id = NEW.visit_id) BEGIN SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
+
+CREATE TRIGGER visit_window_scored BEFORE UPDATE OF score ON visit_window
+  WHEN (SELECT state FROM visit WHERE id = OLD.visit_id) NOT IN ('draft', 'returned') AND ((SELECT state FROM visit WHERE id = OLD.visit_id) <> 'submitted'
+    OR NOT EXISTS(SELECT 1 FROM finding WHERE visit_id = OLD.visit_id AND state = 'dismissed') OR EXISTS(SELECT 1 FROM finding WHERE visit_id = OLD.visit_id AND state = 'submitted')) BEGIN SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
 
 CREATE INDEX visit_window_unit ON visit_window(unit_id, visit_id);
 

@@ -256,6 +256,8 @@ export function handMadeVisit(change: Partial<VisitDetail> = {}): VisitDetail {
     ],
     score: 9100,
     grade: null,
+    submittedScore: 9100,
+    submittedGrade: null,
     submittedAt: at(11, 30),
     createdAt: at(9, 2),
     updatedAt: at(15, 10),

@@ -54,13 +54,14 @@ const places = [
 
 const visits = (rows: number): string[] => [
   `INSERT INTO visit(id, client_id, no, year, number, mode, plan_id, round_id, hall_id, zone_id, window_id, unit_id,
-     started_at, ended_at, day, spoken_to, narrative, state, score, grade, findings, severity, waiting_tenths,
+     started_at, ended_at, day, spoken_to, narrative, state, score, grade, submitted_score, findings, severity, waiting_tenths,
      handling_tenths, submitted_at, submitted_by, created_by, created_at, updated_at)
    SELECT n, ${uuid('dd')}, '访〔' || y || '〕' || n || '号', y, n, v.mode, r.plan_id, r.id, w.hall_id, w.zone_id, w.id, w.unit_id,
      began, began + 3600000, day, '[]', '取号后在' || ${among(2, words.place)} || '观察，' || w.name || '窗口前有' || ${pick(1, 30)} || '人等候，办理' ||
        ${among(3, words.matter)} || '时工作人员' || ${among(18, words.fault)} || '，叫号间隔约' || ${pick(4, 20)} || '分钟，' ||
        ${among(5, words.result)} || '。',
-     v.state, CASE WHEN v.state IN ('draft', 'returned', 'discarded') THEN NULL ELSE 4000 + ${pick(6, 6000)} END, 'A', found,
+     v.state, CASE WHEN v.state IN ('draft', 'returned', 'discarded') THEN NULL ELSE 4000 + ${pick(6, 6000)} END, 'A',
+     CASE WHEN v.state IN ('draft', 'returned', 'discarded') THEN NULL ELSE 4000 + ${pick(6, 6000)} END, found,
      CASE WHEN found = 0 THEN 0 ELSE 1 + ${pick(7, 3)} END, ${pick(8, 600)}, ${pick(9, 900)}, began + 7200000, 2, 2,
      began, began + 8640000
    FROM (SELECT n, day, 2021 + (day - ${FIRST_DAY}) / 366 AS y, CAST(day AS INTEGER) * 86400000 + ${pick(10, 36_000_000)} AS began,

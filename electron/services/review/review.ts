@@ -1,8 +1,10 @@
 import type { Database, Tx } from '../../../db/database.js';
 import {
+  confirmRescored,
   decideFinding,
   recountFindings,
   reopenFindings,
+  rescoreParts,
   reviewedFinding,
   reviewedFindings,
   setVisitState,
@@ -11,8 +13,10 @@ import {
 import type { VisitRecord } from '../../../db/queries/visit-read.js';
 import { indexVisit } from '../../../db/queries/visit-search.js';
 import { insertEvent } from '../../../db/queries/visit-write.js';
+import { dismissedItems } from '../../../domain/confirmation.js';
 import type { ParsedInput } from '../../../domain/contract/commands/index.js';
 import { AppError } from '../../../domain/errors.js';
+import { reckonVisit, type Reckoned } from '../../../domain/visit-reckon.js';
 import type { VisitDetail } from '../../../domain/visit-record.js';
 import type { CallContext } from '../../ipc/context.js';
 import { seenRecord, shownVisit } from '../visits/detail.js';
@@ -72,12 +76,37 @@ export class ReviewService {
     });
   }
 
-  /** @throws AppError as above; `validation.incomplete` naming the findings nobody decided on */
+  /**
+   * Ends the review. Items of dismissed findings count as conforming: the scores are reckoned anew and frozen.
+   * @throws AppError as above; `validation.incomplete` naming the findings nobody decided on
+   */
   async confirm(input: ParsedInput<'visits.confirm'>, context: CallContext): Promise<VisitDetail> {
     return this.database.write(context.command, async (tx) => {
       const visit = await this.#visitAt(tx, input, context);
       requireDecided(await reviewedFindings(tx, visit.id));
-      return this.#move(tx, visit, 'confirmed', input.note, context);
+      const rescored = await this.#rescored(tx, visit);
+      if (rescored) await rescoreParts(tx, visit.id, rescored);
+      return this.#move(tx, visit, 'confirmed', input.note, context, rescored);
+    });
+  }
+
+  /** The scores without what was dismissed, from what was frozen; null where no item's finding was. */
+  async #rescored(tx: Tx, { draft, findingFacts, checklistFacts }: VisitRecord): Promise<Reckoned | null> {
+    const dismissed = dismissedItems(
+      draft.findings.map(({ clientId, checklist, itemCode }) => {
+        return { checklist, itemCode, state: findingFacts.get(clientId)?.state ?? 'submitted' };
+      }),
+    );
+    if (dismissed.size === 0) return null;
+    const used = await this.#versions.of(
+      tx,
+      draft.checklists.map(({ versionId }) => versionId),
+    );
+    return reckonVisit({
+      draft,
+      contents: new Map([...used].map(([id, { content }]) => [id, content])),
+      limits: new Map([...checklistFacts].map(([clientId, { limits }]) => [clientId, limits ?? {}])),
+      dismissed,
     });
   }
 
@@ -111,6 +140,7 @@ export class ReviewService {
     state: 'returned' | 'confirmed',
     note: string,
     context: CallContext,
+    rescored: Reckoned | null = null,
   ): Promise<VisitDetail> {
     await insertEvent(tx, visit.id, { kind: state, note }, { personId: context.actor.personId, now: context.now });
     // The unit finds a finding once it is confirmed, and no longer when it is sent back.
@@ -121,10 +151,10 @@ export class ReviewService {
       ref: visit.id,
       actor: context.actor,
       reason: note,
-      before: { state: visit.state },
-      after: { state },
+      before: { state: visit.state, ...(rescored && { score: visit.score }) },
+      after: { state, ...(rescored && { score: rescored.score }) },
     });
-    return this.#finish(tx, visit.id, context, state);
+    return this.#finish(tx, visit.id, context, { state, rescored });
   }
 
   /** The state comes last: nothing of a confirmed visit can be written. */
@@ -132,10 +162,11 @@ export class ReviewService {
     tx: Tx,
     visitId: number,
     context: CallContext,
-    state: 'returned' | 'confirmed' | null = null,
+    end: { state: 'returned' | 'confirmed'; rescored: Reckoned | null } | null = null,
   ): Promise<VisitDetail> {
     await recountFindings(tx, visitId, context.now);
-    if (state) await setVisitState(tx, visitId, state);
+    if (end?.rescored) await confirmRescored(tx, visitId, end.rescored);
+    else if (end) await setVisitState(tx, visitId, end.state);
     tx.changed('visit', visitId);
     return shownVisit(tx, visitId, this.#versions, context);
   }

@@ -107,6 +107,8 @@ export async function visitDetail(
     events: around.events,
     score: record.score,
     grade: record.grade,
+    submittedScore: record.submittedScore,
+    submittedGrade: record.submittedGrade,
     submittedAt: record.submittedAt,
     createdAt: record.createdAt,
     updatedAt: record.updatedAt,

@@ -61,6 +61,8 @@ export function visitDetail(rest: Partial<VisitDetail> = {}): VisitDetail {
     events: [],
     score: null,
     grade: null,
+    submittedScore: null,
+    submittedGrade: null,
     submittedAt: null,
     createdAt: 1000,
     updatedAt: 1000,

@@ -1,5 +1,6 @@
 import { computed, shallowReactive, watch, type Ref } from 'vue';
 import type { TemplateContent } from '../../../../domain/checklist/schema.js';
+import { dismissedItems } from '../../../../domain/confirmation.js';
 import type { VisitDetail } from '../../../../domain/visit-record.js';
 import { call } from '../../../api/client';
 import { reportError } from '../../../shared/frame/report';
@@ -24,10 +25,17 @@ export function useSheets(visit: Readonly<Ref<VisitDetail>>) {
     { immediate: true },
   );
   return computed<ReadonlyMap<string, LiveSheet>>(() => {
+    const { state, findings } = visit.value;
+    const dismissed = state === 'confirmed' ? dismissedItems(findings) : null;
     const shown = visit.value.checklists.flatMap(({ clientId, versionId, answers, limits }) => {
       const content = contents.get(versionId);
       if (!content) return [];
-      return [[clientId, { content, answers, sheet: sheetOf(content, answers, limits, null) }] as const];
+      return [
+        [
+          clientId,
+          { content, answers, sheet: sheetOf(content, answers, limits, null, dismissed?.get(clientId)) },
+        ] as const,
+      ];
     });
     return new Map(shown);
   });

@@ -19,6 +19,8 @@ export interface ItemLine {
   answer: Answer | undefined;
   state: VerdictState;
   fails: boolean;
+  /** It failed, and review did not confirm it. */
+  dismissed: boolean;
   /** Null while it costs and gives nothing. */
   cost: Cost | null;
 }
@@ -53,10 +55,19 @@ export function costEach(item: Item): Omit<Cost, 'count' | 'cappedBy'> | null {
   return { effect: scoring.effect, points: Math.round(scoring.points * 100), unit: scoring.unit };
 }
 
-/** @param previous lines that are the same are kept as objects, so that nothing is drawn again for them */
-export function sheetOf(content: TemplateContent, answers: Answers, limits: Limits, previous: Sheet | null): Sheet {
+/**
+ * @param previous lines that are the same are kept as objects, so that nothing is drawn again for them
+ * @param dismissed items that count as conforming because review dismissed their findings
+ */
+export function sheetOf(
+  content: TemplateContent,
+  answers: Answers,
+  limits: Limits,
+  previous: Sheet | null,
+  dismissed: ReadonlySet<string> = new Set(),
+): Sheet {
   const judged = judge(content, answers, limits);
-  const live = score(content, answers, limits);
+  const live = score(content, answers, limits, dismissed);
   const complete = completeness(content, answers, limits);
   const reasons = new Map(live.reasons.map((reason) => [reason.item, reason]));
   const failing = new Set(live.failures);
@@ -68,6 +79,7 @@ export function sheetOf(content: TemplateContent, answers: Answers, limits: Limi
       answer: answerOf(answers, item.code),
       state: judged.get(item.code)?.verdict.state ?? 'open',
       fails: failing.has(item.code),
+      dismissed: dismissed.has(item.code),
       cost: reason
         ? {
             effect: reason.effect,
@@ -107,6 +119,7 @@ function sameLine(one: ItemLine, other: ItemLine): boolean {
     one.answer === other.answer &&
     one.state === other.state &&
     one.fails === other.fails &&
+    one.dismissed === other.dismissed &&
     JSON.stringify(one.cost) === JSON.stringify(other.cost)
   );
 }

@@ -88,6 +88,9 @@ export const review: Shape<typeof zh> = {
       whole: 'score of this visit',
       of: 'of {base}',
       noReasons: 'Nothing was deducted.',
+      dismissed: 'Dismissed',
+      rescored: '{score} when submitted; {n} dismissed',
+      dismissedHere: '{n} dismissed and not counted',
     },
     text: {
       title: 'Narrative',

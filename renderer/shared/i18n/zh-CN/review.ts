@@ -90,6 +90,9 @@ export const review = {
       whole: '本次得分',
       of: '/ {base} 得分',
       noReasons: '没有扣分。',
+      dismissed: '未予认定',
+      rescored: '提交时 {score}；{n} 项未予认定',
+      dismissedHere: '{n} 项未予认定，不计扣分',
     },
     text: {
       title: '记述',
