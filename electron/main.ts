@@ -8,6 +8,7 @@ import type { Desktop } from './app/desktop.js';
 import { createLog } from './app/log.js';
 import { setMenu } from './app/menu.js';
 import { pathsUnder } from './app/paths.js';
+import { createDrawer } from './app/draw.js';
 import { createPrinter } from './app/print.js';
 import { Settings } from './app/settings.js';
 import { createDispatcher } from './ipc/dispatch.js';
@@ -58,6 +59,7 @@ const desktop: Desktop = {
   pastePicture: () => pastedPicture(paths.passing, clock()),
   openWindow,
   printPdf: createPrinter(),
+  draw: createDrawer(),
   quit: () => app.quit(),
   setMenu: (language) => setMenu(language, desktop),
 };
@@ -69,6 +71,7 @@ const consoleOf = new Console({
   desktop,
   paths,
   settings,
+  chosenTool: { get: () => settings.ffmpeg, set: (ffmpeg) => settings.update({ ffmpeg }) },
   version: app.getVersion(),
   get systemLanguage() {
     return app.getPreferredSystemLanguages()[0]?.toLowerCase().startsWith('zh') === false ? 'en' : 'zh-CN';

@@ -16,6 +16,11 @@ export interface Desktop {
   openWindow(): void;
   /** Prints a document to PDF on a page nobody sees, until `signal` calls it off. @returns the file's bytes */
   printPdf(document: Printed, signal: AbortSignal): Promise<Uint8Array>;
+  /**
+   * Draws a page to a PNG where nobody sees it, one pixel of CSS to one of the picture, what is not drawn transparent.
+   * @returns the file's bytes
+   */
+  draw(html: string, size: { width: number; height: number }, signal: AbortSignal): Promise<Uint8Array>;
   quit(): void;
   /** Shows the menu in this language. */
   setMenu(language: 'zh-CN' | 'en'): void;

@@ -13,6 +13,7 @@ import { AppError, type WireError } from '../../domain/errors.js';
 import type { Job } from '../../domain/jobs.js';
 import type { Envelope } from '../../domain/result.js';
 import type { Role } from '../../domain/people.js';
+import { plainPng } from './png.js';
 
 export const PASSWORD = '杭州湾-tide-47';
 
@@ -56,6 +57,14 @@ export class QuietDesktop implements Desktop {
   printPdf(document: Printed): Promise<Uint8Array> {
     this.printed.push(document);
     return Promise.resolve(new TextEncoder().encode(`%PDF-1.4\n${document.html}`));
+  }
+
+  /** Pages that were drawn, newest last. */
+  readonly drawn: string[] = [];
+
+  draw(html: string, { width, height }: { width: number; height: number }): Promise<Uint8Array> {
+    this.drawn.push(html);
+    return Promise.resolve(plainPng(width, height, [255, 255, 255, 255]));
   }
 
   quit(): void {

@@ -58,6 +58,7 @@ async function makeDemoIn(folder: string): Promise<void> {
       openFolder: () => Promise.resolve(),
       showFile: nothing,
       printPdf: () => Promise.resolve(new Uint8Array()),
+      draw: () => Promise.resolve(new Uint8Array()),
       openWindow: nothing,
       quit: nothing,
       setMenu: nothing,
