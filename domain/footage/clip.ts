@@ -65,7 +65,8 @@ export const derived = z.strictObject({
       askedOutMs: placeMs,
       realInMs: z.number(),
       realOutMs: z.number(),
-      askedFrames: z.int(),
+      /** Null for a fast cut: nobody counted them. */
+      askedFrames: z.int().nullable(),
       frames: z.int(),
       captioned: z.boolean(),
     })

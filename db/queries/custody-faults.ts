@@ -1,0 +1,79 @@
+import type { EvidenceFault } from '../../domain/footage/custody.js';
+import type { Reader, Tx } from '../database.js';
+import { tagSql } from './footage-people.js';
+
+/** SQL of how a piece of evidence is called: the recording's name, the clip it was made of, or that of its picture. */
+export const evidenceNameSql = (evidenceId: string): string => `coalesce(
+  (SELECT r.name FROM recording r WHERE r.evidence_id = ${evidenceId}),
+  (SELECT c.label FROM derivation d JOIN clip c ON c.id = d.clip_id WHERE d.evidence_id = ${evidenceId} LIMIT 1),
+  (SELECT r.name FROM derivation d JOIN recording r ON r.id = d.recording_id WHERE d.evidence_id = ${evidenceId} LIMIT 1),
+  (SELECT a.name FROM attachment a WHERE a.evidence_id = ${evidenceId} LIMIT 1))`;
+
+const select = `SELECT x.id, x.kind, x.evidence_id AS evidenceId, coalesce(${evidenceNameSql('x.evidence_id')}, x.sha256) AS name,
+    x.sha256, x.found_at AS foundAt, x.settled_at AS settledAt, ${tagSql('x.settled_by')} AS settledBy, x.note
+  FROM evidence_fault x`;
+
+/** Open ones first, of each the newest first. */
+export function faults(reader: Reader, openOnly: boolean): Promise<EvidenceFault[]> {
+  return reader.all<EvidenceFault>(
+    `${select} WHERE x.settled_at IS NULL OR NOT :openOnly ORDER BY x.settled_at IS NOT NULL, x.id DESC LIMIT 1000`,
+    { openOnly: openOnly ? 1 : 0 },
+  );
+}
+
+export async function faultById(reader: Reader, id: number): Promise<EvidenceFault | null> {
+  return (await reader.get<EvidenceFault>(`${select} WHERE x.id = :id`, { id })) ?? null;
+}
+
+/** A file of the store with what its record says of it. */
+export interface KeptEvidence {
+  id: number;
+  sha256: string;
+  bytes: number;
+}
+
+/** All evidence whose bytes have to be there, in the order it came. */
+export function keptEvidence(reader: Reader): Promise<KeptEvidence[]> {
+  return reader.json<KeptEvidence>(
+    `SELECT json_group_array(json_object('id', e.id, 'sha256', e.sha256, 'bytes', e.bytes))
+      FROM (SELECT id, sha256, bytes FROM evidence ORDER BY id) e
+      WHERE NOT EXISTS(SELECT 1 FROM disposal d WHERE d.evidence_id = e.id)`,
+  );
+}
+
+/** Evidence whose bytes were disposed of. */
+export function disposedEvidence(reader: Reader): Promise<KeptEvidence[]> {
+  return reader.json<KeptEvidence>(
+    `SELECT json_group_array(json_object('id', e.id, 'sha256', e.sha256, 'bytes', e.bytes))
+      FROM disposal d JOIN evidence e ON e.id = d.evidence_id`,
+  );
+}
+
+/** What a check found wrong. */
+export type Finding =
+  | { kind: 'missing' | 'mismatch'; evidenceId: number; sha256: string }
+  | { kind: 'orphan'; evidenceId: null; sha256: string };
+
+/** Writes a fault down, unless it stands there: an open one of this evidence, or an orphan that was named before. @returns its id, null when it stood there */
+export async function insertFault(tx: Tx, { kind, evidenceId, sha256 }: Finding, now: number): Promise<number | null> {
+  const id = await tx.value<number>(
+    `INSERT INTO evidence_fault(kind, evidence_id, sha256, found_at)
+      SELECT :kind, :evidenceId, :sha256, :now WHERE NOT EXISTS(SELECT 1 FROM evidence_fault f
+        WHERE f.sha256 = :sha256 AND (f.settled_at IS NULL OR (f.kind = 'orphan' AND :kind = 'orphan')))
+      RETURNING id`,
+    { kind, evidenceId, sha256, now },
+  );
+  return id ?? null;
+}
+
+export async function settleFault(
+  tx: Tx,
+  id: number,
+  { note, personId, now }: { note: string; personId: number; now: number },
+): Promise<void> {
+  await tx.run(
+    `UPDATE evidence_fault SET settled_at = :now, settled_by = :personId, note = :note
+      WHERE id = :id AND settled_at IS NULL`,
+    { id, note, personId, now },
+  );
+}

@@ -1,0 +1,68 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Database } from '../../../db/database.js';
+import { AppError } from '../../../domain/errors.js';
+import type { Clock } from '../../../domain/time.js';
+import { checkFile } from '../../../media/evidence-check.js';
+import type { EvidenceStore } from '../../../media/evidence-store.js';
+import type { Ffmpeg } from '../../../media/ffmpeg.js';
+import type { Desktop } from '../../app/desktop.js';
+import type { AtWork, Turns } from '../custody/at-work.js';
+import { CONSOLE, noteFaults } from '../custody/faults.js';
+
+/** What everything that makes evidence of footage works with. */
+export interface MediaDeps {
+  database: Database;
+  store: EvidenceStore;
+  desktop: Desktop;
+  clock: Clock;
+  atWork: AtWork;
+  /** ffmpeg works on one piece at a time: it uses all of the processor. */
+  turns: Turns;
+  /** Folder for what is being made; emptied at start. */
+  workFolder: string;
+  /** @throws AppError `media.binaryMissing` */
+  ffmpeg(): Promise<Ffmpeg>;
+}
+
+/** Evidence of which something is made, or that is handed out. */
+export interface Source {
+  evidenceId: number;
+  sha256: string;
+  bytes: number;
+  /** For the errors. */
+  name: string;
+}
+
+/**
+ * The file of a piece of evidence, looked at first: one that is gone or of another length is checked, written down and
+ * locked.
+ * @throws AppError `evidence.locked`
+ */
+export async function soundFile(
+  { store, database, clock }: Pick<MediaDeps, 'store' | 'database' | 'clock'>,
+  { evidenceId, sha256, bytes, name }: Source,
+): Promise<string> {
+  const file = store.pathOf(sha256);
+  if (await store.has(sha256, bytes)) return file;
+  const state = await checkFile(file, { sha256, bytes });
+  if (state === 'whole') return file;
+  const found = { kind: state, evidenceId, sha256 };
+  await noteFaults(database, [found], { action: 'custody.check', actor: CONSOLE, now: clock() });
+  throw new AppError('evidence.locked', { name });
+}
+
+/** Lets work happen in a folder of its own, which is gone afterwards however it ended. */
+export async function inWorkFolder<T>(workFolder: string, work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = join(workFolder, randomUUID());
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** How the programs are called in a recipe. */
+export const toolName = ({ tools }: Ffmpeg): string => `ffmpeg ${tools.version}`.slice(0, 200);
