@@ -98,6 +98,13 @@ test.describe.serial('a visit', () => {
     const { page } = running;
     await key('1');
     await expect(current()).toContainText('A.2');
+    await key('Control+z');
+    await expect(page.getByText('已撤销。')).toBeVisible();
+    await expect.poll(async () => (await visit()).checklists[0]?.answers['A.1'] ?? null).toBeNull();
+    await key('Control+y');
+    await expect(page.getByText('已重做。')).toBeVisible();
+    await expect.poll(async () => (await visit()).checklists[0]?.answers['A.1']?.kind).toBe('conforms');
+    await expect(current()).toContainText('A.2');
     await key('2');
     await expect(current(), 'a failure stays for its note').toContainText('A.2');
     await expect(findings()).toContainText('移交未登记');

@@ -4,7 +4,7 @@ import type { VisitChange, VisitConflict } from '../../domain/visit-record.js';
 import { ClientError } from '../../renderer/api/client';
 import { VisitDraft } from '../../renderer/features/visits/model/draft';
 import { same } from '../../renderer/features/visits/model/same';
-import { UndoStack } from '../../renderer/features/visits/model/undo';
+import { UndoStack, type Deed } from '../../renderer/features/visits/model/undo';
 import { createSaver } from '../../renderer/features/visits/store/saver';
 import { finding, visitDetail } from './support/visit';
 
@@ -194,10 +194,28 @@ describe('undo', () => {
     undo.push({ parts: [{ path: 'answers.c1.A', before: null, after: 1 }], step: null, at: 5100, flows: false });
     undo.push({ parts: [{ path: 'answers.c1.A', before: 1, after: 2 }], step: null, at: 5200, flows: false });
     expect(undo.size).toBe(4);
-    expect(undo.pop()?.parts[0]?.before).toBe(1);
-    undo.pop();
-    undo.pop();
-    expect(undo.pop()?.parts).toEqual(part('未佩'));
+    expect(undo.undo()?.parts[0]?.before).toBe(1);
+    undo.undo();
+    undo.undo();
+    expect(undo.undo()?.parts).toEqual(part('未佩'));
+  });
+
+  it('does again what was taken back, until something new is done', () => {
+    const deeds = new UndoStack();
+    const deed = (after: number): Deed => ({
+      parts: [{ path: 'answers.c1.A', before: after - 1, after }],
+      step: null,
+      at: after,
+      flows: false,
+    });
+    for (const after of [1, 2, 3]) deeds.push(deed(after));
+    deeds.undo();
+    deeds.undo();
+    expect(deeds.redo()?.parts[0]?.after).toBe(2);
+    expect(deeds.undo()?.parts[0]?.after).toBe(2);
+    deeds.push(deed(9));
+    expect(deeds.redo()).toBeNull();
+    expect(deeds.undo()?.parts[0]?.after).toBe(9);
   });
 });
 

@@ -23,7 +23,7 @@ interface Needs {
 
 /** What a person does to a draft. Each deed is one: with what follows from it, and taken back as a whole. */
 export function createActs({ draft, detail, contents, currentWindow, code, changed }: Needs) {
-  const undone = new UndoStack();
+  const deeds = new UndoStack();
   let deed: Deed | null = null;
 
   /** Collects what is written meanwhile as one deed. */
@@ -34,7 +34,7 @@ export function createActs({ draft, detail, contents, currentWindow, code, chang
     work();
     if (outer) return;
     deed = null;
-    if (own.parts.length > 0 || own.step) undone.push(own);
+    if (own.parts.length > 0 || own.step) deeds.push(own);
     changed();
   }
   function write(path: string, value: unknown): void {
@@ -98,17 +98,28 @@ export function createActs({ draft, detail, contents, currentWindow, code, chang
       following(draft.checklists.value, () =>
         followEnds(() => {
           const clientId = writeStep(step, windowId, at, note);
-          if (deed) deed.step = { clientId };
+          if (deed) deed.step = { clientId, entry: { step, windowId, at, note } };
         }),
       ),
     );
   }
 
   function undo(): boolean {
-    const last = undone.pop();
+    const last = deeds.undo();
     if (!last) return false;
     for (const { path, before } of [...last.parts].reverse()) draft.set(path, before);
     if (last.step) takeStepBack(last.step.clientId);
+    changed();
+    return true;
+  }
+  function redo(): boolean {
+    const next = deeds.redo();
+    if (!next) return false;
+    for (const { path, after } of next.parts) draft.set(path, after);
+    if (next.step) {
+      const { step, windowId, at, note } = next.step.entry;
+      next.step.clientId = writeStep(step, windowId, at, note);
+    }
     changed();
     return true;
   }
@@ -202,7 +213,7 @@ export function createActs({ draft, detail, contents, currentWindow, code, chang
     for (const finding of draft.findings())
       if (finding.checklist === clientId) draft.set(findingPath(finding.clientId), null);
     draft.dropChecklist(clientId);
-    undone.clear();
+    deeds.clear();
     changed();
   }
 
@@ -211,6 +222,7 @@ export function createActs({ draft, detail, contents, currentWindow, code, chang
     press,
     correct,
     undo,
+    redo,
     openFinding,
     findingFrom,
     editFinding,

@@ -27,7 +27,7 @@ const free = (): boolean => !inField() && !document.activeElement?.closest('[dat
 
 /** The keyboard of the recording page: everything of a visit without the mouse. */
 export function useRecordKeys({ recording, current, say, openFinding, submit }: Page): void {
-  const { draft, sheets, tab, currentList, answer, undo } = recording;
+  const { draft, sheets, tab, currentList, answer, undo, redo } = recording;
   const live = computed(() => (currentList.value ? sheets.of(currentList.value.clientId) : null));
   const line = computed<ItemLine | null>(() => {
     const lines = live.value?.sheet.sections.flatMap(({ items }) => items) ?? [];
@@ -128,6 +128,12 @@ export function useRecordKeys({ recording, current, say, openFinding, submit }: 
       when: () => !inField(),
       run: () => say(translate(undo() ? 'visits.keys.undone' : 'visits.keys.nothingToUndo')),
     },
+    ...(['Mod+Shift+Z', 'Mod+Y'] as const).map((keys): Shortcut => ({
+      keys,
+      label: 'visits.keys.redo',
+      when: () => !inField(),
+      run: () => say(translate(redo() ? 'visits.keys.redone' : 'visits.keys.nothingToRedo')),
+    })),
     { keys: 'Mod+Enter', label: 'visits.submit', run: submit },
   ];
   useShortcuts({ title: 'visits.keys.title', layer: 'page', shortcuts });

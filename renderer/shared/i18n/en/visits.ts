@@ -307,6 +307,9 @@ export const visits: Shape<typeof zh> = {
       undo: 'Undo',
       undone: 'Undone.',
       nothingToUndo: 'There is nothing to undo.',
+      redo: 'Redo',
+      redone: 'Redone.',
+      nothingToRedo: 'There is nothing to redo.',
     },
     rule: {
       inspectorTwice: 'The same person is listed twice.',

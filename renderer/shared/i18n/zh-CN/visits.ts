@@ -306,6 +306,9 @@ export const visits = {
       undo: '撤销',
       undone: '已撤销。',
       nothingToUndo: '没有可撤销的了。',
+      redo: '重做',
+      redone: '已重做。',
+      nothingToRedo: '没有可重做的了。',
     },
     /** Sentences that mean something else on another page. */
     rule: {
