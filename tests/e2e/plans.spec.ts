@@ -145,6 +145,10 @@ test.describe.serial('a plan and its round', () => {
     await because('休假');
     await expect(dialog().getByText('A15 · 未参加 · 休假')).toBeVisible();
     await axe('draw dialog');
+    await page.keyboard.press('Escape');
+    const sure = page.getByRole('alertdialog', { name: '放弃这次抽取？' });
+    await sure.getByRole('button', { name: '取消' }).click();
+    await expect(dialog().getByText('A15 · 未参加 · 休假')).toBeVisible();
     await page.keyboard.press('Control+Enter');
     await expect(dialog().getByText('抽中 4 个对象')).toBeVisible();
     await expect(dialog().getByRole('listitem')).toHaveCount(4);

@@ -18,6 +18,8 @@ export interface ReasonRequest {
   title: string;
   text?: string;
   confirm: string;
+  /** Characters the command takes; left out: 200, as most do. */
+  most?: number;
   resolve: (reason: string | null) => void;
 }
 

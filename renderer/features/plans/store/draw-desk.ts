@@ -64,6 +64,8 @@ export function useDrawDesk(detail: () => Detail) {
   const excludedInspectors = reactive(new Map<number, string>());
   const recusals = ref<Recusal[]>([]);
   const carried = ref(false);
+  /** Recusals were added or taken out by hand. */
+  const recusedByHand = ref(false);
   const busy = ref(false);
   const refused = shallowRef<readonly string[]>([]);
   const drawn = shallowRef<DrawRow | null>(null);
@@ -107,6 +109,7 @@ export function useDrawDesk(detail: () => Detail) {
     () => {
       excludedObjects.clear();
       recusals.value = [];
+      recusedByHand.value = false;
       void loadPool(true);
     },
   );
@@ -217,10 +220,16 @@ export function useDrawDesk(detail: () => Detail) {
   /** The same pair again changes its reason. */
   function recuse(recusal: Recusal): void {
     recusals.value = [...without(recusal), recusal];
+    recusedByHand.value = true;
   }
   function unrecuse(recusal: Recusal): void {
     recusals.value = without(recusal);
+    recusedByHand.value = true;
   }
+  /** Something was said by hand that closing would lose. */
+  const begun = computed(
+    () => drawn.value === null && (recusedByHand.value || excludedObjects.size + excludedInspectors.size > 0),
+  );
 
   const off = onData(({ entity, ids }) => {
     const touched = ['window', 'unit', 'hall', 'person', 'visit'].includes(entity);
@@ -250,6 +259,7 @@ export function useDrawDesk(detail: () => Detail) {
     code,
     faults,
     ready,
+    begun,
     recuse,
     unrecuse,
     run,

@@ -7,6 +7,9 @@ import { reportError } from '../../../shared/frame/report';
 import { translate } from '../../../shared/i18n';
 import { useNotices } from '../../../shared/stores/notices';
 
+/** Characters the note of a review may have. */
+const NOTE_MOST = 500;
+
 /** What a reviewer is about to say of one finding. */
 export interface Decision {
   decision: 'confirmed' | 'dismissed' | null;
@@ -85,6 +88,7 @@ export function useReview(visit: Readonly<Ref<VisitDetail>>, changed: (visit: Vi
       title: translate(`review.end.${which}Title`, { no }),
       text: translate(`review.end.${which}Text`),
       confirm: translate(`review.end.${which}`),
+      most: NOTE_MOST,
     });
     if (note === null) return;
     const done = await run(() => call(which === 'return' ? 'visits.return' : 'visits.confirm', { id, revision, note }));
