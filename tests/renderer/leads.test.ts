@@ -25,6 +25,11 @@ describe('what a lead is called', () => {
     ['二楼饮水机坏了半个月。没人修。', '二楼饮水机坏了半个月'],
     ['  两行\n第二行', '两行'],
     ['No mark at all', 'No mark at all'],
+    [
+      'The desk named four papers for a transfer of a flat, the counter upstairs wanted five of them at once. Then it closed.',
+      'The desk named four papers for a transfer of a flat, the counter…',
+    ],
+    ['x'.repeat(80), `${'x'.repeat(72)}…`],
     [null, ''],
     ['。开头就是句号', '。开头就是句号'],
     ['𠮷'.repeat(50), `${'𠮷'.repeat(40)}…`],

@@ -45,12 +45,19 @@ const canonical = (values: LeadValues): unknown[] => {
 };
 
 const SENTENCE_END = /[。！？；\n!?;]|\. /;
+/** Characters of a title: of a writing whose characters are words or syllables, and of one that spells. */
 const TITLE_MOST = 40;
+const SPELLED_MOST = 72;
 
-/** What a lead is called by: its first sentence, without the mark that ends it. */
+/** What a lead is called by: its first sentence, without the mark that ends it, never ending within a word. */
 export function leadTitle(saw: string | null): string {
   const text = (saw ?? '').trim();
   const end = text.search(SENTENCE_END);
   const first = [...(end > 0 ? text.slice(0, end) : text)];
-  return first.length > TITLE_MOST ? `${first.slice(0, TITLE_MOST).join('')}…` : first.join('');
+  const most = /\p{Script=Han}/u.test(text) ? TITLE_MOST : SPELLED_MOST;
+  if (first.length <= most) return first.join('');
+  const cut = first.slice(0, most).join('');
+  // A word that is longer than a title is cut all the same.
+  const whole = first[most] === ' ' ? cut : cut.replace(/(?<=\S)\s+[\p{L}\p{N}’'-]+$/u, '');
+  return `${whole}…`;
 }

@@ -37,8 +37,15 @@ export function useLeadList() {
       : t('leads.whoSealed', { code: lead.code, constituency: word(`constituency.${lead.constituency}`, '') });
 
   const columns = computed<ListColumn<LeadRow>[]>(() => [
-    { key: 'no', title: t('leads.no'), width: 9, sort: 'no', fixed: true, text: (lead) => lead.no ?? '' },
-    { key: 'state', title: t('field.state'), width: 6, sort: 'state', text: (lead) => t(`leadState.${lead.state}`) },
+    { key: 'no', title: t('leads.no'), width: 9, least: 8.4, sort: 'no', fixed: true, text: (lead) => lead.no ?? '' },
+    {
+      key: 'state',
+      title: t('field.state'),
+      width: 6.5,
+      least: 6.2,
+      sort: 'state',
+      text: (lead) => t(`leadState.${lead.state}`),
+    },
     { key: 'saw', title: t('leads.saw'), width: 20, grow: true, text: (lead) => leadTitle(lead.fields.saw) },
     { key: 'place', title: t('leads.place'), width: 14, text: placeWords },
     { key: 'unit', title: t('leads.unit'), width: 9, text: (lead) => lead.unitLabel ?? '' },

@@ -61,7 +61,8 @@ export function useVisitList() {
     {
       key: 'waitingMinutes',
       title: t('review.list.waiting'),
-      width: 5.5,
+      width: 6,
+      least: 5.8,
       align: 'end',
       sort: 'waitingMinutes',
       text: (row) => minutes(row.waitingMinutes),

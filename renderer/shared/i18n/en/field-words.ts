@@ -198,12 +198,12 @@ export const fieldWords: Shape<typeof zh> = {
     fee: 'Fees',
   },
   aspectHint: {
-    attitude: 'manner and words',
-    ability: 'knows the work',
-    notice: 'explained clearly',
-    formality: 'papers asked for',
+    attitude: 'how they speak',
+    ability: 'knows how',
+    notice: 'told clearly',
+    formality: 'papers asked',
     efficiency: 'how quick',
-    fee: 'rightly charged',
+    fee: 'fair charges',
   },
   leadState: {
     draft: 'Not finished',
