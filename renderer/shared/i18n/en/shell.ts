@@ -38,6 +38,7 @@ export const shell: Shape<typeof zh> = {
   },
   nav: {
     label: 'Main navigation',
+    waiting: '{n} waiting for your review',
     home: 'Home',
     plans: 'Plans',
     visits: 'Visits',

@@ -36,6 +36,7 @@ export const shell = {
   },
   nav: {
     label: '主导航',
+    waiting: '{n} 条待您复核',
     home: '首页',
     plans: '方案批次',
     visits: '暗访记录',
