@@ -22,6 +22,7 @@ import { JobManager, maySeeJob } from '../jobs/manager.js';
 import type { Desktop } from './desktop.js';
 import { EvidenceService } from '../services/evidence/service.js';
 import { createFootageServices, type FootageServices } from '../services/footage/service.js';
+import { Turns } from '../services/footage/turns.js';
 import type { ChosenTool } from '../services/footage/tools.js';
 import type { FileTokens } from '../services/files.js';
 import { createHallService } from '../services/hall/service.js';
@@ -36,6 +37,8 @@ import { HonestyService } from '../services/review/honesty.js';
 import { IdentityService } from '../services/review/identity.js';
 import { RecordLists } from '../services/review/lists.js';
 import { ReviewService } from '../services/review/review.js';
+import { AtWork } from '../services/custody/at-work.js';
+import { createClipServices } from '../services/clips/service.js';
 import { SearchService } from '../services/search.js';
 import { SessionService } from '../services/session/service.js';
 import { UpkeepService } from '../services/upkeep.js';
@@ -45,6 +48,7 @@ import { TemplateService } from '../services/templates/service.js';
 import { ViewsService } from '../services/views.js';
 import { VisitService } from '../services/visits/service.js';
 import { readIdleMinutes } from '../../db/queries/settings.js';
+import { Ffmpeg } from '../../media/ffmpeg.js';
 import { EvidenceStore } from '../../media/evidence-store.js';
 import type { Log } from './log.js';
 
@@ -113,6 +117,13 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     chosenTool: around.chosenTool ?? forgetful(),
     changed: (recordingId) => changed('recording', [recordingId]),
   });
+  const atWork = new AtWork();
+  const clips = createClipServices({
+    ...{ database, jobs, store, desktop, clock, atWork },
+    turns: new Turns(1),
+    workFolder: join(folder, 'making'),
+    ffmpeg: async () => new Ffmpeg(await footage.toolbox.require()),
+  });
   const audit = new AuditService(database, jobs);
   const services = {
     session,
@@ -121,6 +132,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     upkeep,
     evidence,
     footage,
+    clips,
     hall,
     audit,
     jobs,
@@ -153,6 +165,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
   await jobs.boot();
   await evidence.boot();
   await footage.boot();
+  await clips.boot();
 
   return {
     demo,
@@ -174,7 +187,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
       ...leadHandlers(services),
       ...evidenceHandlers(services),
       ...footageHandlers(services),
-      ...clipHandlers(),
+      ...clipHandlers(services),
       ...workHandlers(services),
       ...upkeepHandlers(services),
     },
@@ -182,6 +195,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
       upkeep.shutdown();
       await evidence.shutdown();
       await jobs.shutdown();
+      await footage.shutdown();
       unsubscribe();
       await database.close();
     },

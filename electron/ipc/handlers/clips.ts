@@ -1,19 +1,23 @@
 import { AppError } from '../../../domain/errors.js';
+import type { ClipServices } from '../../services/clips/service.js';
 import type { FeatureName, Handlers } from '../context.js';
 
 const unbuilt = (_input: unknown, { command }: { command: string }): Promise<never> =>
   Promise.reject(new AppError('notFound.command', { command }));
 
-export const clipHandlers = (): Handlers<
-  FeatureName<'clips' | 'redactions' | 'derived' | 'packs' | 'exceptions' | 'custody'>
-> => ({
-  'clips.ofRecording': unbuilt,
-  'clips.ofRecord': unbuilt,
-  'clips.save': unbuilt,
-  'clips.remove': unbuilt,
-  'clips.restore': unbuilt,
-  'clips.toSteps': unbuilt,
-  'clips.cut': unbuilt,
+type ClipName = FeatureName<'clips' | 'redactions' | 'derived' | 'packs' | 'exceptions' | 'custody'>;
+
+export const clipHandlers = ({ clips: { clips, cutting } }: { clips: ClipServices }): Handlers<ClipName> => ({
+  'clips.ofRecording': (input, context) => clips.ofRecording(input, context),
+  'clips.ofRecord': (input, context) => clips.ofRecord(input, context),
+  'clips.save': (input, context) => clips.save(input, context),
+  'clips.remove': async (input, context) => {
+    await clips.remove(input, context);
+    return {};
+  },
+  'clips.restore': (input, context) => clips.restore(input, context),
+  'clips.toSteps': (input, context) => clips.toSteps(input, context),
+  'clips.cut': (input, context) => cutting.start(input, context),
   'clips.still': unbuilt,
   'redactions.get': unbuilt,
   'redactions.save': unbuilt,

@@ -10,20 +10,25 @@ import {
 } from '../../../db/queries/clip-read.js';
 import { insertClip, setClipRemoved, updateClip } from '../../../db/queries/clip-write.js';
 import { derivedOfClips } from '../../../db/queries/derivations.js';
-import type { ParsedInput } from '../../../domain/contract/commands/index.js';
+import type { CommandOutput, ParsedInput } from '../../../domain/contract/commands/index.js';
 import { AppError } from '../../../domain/errors.js';
 import type { AttachmentTarget } from '../../../domain/evidence.js';
 import type { Clip, ClipFields } from '../../../domain/footage/clip.js';
 import type { CallContext } from '../../ipc/context.js';
+import type { Versions } from '../visits/versions.js';
 import { mayAddTo, mayEditClip } from './rights.js';
 import { seenClip, shownClips, usableRecording } from './shown.js';
+import { clipToSteps } from './to-steps.js';
 
 /** The length people see is rounded. */
 const END_TOLERANCE_MS = 1;
 
 /** Spans of recordings with what is said of them, put to records and taken off again. */
 export class ClipService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly versions: Versions,
+  ) {}
 
   ofRecording({ recordingId }: ParsedInput<'clips.ofRecording'>, context: CallContext): Promise<Clip[]> {
     return this.database.read(
@@ -63,6 +68,11 @@ export class ClipService {
       const id = await insertClip(tx, { clientId, recordingId, fields }, { personId, now: context.now });
       return this.#finish(tx, id, context, { before: null, after: { recordingId, ...fields } });
     });
+  }
+
+  /** See `clipToSteps`. */
+  toSteps(input: ParsedInput<'clips.toSteps'>, context: CallContext): Promise<CommandOutput<'clips.toSteps'>> {
+    return clipToSteps(this.database, this.versions, input, context);
   }
 
   /** Takes a clip away; a second time there is nothing left to do. */

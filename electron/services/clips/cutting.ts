@@ -88,7 +88,7 @@ export class Cutting {
   ): Promise<{ id: number; known: boolean }> {
     const { database, turns, atWork } = this.deps;
     const asked = { mode: wish.mode, captioned: wish.caption };
-    return turns.next(control.signal, async () => {
+    return turns.take(control.signal, async () => {
       const { clip, recording, known } = await database.read(context.command, async (reader) => {
         const source = await this.#source(reader, clipId, context);
         return { ...source, known: await sameCut(reader, source.clip, asked) };

@@ -8,8 +8,9 @@ import { checkFile } from '../../../media/evidence-check.js';
 import type { EvidenceStore } from '../../../media/evidence-store.js';
 import type { Ffmpeg } from '../../../media/ffmpeg.js';
 import type { Desktop } from '../../app/desktop.js';
-import type { AtWork, Turns } from '../custody/at-work.js';
+import type { AtWork } from '../custody/at-work.js';
 import { CONSOLE, noteFaults } from '../custody/faults.js';
+import type { Turns } from '../footage/turns.js';
 
 /** What everything that makes evidence of footage works with. */
 export interface MediaDeps {

@@ -34,24 +34,3 @@ export class AtWork {
     }
   }
 }
-
-/** Lets one piece of work after the other have its turn; one that is called off while it waits leaves the line. */
-export class Turns {
-  #last: Promise<unknown> = Promise.resolve();
-
-  /** @throws AppError `cancelled`, and what `work` throws */
-  next<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-    const before = this.#last;
-    const called = new Promise<never>((_, reject) => {
-      signal.addEventListener('abort', () => reject(new AppError('cancelled')), { once: true });
-    });
-    const mine = Promise.race([before, called]).then(() => {
-      if (signal.aborted) throw new AppError('cancelled');
-      return work();
-    });
-    called.catch(() => undefined);
-    // Whoever comes next waits for the one before as well: leaving the line does not move it.
-    this.#last = Promise.allSettled([before, mine]);
-    return mine;
-  }
-}
