@@ -66,6 +66,7 @@ export function useLeadList() {
       key: 'pictures',
       title: t('leads.pictures'),
       width: 5,
+      least: 5,
       align: 'end',
       text: (lead) => (lead.attachments.length === 0 ? '' : String(lead.attachments.length)),
     },

@@ -88,8 +88,9 @@ export function useVisitList() {
     {
       key: 'score',
       title: t('review.list.score'),
-      width: 5,
-      least: 4.6,
+      // What was handed in stands before what review left of it.
+      width: 7.4,
+      least: 7.2,
       align: 'end',
       sort: 'score',
       text: (row) => (row.score === null ? '' : formatScore(row.score)),
