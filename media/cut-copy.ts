@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import { ticksToMs } from '../domain/footage/packets.js';
 import { CutMiss } from './cut-check.js';
 import type { CutPlan } from './cut-plan.js';
-import { AS_MP4, seekTo, type MadeCut } from './encode.js';
+import { AS_MP4, entries, seekTo, type MadeCut } from './encode.js';
 import type { Ffmpeg, RunOrder } from './ffmpeg.js';
 import { hashingTo, readHashes } from './frame-hash.js';
 import { soundFile } from './sound.js';
@@ -18,25 +17,36 @@ export async function cutCopy(
   folder: string,
   order: Pick<RunOrder, 'name' | 'signal'>,
 ): Promise<MadeCut> {
-  const { source, asked, keySeconds } = plan;
-  const most = ['-frames:v', String(asked.ticks.length)];
-  const halfFrame = ticksToMs(source.frameTicks, source.timeBase) / 2000;
-  await ffmpeg.run(
-    [
-      ...['-copyts', ...source.before, ...seekTo(keySeconds === null ? null : keySeconds + halfFrame)],
-      ...['-i', source.file, '-map', '0:v:0', '-c', 'copy', ...most, '-avoid_negative_ts', 'make_zero'],
-      ...[...AS_MP4, 'picture.mp4', ...most, ...hashingTo('picture.txt', source.codec)],
-    ],
-    { ...order, sources: [source.file], cwd: folder },
-  );
-  const { packets } = await readHashes(join(folder, 'picture.txt'));
-  const isPlanned =
-    packets.length === asked.ticks.length && packets.every(({ pts }, index) => pts === asked.ticks[index]);
-  if (!isPlanned) throw new CutMiss('copied');
-  const middle = { after: 0, hashes: packets.map(({ hash }) => hash) };
+  const hashes = await copyFrames(ffmpeg, plan, folder, order);
+  const middle = { after: 0, hashes };
   const sound = await soundFile(ffmpeg, plan, folder, order);
   if (!sound) return { file: 'picture.mp4', middle };
   const both = ['-i', 'picture.mp4', '-i', sound.file, '-map', '0:v:0', '-c:v', 'copy', '-map', '1:a:0'];
   await ffmpeg.run([...both, ...sound.encode, ...AS_MP4, 'copied.mp4'], { ...order, sources: [], cwd: folder });
   return { file: 'copied.mp4', middle };
+}
+
+/** @returns hashes of the asked frames, which stand in `picture.mp4` */
+async function copyFrames(
+  ffmpeg: Ffmpeg,
+  { source, asked, keySeconds }: CutPlan,
+  folder: string,
+  order: Pick<RunOrder, 'name' | 'signal'>,
+): Promise<string[]> {
+  const most = ['-frames:v', String(asked.ticks.length)];
+  for (const place of keySeconds === null ? [0] : entries(source, keySeconds)) {
+    await ffmpeg.run(
+      [
+        ...['-copyts', ...source.before, ...seekTo(place), '-i', source.file],
+        ...['-map', '0:v:0', '-c', 'copy', ...most, '-avoid_negative_ts', 'make_zero', ...AS_MP4, 'picture.mp4'],
+        ...[...most, ...hashingTo('picture.txt', source.codec)],
+      ],
+      { ...order, sources: [source.file], cwd: folder },
+    );
+    const { packets } = await readHashes(join(folder, 'picture.txt'));
+    const isPlanned =
+      packets.length === asked.ticks.length && packets.every(({ pts }, index) => pts === asked.ticks[index]);
+    if (isPlanned) return packets.map(({ hash }) => hash);
+  }
+  throw new CutMiss('copied');
 }

@@ -1,3 +1,4 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, isAppError } from '../domain/errors.js';
 import type { CutResult, CutSpan } from '../domain/footage/cut.js';
@@ -14,6 +15,7 @@ import { cutWhole } from './cut-whole.js';
 import type { Ffmpeg, RunOrder } from './ffmpeg.js';
 import { inJobFolder } from './job-folder.js';
 import { readSource } from './source.js';
+import { workingCopy } from './working-copy.js';
 
 export interface CutOrder extends Pick<RunOrder, 'signal' | 'report'> {
   /** The recording: a regular file, only read. */
@@ -29,7 +31,7 @@ export interface CutOrder extends Pick<RunOrder, 'signal' | 'report'> {
   caption?: Caption | null | undefined;
 }
 
-/** One way of making a cut. It gives null where it cannot be gone for this recording. */
+/** One way of making a cut, and the plan it follows. */
 interface Way {
   name: CutResult['way'];
   plan: () => Promise<CutPlan>;
@@ -46,47 +48,67 @@ interface Way {
 export async function cutExact(ffmpeg: Ffmpeg, order: CutOrder): Promise<CutResult> {
   requireNew(ffmpeg.tools);
   requireCapability(ffmpeg.tools, 'libx264');
-  const { file, name, span, flaws, signal, report } = order;
-  const source = await readSource(ffmpeg, file, name);
-  const planned = await planCut(ffmpeg, source, span, flaws, signal);
-  const caption = order.caption ?? null;
-  const copies = source.codec === 'mjpeg';
-  const because = caption ? 'caption' : copies ? null : whyNotSmart(ffmpeg, planned);
-  const given = (): Promise<CutPlan> => Promise.resolve(planned);
-  const whole = (enters: boolean, plan: Way['plan']): Way => ({
-    name: 'whole',
-    plan,
-    make: (by, folder) => cutWhole(ffmpeg, by, folder, { name, signal, report, caption, enters }),
+  const given = await readSource(ffmpeg, order.file, order.name);
+  return inJobFolder(order.output, async (folder) => {
+    const source = order.caption ? given : await workingCopy(ffmpeg, given, order.span, folder, order.signal);
+    const plan = await planCut(ffmpeg, source, order.span, source === given ? order.flaws : [], order.signal);
+    const misses: string[] = [];
+    for (const way of waysOf(ffmpeg, order, plan, misses)) {
+      const place = await mkdtemp(join(folder, 'way-'));
+      const cut = await goWay(ffmpeg, order, way, place).catch((error: unknown) => {
+        const why = missOf(error);
+        if (why === null || order.signal?.aborted) throw error;
+        misses.push(`${way.name}: ${why}`);
+        return null;
+      });
+      if (cut) return { ...cut, found: { ...cut.found, wholeBecause: misses.join('; ') || null } };
+      await rm(place, { recursive: true, force: true });
+    }
+    throw new AppError('media.cutInexact', { name: order.name }, { cause: new Error(misses.join('; ')) });
   });
-  const byTicks = planned.asked.by === 'ticks';
-  const ways: (Way | false)[] = [
-    copies &&
-      !caption &&
-      byTicks && { name: 'copy', plan: given, make: (by, folder) => cutCopy(ffmpeg, by, folder, { name, signal }) },
-    because === null &&
-      !copies && { name: 'smart', plan: given, make: (by, folder) => cutSmart(ffmpeg, by, folder, { name, signal }) },
-    byTicks && whole(true, given),
-    byTicks && planned.keySeconds !== null && whole(false, given),
-    whole(false, byTicks ? () => planByIndex(ffmpeg, source, span, signal) : given),
-  ];
-  const misses: string[] = because === null ? [] : [because];
-  for (const way of ways) {
-    if (!way) continue;
-    const plan = await way.plan();
-    const made = await inJobFolder(order.output, async (folder) => {
-      const { file: result, middle } = await way.make(plan, folder);
-      const checks = await checkCut(ffmpeg, join(folder, result), expectedOf(plan, way.name, middle), folder, order);
-      return { file: join(folder, result), found: { checks, copied: middle?.hashes.length ?? 0 } };
-    }).catch((error: unknown) => {
-      const why = missOf(error);
-      if (why === null || signal?.aborted) throw error;
-      misses.push(`${way.name}: ${why}`);
-      return null;
-    });
-    if (!made) continue;
-    const { asked, firstTick } = plan;
-    const inRecording = (tick: number): number => ticksToMs(tick - firstTick, source.timeBase);
-    return {
+}
+
+/** The ways that may lead to an exact cut, the best first. @param misses gets why the middle is not copied */
+function waysOf(ffmpeg: Ffmpeg, order: CutOrder, plan: CutPlan, misses: string[]): Way[] {
+  const { name, signal, report, span } = order;
+  const caption = order.caption ?? null;
+  const { source, asked } = plan;
+  const given = (): Promise<CutPlan> => Promise.resolve(plan);
+  const whole = (enters: boolean, by: Way['plan'] = given): Way => ({
+    name: 'whole',
+    plan: by,
+    make: (found, folder) => cutWhole(ffmpeg, found, folder, { name, signal, report, caption, enters }),
+  });
+  if (asked.by === 'index') return [whole(false)];
+  const ways = [whole(false), whole(false, () => planByIndex(ffmpeg, source, span, signal))];
+  if (plan.keySeconds !== null) ways.unshift(whole(true));
+  const because = caption ? 'caption' : source.codec === 'mjpeg' ? null : whyNotSmart(ffmpeg, plan);
+  if (because !== null) misses.push(because);
+  else if (source.codec === 'mjpeg')
+    ways.unshift({ name: 'copy', plan: given, make: (by, to) => cutCopy(ffmpeg, by, to, { name, signal }) });
+  else ways.unshift({ name: 'smart', plan: given, make: (by, to) => cutSmart(ffmpeg, by, to, { name, signal }) });
+  return ways;
+}
+
+/** Makes a cut one way and checks it. @throws CutMiss, AppError */
+async function goWay(
+  ffmpeg: Ffmpeg,
+  order: CutOrder,
+  way: Way,
+  folder: string,
+): Promise<{ file: string; found: Omit<CutResult, 'wholeBecause'> }> {
+  const plan = await way.plan();
+  const { file, middle } = await way.make(plan, folder);
+  const { name, signal, span } = order;
+  const checks = await checkCut(ffmpeg, join(folder, file), expectedOf(plan, way.name, middle), folder, {
+    name,
+    signal,
+  });
+  const { asked, firstTick, source } = plan;
+  const inRecording = (tick: number): number => ticksToMs(tick - firstTick, source.timeBase);
+  return {
+    file: join(folder, file),
+    found: {
       mode: 'exact',
       way: way.name,
       askedInMs: span.inMs,
@@ -95,13 +117,11 @@ export async function cutExact(ffmpeg: Ffmpeg, order: CutOrder): Promise<CutResu
       realOutMs: inRecording(asked.endTick),
       askedFrames: asked.ticks.length,
       frames: asked.ticks.length,
-      copiedPackets: made.copied,
-      checks: made.checks,
+      copiedPackets: middle?.hashes.length ?? 0,
+      checks,
       container: 'mp4',
-      wholeBecause: misses.join('; ') || null,
-    };
-  }
-  throw new AppError('media.cutInexact', { name }, { cause: new Error(misses.join('; ')) });
+    },
+  };
 }
 
 /** Another way may go well where this one ended with a result that is not exact, or with none. */

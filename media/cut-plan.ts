@@ -3,6 +3,7 @@ import { askedFrames, planSmart, type AskedFrames, type CutSpan, type SmartPlan 
 import {
   framesByIndex,
   framesByTicks,
+  isPartOf,
   isTimed,
   msToTicks,
   ticksToMs,
@@ -32,8 +33,8 @@ const AFTER_SECONDS = 5;
 /** A list that ends this much before it was asked to ends with the file. */
 const END_SECONDS = 2;
 
-/** Containers whose clock may fall back within a file. */
-const loose = new Set(['mpegts', 'mpeg', 'dhav', 'flv']);
+/** Containers with an index of their own: what is found by entering them stands where it says. */
+const indexed = new Set(['mov', 'matroska']);
 const untimed = new Set<RecordingFlaw>(['jumpsBack', 'noTimes']);
 
 /**
@@ -49,22 +50,26 @@ export async function planCut(
   signal?: AbortSignal,
 ): Promise<CutPlan> {
   if (span.inMs >= span.outMs) throw new AppError('media.cutOrder');
-  const isDoubtful = flaws === null ? loose.has(source.container) : flaws.some((flaw) => untimed.has(flaw));
-  const isOrderUnknown = source.before.length > 0 && source.hasReordering && source.codec !== 'mpeg4';
   const { firstTick } = source;
-  if (firstTick !== null && !isOrderUnknown) {
-    const found = isDoubtful ? null : await readAround(ffmpeg, source, firstTick, span, signal);
-    const packets = found?.packets ?? (await readPackets(ffmpeg, source, WHOLE, signal));
+  if (firstTick !== null && !flaws?.some((flaw) => untimed.has(flaw))) {
+    const near = await readAround(ffmpeg, source, firstTick, span, signal);
+    const isSure = near !== null && indexed.has(source.container);
+    const whole = isSure ? null : await readPackets(ffmpeg, source, WHOLE, signal);
+    const packets = whole ?? near?.packets ?? [];
     const list = framesByTicks(packets, source.timeBase);
     if (list && isTimed(packets)) {
-      const whole = { firstTick: found ? firstTick : (list.ticks[0] ?? 0), reachesEnd: found?.reachesEnd ?? true };
-      const asked = askedFrames({ ...source, ...whole, list }, span);
+      const found = {
+        firstTick: whole ? (list.ticks[0] ?? 0) : firstTick,
+        reachesEnd: whole !== null || near?.reachesEnd === true,
+      };
+      const asked = askedFrames({ ...source, ...found, list }, span);
+      const enters = isSure || (near !== null && isPartOf(near.packets, packets));
       return {
         source,
         asked,
-        firstTick: whole.firstTick,
-        smart: planSmart(packets, asked, source.frameTicks),
-        keySeconds: keyBefore(source, packets, asked.ticks[0] ?? 0),
+        firstTick: found.firstTick,
+        smart: enters ? planSmart(packets, asked, source.frameTicks) : null,
+        keySeconds: enters ? keyBefore(source, packets, asked.ticks[0] ?? 0) : null,
       };
     }
   }

@@ -3,7 +3,7 @@ import { reorderings, type SmartPlan } from '../domain/footage/cut.js';
 import { ticksToMs } from '../domain/footage/packets.js';
 import { beginsAnew, CutMiss } from './cut-check.js';
 import type { CutPlan } from './cut-plan.js';
-import { AS_MP4, LEAD_SECONDS, OWN_TIMES, seconds, seekTo, type MadeCut } from './encode.js';
+import { AS_MP4, entries, LEAD_SECONDS, OWN_TIMES, seconds, seekTo, type MadeCut } from './encode.js';
 import type { Ffmpeg, RunOrder } from './ffmpeg.js';
 import { hashingTo, readHashes } from './frame-hash.js';
 import { soundFile } from './sound.js';
@@ -13,8 +13,6 @@ type Order = Pick<RunOrder, 'name' | 'signal'>;
 
 /** Parts are laid on one clock that begins here, away from 0 and from the end of what 33 bits hold. */
 const SHIFT_SECONDS = 10;
-/** Of the programs for Matroska and FLV, which enter a file this much early. */
-const EARLY_SECONDS = 3 / 23 + 0.0006;
 
 const profiles: Readonly<Record<string, string>> = {
   Baseline: 'baseline',
@@ -101,12 +99,6 @@ export async function cutSmart(ffmpeg: Ffmpeg, plan: CutPlan, folder: string, or
   return { file: 'joined.mp4', middle: { after: smart.headFrames, hashes } };
 }
 
-/** Where the copy of the middle may have to be asked for, so that it begins with the planned key frame. */
-function entries(source: Source, frameSeconds: number): number[] {
-  const near = [frameSeconds / 2, EARLY_SECONDS + frameSeconds];
-  return ['mpegts', 'mpeg'].includes(source.container) ? [-LEAD_SECONDS, ...near] : [...near, -LEAD_SECONDS];
-}
-
 /**
  * Copies the planned packets and nothing else: the time of every one is compared with the plan.
  * @returns their hashes
@@ -119,11 +111,10 @@ async function copyMiddle(
   ts: readonly string[],
   order: Order,
 ): Promise<string[]> {
-  const frameSeconds = ticksToMs(source.frameTicks, source.timeBase) / 1000;
   const start = ticksToMs(smart.middle[0]?.pts ?? 0, source.timeBase) / 1000 - source.startSeconds;
   const stream = source.codec === 'hevc' ? 'hevc' : 'h264';
   const most = ['-frames:v', String(smart.middle.length)];
-  for (const place of entries(source, frameSeconds).map((more) => start + more)) {
+  for (const place of entries(source, start)) {
     await ffmpeg.run(
       [
         ...['-copyts', ...source.before, ...seekTo(place), '-i', source.file],

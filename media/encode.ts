@@ -1,3 +1,4 @@
+import { ticksToMs } from '../domain/footage/packets.js';
 import type { Source } from './source.js';
 
 /** Evidence is kept close to what the recorder saw: differences are below what the eye finds. */
@@ -31,3 +32,16 @@ export interface MadeCut {
 
 /** A decoder entered this much before what is wanted has found its feet. */
 export const LEAD_SECONDS = 0.3;
+/** Matroska and FLV are entered this much early by the program. */
+const EARLY_SECONDS = 3 / 23 + 0.0006;
+
+/**
+ * Places at which a copy may have to be asked for so that it begins with one key frame; whether it did has to be looked at.
+ * @param key its place, seconds as `-ss` counts
+ */
+export function entries({ container, frameTicks, timeBase }: Source, key: number): number[] {
+  const frame = ticksToMs(frameTicks, timeBase) / 1000;
+  const near = [key + frame / 2, key + EARLY_SECONDS + frame, key + 0.001];
+  const early = key - LEAD_SECONDS;
+  return ['mpegts', 'mpeg'].includes(container) ? [early, ...near] : [...near, early];
+}

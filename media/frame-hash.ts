@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import type { TimeBase } from '../domain/footage/packets.js';
 
 export interface HashedPacket {
+  /** Time of showing, or of decoding where there is none; ticks. */
   pts: number;
   hash: string;
 }
@@ -38,8 +39,9 @@ export async function readHashes(file: string): Promise<{ timeBase: TimeBase; pa
     const clock = /^#tb 0: (\d+)\/(\d+)/.exec(line);
     if (clock) Object.assign(timeBase, { num: Number(clock[1]), den: Number(clock[2]) });
     if (line.startsWith('#')) continue;
-    const [, , pts, , , hash] = line.split(',').map((part) => part.trim());
-    packets.push({ pts: Number(pts), hash: hash ?? '' });
+    const [, dts, pts, , , hash] = line.split(',').map((part) => part.trim());
+    const shown = Number(pts);
+    packets.push({ pts: Number.isSafeInteger(shown) ? shown : Number(dts), hash: hash ?? '' });
   }
   return { timeBase, packets };
 }

@@ -15,6 +15,7 @@ export function packetOf(told: Readonly<Record<string, string | number | undefin
     dts: tickOf(told['dts']),
     duration: tickOf(told['duration']),
     isKey: String(told['flags'] ?? '').startsWith('K'),
+    bytes: tickOf(told['size']) ?? 0,
   };
 }
 
@@ -44,7 +45,7 @@ export async function readPackets(
   await ffmpeg.probeLines(
     [
       ...source.before,
-      ...['-select_streams', 'v:0', ...span, '-show_entries', 'packet=pts,dts,duration,flags'],
+      ...['-select_streams', 'v:0', ...span, '-show_entries', 'packet=pts,dts,duration,size,flags'],
       ...['-of', 'compact=p=0', source.file],
     ],
     (line) => {

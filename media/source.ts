@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
 import { AppError } from '../domain/errors.js';
-import type { TimeBase } from '../domain/footage/packets.js';
+import type { Packet, TimeBase } from '../domain/footage/packets.js';
 import type { Ffmpeg } from './ffmpeg.js';
 import { packetOf } from './packets.js';
-import type { Packet } from '../domain/footage/packets.js';
 
 /** What has to be known of a recording before it is cut or painted over. */
 export interface Source {
@@ -38,14 +37,15 @@ export interface Source {
 /** Packets of all streams that are looked at for the first shown frame. */
 const HEAD_PACKETS = 400;
 
+/** Containers that leave out when frames are shown, where the order of the codec's frames tells it when asked to. */
+const wanting = new Set(['avi mpeg4', 'mpeg mpeg2video', 'mpeg mpeg1video']);
+const WORK_OUT_TIMES = ['-fflags', '+genpts'];
+
 interface Answer {
   packets?: Record<string, string | number>[];
   streams?: (Record<string, string | number> & { side_data_list?: { rotation?: number }[] })[];
   format?: Record<string, string | number>;
 }
-
-/** AVI leaves out when frames are shown; it is worked out when asked. */
-const wanting = new Set(['avi']);
 
 function ratioOf(text: unknown): [number, number] {
   const [num = 0, den = 0] = String(text ?? '')
@@ -61,10 +61,10 @@ function ratioOf(text: unknown): [number, number] {
 export async function readSource(ffmpeg: Ffmpeg, file: string, name: string): Promise<Source> {
   const first = await ask(ffmpeg, file, name, []);
   const container = String(first.format?.['format_name'] ?? '').split(',')[0] ?? '';
-  // Their clock is worked out by an option that has to be set before anything is read.
-  const before = wanting.has(container) ? ['-fflags', '+genpts'] : [];
-  const answer = before.length > 0 ? await ask(ffmpeg, file, name, before) : first;
-  const video = answer.streams?.find((stream) => stream['codec_type'] === 'video');
+  const isWanting = wanting.has(`${container} ${String(pictureOf(first)?.['codec_name'])}`);
+  const before = isWanting ? WORK_OUT_TIMES : [];
+  const answer = isWanting ? await ask(ffmpeg, file, name, before) : first;
+  const video = pictureOf(answer);
   const audio = answer.streams?.find((stream) => stream['codec_type'] === 'audio');
   if (!video) throw new AppError('media.failed', { name });
   const [num, den] = ratioOf(video['time_base']);
@@ -100,13 +100,16 @@ export async function readSource(ffmpeg: Ffmpeg, file: string, name: string): Pr
   };
 }
 
+const pictureOf = ({ streams }: Answer): NonNullable<Answer['streams']>[number] | undefined =>
+  streams?.find((stream) => stream['codec_type'] === 'video');
+
 async function ask(ffmpeg: Ffmpeg, file: string, name: string, before: readonly string[]): Promise<Answer> {
   const streams =
     'index,codec_type,codec_name,profile,width,height,pix_fmt,sample_aspect_ratio,field_order,has_b_frames,time_base,r_frame_rate,sample_rate,channels';
   const { code, stdout, stderr } = await ffmpeg.probe([
     ...before,
     ...['-read_intervals', `%+#${HEAD_PACKETS}`, '-of', 'json', '-show_entries'],
-    `format=format_name,start_time:stream=${streams}:stream_side_data=rotation:packet=stream_index,pts,dts,duration,flags`,
+    `format=format_name,start_time:stream=${streams}:stream_side_data=rotation:packet=stream_index,pts,dts,duration,size,flags`,
     file,
   ]);
   try {

@@ -25,8 +25,8 @@ export interface CutResult {
   /** Of the first frame, and of what would be shown after the last one; milliseconds in the recording. */
   realInMs: number;
   realOutMs: number;
-  /** Frames of the recording in the span that was asked for. Null for a fast cut: nobody looked. */
-  askedFrames: number | null;
+  /** Frames of the recording in the span that was asked for. */
+  askedFrames: number;
   frames: number;
   /** Packets that are the recording's own, byte for byte. */
   copiedPackets: number;

@@ -4,6 +4,7 @@ export interface Packet {
   dts: number | null;
   duration: number | null;
   isKey: boolean;
+  bytes: number;
 }
 
 /** Seconds of one tick are `num / den`. */
@@ -45,6 +46,16 @@ export function hasJump(packets: readonly Packet[], timeBase: TimeBase): boolean
     last = dts;
   }
   return false;
+}
+
+/** Whether a stretch read by entering a file in its middle is what stands there when it is read from its beginning. */
+export function isPartOf(stretch: readonly Packet[], whole: readonly Packet[]): boolean {
+  const same = (a: Packet, b: Packet | undefined): boolean =>
+    a.pts === b?.pts && a.isKey === b?.isKey && a.bytes === b?.bytes;
+  const [first] = stretch;
+  if (!first) return false;
+  const start = whole.findIndex((packet) => same(first, packet));
+  return start >= 0 && stretch.every((packet, index) => same(packet, whole[start + index]));
 }
 
 /**
