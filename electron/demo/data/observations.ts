@@ -101,9 +101,16 @@ export const endings: Many = [
 export const sightings: Many = [
   ['{clock}，{place}，前面 {n} 人。', 'At {clock}, {place}, {n} people ahead.'],
   ['在 {place} 从 {clock} 起看了 {m} 分钟。', 'Watched {place} for {m} minutes from {clock}.'],
-  ['{place}，{clock} 轮到，后面还排着 {n} 人。', '{place}: our turn came at {clock}, with {n} people behind.'],
+  ['{place}，{clock} 轮到，后面还排着 {n} 人。', 'Our turn came at {clock}, {place}, with {n} people behind.'],
   ['{clock} 在 {place} 第 {n} 次看到。', 'Seen at {place} at {clock}, occasion {n} of the day.'],
   ['等候 {m} 分钟后，{clock} 在 {place} 所见。', 'After {m} minutes of waiting, at {clock}, {place}.'],
+];
+/** The same by telephone. */
+export const calls: Many = [
+  ['{clock} 第 {n} 次拨打。', 'Call {n} of the day, at {clock}.'],
+  ['{clock} 拨通，响了 {n} 声。', 'Picked up at {clock} after {n} rings.'],
+  ['占线 {m} 分钟，{clock} 接通。', 'Engaged for {m} minutes, through at {clock}.'],
+  ['{clock} 通话，问了 {n} 个问题。', 'Asked {n} questions on the phone at {clock}.'],
 ];
 /** What is added to a finding, so that it can be told from others of its kind. */
 export const details: Many = [

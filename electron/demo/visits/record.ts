@@ -127,8 +127,8 @@ export class VisitRecorder {
     const texts = {
       coverStory: facts.coverStory ? say(random.pick(words.coverStories)) : null,
       narrative: this.#written(
-        planned,
-        'narrative',
+        planned.copied,
+        `${planned.inspectors[0]} narrative`,
         observed([words.openings, words.narratives, words.between, words.endings], {
           random,
           at: begin,
@@ -188,7 +188,8 @@ export class VisitRecorder {
     const failing = findingChanges(content, answers, checklist.limits, []).toOpen;
     const window = visit.windows.find(({ id }) => id === checklist.windowId);
     const at = times.greeted ?? times.called ?? times.arrive ?? null;
-    const findings = failing.map((item): VisitChange => {
+    const sighted = planned.mode === 'phone_inquiry' ? words.calls : words.sightings;
+    const findings = failing.map((item, index): VisitChange => {
       const clientId = random.uuid();
       const place = {
         clientId,
@@ -201,11 +202,15 @@ export class VisitRecorder {
       const told = words.seen[item.findingCategory] ?? words.seen.any;
       const correctedOnSpot = random.next() < 0.25;
       const minutes = 3 + random.below(20);
-      const kinds = [words.sightings, told, correctedOnSpot ? words.putRight : words.details];
+      const kinds = [sighted, told, correctedOnSpot ? words.putRight : words.details];
       const text = observed(kinds, { random, at: at ?? visit.createdAt, window: window?.number, minutes });
       const value = {
         ...opened,
-        description: this.#written(planned, item.findingCategory, text),
+        description: this.#written(
+          planned.copied && index === 0,
+          `${planned.inspectors[0]} ${item.findingCategory}`,
+          text,
+        ),
         correctedOnSpot,
         durationSeconds: item.findingCategory === 'attendance' ? 60 * minutes : null,
       };
@@ -222,11 +227,10 @@ export class VisitRecorder {
     return content;
   }
 
-  /** A text of a visit: its own words, or in a copied visit those the inspector wrote last about the same. */
-  #written(planned: PlannedVisit, about: string, own: Words): string {
-    const key = `${planned.inspectors[0]} ${about}`;
-    const text = (planned.copied && this.#lastWords.get(key)) || this.say(own);
-    this.#lastWords.set(key, text);
+  /** A text of a visit: its own words, or when it is copied those that were written last about the same. */
+  #written(copied: boolean, about: string, own: Words): string {
+    const text = (copied && this.#lastWords.get(about)) || this.say(own);
+    this.#lastWords.set(about, text);
     return text;
   }
 
