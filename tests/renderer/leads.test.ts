@@ -30,6 +30,8 @@ describe('what a lead is called', () => {
       'The desk named four papers for a transfer of a flat, the counter…',
     ],
     ['x'.repeat(80), `${'x'.repeat(72)}…`],
+    ['It ends. It goes on.', 'It ends'],
+    ['One alone, 3.5 hours.', 'One alone, 3.5 hours'],
     [null, ''],
     ['。开头就是句号', '。开头就是句号'],
     ['𠮷'.repeat(50), `${'𠮷'.repeat(40)}…`],

@@ -44,7 +44,7 @@ const canonical = (values: LeadValues): unknown[] => {
   return [hallId, windowId, place.trim(), seenDay, dayPart, hour, saw.trim(), [...aspects].sort(), wish.trim()];
 };
 
-const SENTENCE_END = /[。！？；\n!?;]|\. /;
+const SENTENCE_END = /[。！？；\n!?;]|\.(?=\s|$)/;
 /** Characters of a title: of a writing whose characters are words or syllables, and of one that spells. */
 const TITLE_MOST = 40;
 const SPELLED_MOST = 72;

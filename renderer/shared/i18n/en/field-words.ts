@@ -198,7 +198,7 @@ export const fieldWords: Shape<typeof zh> = {
     fee: 'Fees',
   },
   aspectHint: {
-    attitude: 'how they speak',
+    attitude: 'manners',
     ability: 'knows how',
     notice: 'told clearly',
     formality: 'papers asked',
