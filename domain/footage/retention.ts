@@ -8,6 +8,9 @@ export const CALL_RECORDING_MONTHS = 3;
 /** Review and court after the end of a matter, 30 days each (督查条例; LDC article 17). */
 export const APPEAL_DAYS = 60;
 
+/** Whole days until a recorder writes over what it recorded at that instant; 0 on the last, negative once it is gone. */
+export const daysLeft = (at: number, keepDays: number, now: number): number => dayOf(at) + keepDays - dayOf(now);
+
 /** What the clock of a piece of evidence runs by. Instants are UTC milliseconds. */
 export interface RetentionFacts {
   retentionClass: RetentionClass;

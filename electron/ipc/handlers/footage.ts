@@ -1,14 +1,10 @@
-import { AppError } from '../../../domain/errors.js';
 import type { FootageServices } from '../../services/footage/service.js';
 import type { FeatureName, Handlers } from '../context.js';
-
-const unbuilt = (_input: unknown, { command }: { command: string }): Promise<never> =>
-  Promise.reject(new AppError('notFound.command', { command }));
 
 type FootageName = FeatureName<'footage' | 'recordings' | 'namePatterns' | 'media'>;
 
 export const footageHandlers = ({ footage }: { footage: FootageServices }): Handlers<FootageName> => {
-  const { taking, library, player, patterns, toolbox } = footage;
+  const { taking, library, player, patterns, toolbox, frames, moments } = footage;
   return {
     'footage.takeIn': (input, context) => taking.takeIn(input, context),
     'footage.resume': (input, context) => taking.resume(input.takingId, context),
@@ -20,9 +16,9 @@ export const footageHandlers = ({ footage }: { footage: FootageServices }): Hand
     'recordings.describe': (input, context) => library.describe(input, context),
     'recordings.open': (input, context) => player.open(input, context),
     'recordings.playback': (input, context) => player.playback(input.id, context),
-    'recordings.frames': unbuilt,
-    'recordings.sameTime': unbuilt,
-    'footage.ofMoment': unbuilt,
+    'recordings.frames': (input, context) => frames.places(input, context),
+    'recordings.sameTime': (input, context) => moments.sameTime(input.id, context),
+    'footage.ofMoment': (input, context) => moments.ofMoment(input, context),
     'footage.viewings': (input, context) => player.viewings(input, context),
     'footage.setCameraClock': async (input, context) => {
       await library.setCameraClock(input, context);

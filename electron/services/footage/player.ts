@@ -170,4 +170,4 @@ function requireThere({ name, locked, disposedAt }: RecordingRow): void {
 
 /** Why there is nothing to play: a word of `domain/footage/probed`. */
 const whyNot = (probed: Probed | null): string =>
-  probed?.reason ?? (probed?.flaws.includes('tiny') ? 'tiny' : 'random');
+  probed?.reason ?? (probed?.flaws.includes('tiny') ? 'tiny' : 'unknown');

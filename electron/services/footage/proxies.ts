@@ -32,6 +32,8 @@ interface Dependencies {
   toolbox: MediaToolbox;
   /** The recording can be played otherwise than before. */
   changed: (recordingId: number) => void;
+  /** A proxy is there. */
+  made: (source: ProxySource) => void;
 }
 
 /** Coding uses every core it gets: more at once only makes everybody wait longer. */
@@ -83,7 +85,7 @@ export class Proxies {
   }
 
   async #make(source: ProxySource, control: JobControl, growing: (growing: Growing) => void): Promise<JobResult> {
-    const { store, renditions, toolbox } = this.deps;
+    const { store, renditions, toolbox, made } = this.deps;
     const { sha256, name, probed } = source;
     const target = renditions.pathOf(sha256, 'play');
     await mkdir(dirname(target), { recursive: true, mode: 0o700 });
@@ -97,6 +99,7 @@ export class Proxies {
       report: (percent) => control.report(percent),
       growing,
     });
+    made(source);
     return { way: proxy.way, bytes: proxy.bytes };
   }
 }

@@ -5,10 +5,12 @@ import type { EvidenceStore } from '../../../media/evidence-store.js';
 import type { Log } from '../../app/log.js';
 import type { JobManager } from '../../jobs/manager.js';
 import type { FileTokens } from '../files.js';
+import { FrameLists } from './frames.js';
 import { RecordingLibrary } from './library.js';
+import { FootageMoments } from './moments.js';
 import { NamePatterns } from './patterns.js';
 import { FootagePlayer } from './player.js';
-import { Proxies } from './proxies.js';
+import { Proxies, type ProxySource } from './proxies.js';
 import { Renditions } from './renditions.js';
 import { Stills } from './stills.js';
 import { TakingService } from './taking.js';
@@ -36,8 +38,12 @@ export interface FootageServices {
   patterns: NamePatterns;
   player: FootagePlayer;
   stills: Stills;
+  frames: FrameLists;
+  moments: FootageMoments;
   /** Clears away what a killed process left half made. Nothing may be made before. */
   boot(): Promise<void>;
+  /** Calls off what is made in the background. */
+  shutdown(): Promise<void>;
 }
 
 /** Everything that takes recordings in, knows them and shows them. */
@@ -45,8 +51,9 @@ export function createFootageServices(deps: Dependencies): FootageServices {
   const { database, jobs, files, store, clock, log, folder, chosenTool, changed } = deps;
   const toolbox = new MediaToolbox({ database, files, chosen: chosenTool });
   const renditions = new Renditions(join(folder, 'renditions'));
-  const proxies = new Proxies({ jobs, store, renditions, toolbox, changed });
-  const stills = new Stills({ renditions, changed });
+  const stills = new Stills({ store, renditions, toolbox, log, changed });
+  const made = (source: ProxySource): void => stills.begin(source);
+  const proxies = new Proxies({ jobs, store, renditions, toolbox, changed, made });
   return {
     toolbox,
     renditions,
@@ -55,6 +62,9 @@ export function createFootageServices(deps: Dependencies): FootageServices {
     patterns: new NamePatterns(database),
     player: new FootagePlayer({ database, store, renditions, proxies, stills, clock }),
     stills,
+    frames: new FrameLists({ database, store, toolbox }),
+    moments: new FootageMoments(database),
+    shutdown: () => stills.shutdown(),
     async boot() {
       const parts = await renditions.sweep();
       if (parts > 0) log.info('renditions swept', { parts });
