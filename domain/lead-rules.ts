@@ -1,6 +1,6 @@
 import type { FieldIssue } from './errors.js';
 import type { LeadFields, SupervisorFields } from './lead.js';
-import { dayOf, isoDay } from './time.js';
+import { dayOf, hourOf, isoDay } from './time.js';
 
 // Apart from the schemas, so that the supervisor's first screen can use the rules without loading them.
 
@@ -22,6 +22,14 @@ export type Aspect = (typeof aspects)[number];
 /** Parts of a day, because nobody remembers minutes: 上午, 中午, 下午, 说不清. */
 export const dayParts = ['morning', 'noon', 'afternoon', 'unknown'] as const;
 export type DayPart = (typeof dayParts)[number];
+
+/** The hours that can be meant by a part of the day, first and last; parts overlap, as people speak. */
+export const hoursOfPart = {
+  morning: [0, 11],
+  noon: [11, 14],
+  afternoon: [12, 23],
+  unknown: [0, 23],
+} as const satisfies Record<DayPart, readonly [first: number, last: number]>;
 
 /** 写到一半, 收到, 认定为问题, 已答复 (不立为问题). */
 export const leadStates = ['draft', 'received', 'accepted', 'answered'] as const;
@@ -61,6 +69,9 @@ export const leadRules = {
   dayMissing: [],
   future: [],
   longAgo: [],
+  hourOutside: [],
+  /** Before the hall was open. */
+  beforeHall: [],
   notRegistered: [],
   termOver: ['to'],
   termAhead: ['from'],
@@ -70,14 +81,26 @@ export interface LeadFault extends FieldIssue {
   rule: keyof typeof leadRules;
 }
 
+/** An hour lies in its part of the day, and on the day itself not behind the present one. */
+function hourFaults({ seenDay, dayPart, hour }: LeadFields, now: number): LeadFault[] {
+  const [first, last] = hoursOfPart[dayPart];
+  if (hour !== null && (hour < first || hour > last)) return [{ path: 'hour', rule: 'hourOutside' }];
+  if (seenDay !== dayOf(now)) return [];
+  const present = hourOf(now);
+  if (hour !== null && hour > present) return [{ path: 'hour', rule: 'future' }];
+  return hour === null && first > present ? [{ path: 'dayPart', rule: 'future' }] : [];
+}
+
 /** What a lead lacks or has wrong, whoever hands it in. */
-function recordFaults(fields: LeadFields, today: number): LeadFault[] {
+function recordFaults(fields: LeadFields, now: number): LeadFault[] {
+  const today = dayOf(now);
   const faults: LeadFault[] = [];
   if (fields.hallId === null || (fields.windowId === null && fields.place === null))
     faults.push({ path: 'windowId', rule: 'placeMissing' });
   if (fields.seenDay === null) faults.push({ path: 'seenDay', rule: 'dayMissing' });
   else if (fields.seenDay > today) faults.push({ path: 'seenDay', rule: 'future' });
   else if (today - fields.seenDay > LEAD_REACH_DAYS) faults.push({ path: 'seenDay', rule: 'longAgo' });
+  faults.push(...hourFaults(fields, now));
   if (fields.saw === null) faults.push({ path: 'saw', rule: 'sawMissing' });
   return faults;
 }
@@ -100,7 +123,7 @@ export function leadFaults(
   now: number,
 ): LeadFault[] {
   const today = dayOf(now);
-  const faults = [...recordFaults(fields, today), ...termFaults(term, today)];
+  const faults = [...recordFaults(fields, now), ...termFaults(term, today)];
   if (term && fields.hallId !== null && !term.hallIds.includes(fields.hallId))
     faults.push({ path: 'windowId', rule: 'hallNotAssigned' });
   return faults;

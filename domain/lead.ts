@@ -48,7 +48,11 @@ export const leadFields = z.strictObject({
   /** About which hour, 0 to 23; null when it is not known. */
   hour: z.int().min(0).max(23).nullable(),
   saw: optionalText(LEAD_LIMITS.saw),
-  aspects: z.array(z.enum(aspects)).max(aspects.length),
+  /** A set: what is named twice counts once. */
+  aspects: z
+    .array(z.enum(aspects))
+    .max(aspects.length)
+    .overwrite((named) => [...new Set(named)]),
   /** 应该怎样 */
   wish: optionalText(LEAD_LIMITS.wish),
 });

@@ -63,9 +63,12 @@ interface PlanFault extends FieldIssue {
 /** 2000-01-01 and 2100-01-01. */
 const [FIRST_DAY, LAST_DAY] = [10_957, 47_482];
 
+/** Whether a day can be meant: of this century. */
+export const isPlausibleDay = (day: number): boolean => day >= FIRST_DAY && day < LAST_DAY;
+
 function implausible(days: Record<string, number | null>): PlanFault[] {
   return Object.entries(days)
-    .filter(([, of]) => of !== null && (of < FIRST_DAY || of >= LAST_DAY))
+    .filter(([, of]) => of !== null && !isPlausibleDay(of))
     .map(([path]) => ({ path, rule: 'dayImplausible' }));
 }
 

@@ -13,6 +13,11 @@ export function dayOf(instant: number): number {
   return Math.floor((instant + SHANGHAI_OFFSET_MS) / DAY_MS);
 }
 
+/** UTC milliseconds -> hour in Shanghai, 0 to 23. */
+export function hourOf(instant: number): number {
+  return Math.floor((instant + SHANGHAI_OFFSET_MS) / 3_600_000) % 24;
+}
+
 /** Day number -> `2026-11-21`. */
 export function isoDay(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);

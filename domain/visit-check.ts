@@ -5,6 +5,7 @@ import {
   modeFacts,
   stepFaults,
   stepsOfWindow,
+  steps,
   stepTimes,
   visitWideSteps,
   type Step,
@@ -12,10 +13,21 @@ import {
   type VisitFields,
 } from './visit.js';
 
-/** Why a visit cannot be saved (`wrong`) or not yet be submitted (`missing`); each has a sentence in every locale. */
+/**
+ * Why a visit cannot be saved (`wrong`) or not yet be submitted (`missing`); each has a sentence in every locale. A step
+ * may be left on another day while the day of the visit is being put right; none is written down there.
+ */
 export const visitRules = {
   wrong: ['inspectorTwice', 'windowTwice', 'endBeforeStart', 'future', 'beforeHall', 'order', 'notInMode'],
-  missing: ['inspectorsTooFew', 'windowMissing', 'coverStoryMissing', 'startMissing', 'endMissing', 'stepMissing'],
+  missing: [
+    'inspectorsTooFew',
+    'windowMissing',
+    'coverStoryMissing',
+    'startMissing',
+    'endMissing',
+    'stepMissing',
+    'otherDay',
+  ],
 } as const;
 type Rule = (typeof visitRules)[keyof typeof visitRules][number];
 export interface VisitFault extends FieldIssue {
@@ -58,9 +70,46 @@ function once(faults: readonly VisitFault[]): VisitFault[] {
   return [...new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values()];
 }
 
+/**
+ * The days a visit reaches over: those of its start and its end. While nobody wrote the end it may go past midnight.
+ * @returns null while nobody wrote either
+ */
+export function daysOfVisit({
+  startedAt,
+  endedAt,
+}: Pick<VisitFields, 'startedAt' | 'endedAt'>): { from: number; to: number } | null {
+  const begun = startedAt ?? endedAt;
+  if (begun === null) return null;
+  const from = dayOf(begun);
+  return { from, to: endedAt === null ? from + 1 : dayOf(endedAt) };
+}
+
+/** Whether an instant lies on none of the days of a visit. */
+export function isElsewhere(at: number, visit: Pick<VisitFields, 'startedAt' | 'endedAt'>): boolean {
+  const days = daysOfVisit(visit);
+  return days !== null && (dayOf(at) < days.from || dayOf(at) > days.to);
+}
+
+/** Steps that lie on another day than the visit. */
+export function strayedSteps(visit: VisitFields): VisitFault[] {
+  const faults = atWindows(visit).flatMap(({ times, path }) =>
+    taken(times)
+      .filter(({ at }) => isElsewhere(at, visit))
+      .map(({ step }): VisitFault => ({ path: path(step), rule: 'otherDay', params: { step } })),
+  );
+  return once(faults);
+}
+
+const taken = (times: StepTimes): { step: Step; at: number }[] =>
+  steps.flatMap((step) => {
+    const at = times[step];
+    return at === undefined ? [] : [{ step, at }];
+  });
+
 /** Faults that forbid saving: they say something that cannot be. */
 export function wrongInVisit(visit: VisitFields, { now, hallSinceDay }: VisitContext): VisitFault[] {
   const faults: VisitFault[] = [];
+  const early = (at: number): boolean => hallSinceDay !== null && dayOf(at) < hallSinceDay;
   if (repeats(visit.inspectorIds)) faults.push({ path: 'inspectorIds', rule: 'inspectorTwice' });
   if (repeats(visit.windowIds)) faults.push({ path: 'windowIds', rule: 'windowTwice' });
   const { startedAt, endedAt } = visit;
@@ -70,15 +119,14 @@ export function wrongInVisit(visit: VisitFields, { now, hallSinceDay }: VisitCon
     const at = visit[path];
     if (at === null) continue;
     if (at > now + MINUTE_MS) faults.push({ path, rule: 'future' });
-    if (hallSinceDay !== null && dayOf(at) < hallSinceDay) faults.push({ path, rule: 'beforeHall' });
+    if (early(at)) faults.push({ path, rule: 'beforeHall' });
   }
-  const ofSteps = atWindows(visit).flatMap(({ times, path }) =>
-    stepFaults(visit.mode, times, now).map(({ rule, step, params }): VisitFault => ({
-      path: path(step),
-      rule,
-      params,
-    })),
-  );
+  const ofSteps = atWindows(visit).flatMap(({ times, path }): VisitFault[] => [
+    ...stepFaults(visit.mode, times, now).map(({ rule, step, params }) => ({ path: path(step), rule, params })),
+    ...taken(times)
+      .filter(({ at }) => early(at))
+      .map(({ step }) => ({ path: path(step), rule: 'beforeHall' as const })),
+  ]);
   return [...faults, ...once(ofSteps)];
 }
 
@@ -99,5 +147,5 @@ export function missingInVisit(visit: VisitFields): VisitFault[] {
       params: { step },
     })),
   );
-  return [...faults, ...once(missing)];
+  return [...faults, ...once(missing), ...strayedSteps(visit)];
 }

@@ -1,6 +1,6 @@
 import type { Answer } from './checklist/answers.js';
 import type { FieldIssue } from './errors.js';
-import { visitWideSteps } from './visit.js';
+import { visitWideSteps, type StepEntry } from './visit.js';
 import { draftPath, sameValue, type DraftChecklist, type VisitDraft, type VisitSheet } from './visit-draft.js';
 import { visitEdit, type VisitChange } from './visit-record.js';
 
@@ -27,6 +27,9 @@ export const changeRules = {
   checklistHasFindings: ['count'],
   hasPictures: ['count'],
   windowHasChecklist: [],
+  checklistTwice: [],
+  planOtherDays: [],
+  planOtherHall: [],
   windowUnknown: [],
   notInspector: [],
   selfMissing: [],
@@ -39,7 +42,12 @@ export const changeRules = {
 type Kind = VisitChange['kind'];
 /** A change of these kinds, written so that a kind and its step stay together. */
 type Of<K extends Kind> = { [P in K]: Extract<VisitChange, { kind: P }> & { kind: P } }[K];
-type Steps = { [K in Kind]: (merged: Merged, change: Of<K>, at: number) => void };
+/** When it is, and when the visit was begun; UTC milliseconds. */
+interface Clock {
+  now: number;
+  madeAt: number;
+}
+type Steps = { [K in Kind]: (merged: Merged, change: Of<K>, clock: Clock) => void };
 
 const fieldName = visitEdit.keyof();
 
@@ -87,7 +95,7 @@ export function withAnswer(list: DraftChecklist, item: string, value: Answer | n
   return { ...list, answers: { ...answers, [item]: value }, answeredAt: { ...answeredAt, [item]: at } };
 }
 
-function mergeAnswer(merged: Merged, { checklist, item, was, value }: Of<'answer'>, at: number): void {
+function mergeAnswer(merged: Merged, { checklist, item, was, value }: Of<'answer'>, { now }: Clock): void {
   const path = draftPath.answer(checklist, item);
   const list = merged.draft.checklists.find(({ clientId }) => clientId === checklist);
   if (!list) return fault(merged, path, 'checklistUnknown');
@@ -97,15 +105,23 @@ function mergeAnswer(merged: Merged, { checklist, item, was, value }: Of<'answer
   if (sameValue(stored, value)) return;
   merged.draft = {
     ...merged.draft,
-    checklists: replaced(merged.draft.checklists, withAnswer(list, item, value, at)),
+    checklists: replaced(merged.draft.checklists, withAnswer(list, item, value, now)),
   };
 }
 
-function mergeStep(merged: Merged, { clientId, entry }: Of<'step'>, at: number): void {
+/** Two clocks read in the same moment. */
+const TOLERANCE_MS = 2000;
+
+/** Nothing was written down later than now, before the visit was begun, or before it happened. */
+function writtenAt({ at, recordedAt }: StepEntry, { now, madeAt }: Clock): number {
+  return Math.min(now, Math.max(recordedAt, madeAt, (at ?? madeAt) - TOLERANCE_MS));
+}
+
+function mergeStep(merged: Merged, { clientId, entry }: Of<'step'>, clock: Clock): void {
   if (merged.draft.steps.some((step) => step.clientId === clientId)) return;
-  // Arriving and leaving are of the whole visit, and nothing was written down later than now.
+  // Arriving and leaving are of the whole visit.
   const windowId = visitWideSteps.includes(entry.step) ? null : entry.windowId;
-  const step = { ...entry, clientId, windowId, recordedAt: Math.min(entry.recordedAt, at) };
+  const step = { ...entry, clientId, windowId, recordedAt: writtenAt(entry, clock) };
   merged.draft = { ...merged.draft, steps: [...merged.draft.steps, step] };
 }
 
@@ -151,18 +167,17 @@ const steps: Steps = {
   dropChecklist: mergeDrop,
 };
 
-function merge<K extends Kind>(merged: Merged, change: Of<K>, at: number): void {
+function merge<K extends Kind>(merged: Merged, change: Of<K>, clock: Clock): void {
   const step: Steps[K] = steps[change.kind];
-  step(merged, change, at);
+  step(merged, change, clock);
 }
 
 /**
  * Puts changes into a draft one after another. A value is written when it replaces what the caller knew, or stands there
  * already; any other becomes a clash and is not written.
- * @param at now, UTC milliseconds
  */
-export function mergeChanges(draft: VisitDraft, changes: readonly VisitChange[], at: number): Merged {
+export function mergeChanges(draft: VisitDraft, changes: readonly VisitChange[], clock: Clock): Merged {
   const merged: Merged = { draft, clashes: [], settled: [], faults: [] };
-  for (const change of changes) merge(merged, change, at);
+  for (const change of changes) merge(merged, change, clock);
   return merged;
 }

@@ -52,8 +52,6 @@ const places = {
   zone: `SELECT hall_id AS hallId, state = 'active' AS active FROM zone WHERE id = :id`,
   unit: `SELECT hall_id AS hallId, state = 'active' AS active FROM unit WHERE id = :id`,
   service_item: `SELECT hall_id AS hallId, state = 'active' AS active FROM service_item WHERE id = :id`,
-  /** A plan is of no hall. */
-  inspection_plan: `SELECT 0 AS hallId, state = 'active' AS active FROM inspection_plan WHERE id = :id`,
 } as const;
 
 /** Undefined when there is no such row. */
@@ -120,6 +118,32 @@ export async function lastVisitOf(
 /** The plan a round is held under; undefined for a round that is none. */
 export function planOfRound(reader: Reader, roundId: number): Promise<number | undefined> {
   return reader.value<number>(`SELECT plan_id FROM inspection_round WHERE id = :roundId`, { roundId });
+}
+
+/** A plan as a visit looks at it. */
+export interface PlanState {
+  active: boolean;
+  fromDay: number;
+  toDay: number;
+  /** It names objects of this hall's family, or none at all. */
+  coversHall: boolean;
+}
+
+const hallsNamed = `SELECT w.hall_id FROM inspection_plan_object o JOIN "window" w ON w.id = o.object_id
+    WHERE o.plan_id = p.id AND o.kind = 'window'
+  UNION SELECT u.hall_id FROM inspection_plan_object o JOIN unit u ON u.id = o.object_id
+    WHERE o.plan_id = p.id AND o.kind = 'unit'`;
+
+/** Undefined when there is no such plan. */
+export async function planState(reader: Reader, planId: number, hallId: number): Promise<PlanState | undefined> {
+  const row = await reader.get<Record<'active' | 'fromDay' | 'toDay' | 'covers', number>>(
+    `SELECT p.state = 'active' AS active, p.from_day AS fromDay, p.to_day AS toDay,
+       NOT EXISTS(${hallsNamed})
+         OR EXISTS(SELECT 1 FROM (${hallsNamed}) n WHERE ${familyOf('n.hall_id')} = ${familyOf(':hallId')}) AS covers
+     FROM inspection_plan p WHERE p.id = :planId`,
+    { planId, hallId },
+  );
+  return row && { active: row.active === 1, fromDay: row.fromDay, toDay: row.toDay, coversHall: row.covers === 1 };
 }
 
 /** The day from which each of these halls is open to the public; those of which nobody wrote it down are left out. */

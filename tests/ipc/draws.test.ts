@@ -170,6 +170,17 @@ describe('the dual random draw', () => {
     expect(await desk.refusedDraw(round.id, { excludedObjects: [{ id: 999, reason: '无' }] })).toMatchObject({
       fields: [{ path: 'request.excludedObjects', rule: 'unknown' }],
     });
+    const twice = [
+      { id: a, reason: '休假' },
+      { id: a, reason: '学习' },
+    ];
+    expect(await desk.refusedDraw(round.id, { excludedInspectors: twice })).toMatchObject({
+      fields: [{ path: 'request.excludedInspectors', rule: 'inspectorTwice' }],
+    });
+    const again = twice.map(({ reason }) => ({ id: desk.small.w2.id, reason }));
+    expect(await desk.refusedDraw(round.id, { excludedObjects: again })).toMatchObject({
+      fields: [{ path: 'request.excludedObjects', rule: 'objectTwice', params: { id: 'A2 社保' } }],
+    });
     expect(await desk.refusedDraw(round.id, { hallIds: [999] })).toMatchObject({
       fields: [{ path: 'request.hallIds', rule: 'unknown' }],
     });

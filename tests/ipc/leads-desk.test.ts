@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS, dayOf } from '../../domain/time.js';
-import { make } from '../support/hall.js';
+import { change, make } from '../support/hall.js';
 import { addOpener, findingInput, leadScene, sit, type LeadScene } from '../support/leads.js';
 import { draw } from '../support/pictures.js';
 import { addPerson, type TestConsole } from '../support/workspace.js';
@@ -66,10 +66,12 @@ describe('leads on the desk of the office', () => {
 
   it.each<[string, () => Partial<ReturnType<typeof findingInput>>, string]>([
     ['a future instant', () => ({ at: target.time.now + DAY_MS }), 'finding.at:future'],
+    ['a day before the hall was open', () => ({ at: target.time.now - 20_000 * DAY_MS }), 'finding.at:beforeHall'],
     ['more heads than there are', () => ({ headCount: 3, headTotal: 2 }), 'finding.headCount:headAboveTotal'],
     ['a unit that is not there', () => ({ unitId: 9999 }), 'finding.unitId:unknown'],
     ['a title of two lines', () => ({ title: 'a\nb' }), 'finding.title:line'],
   ])('a finding with %s is refused, and the lead stays as it was', async (_, fields, expected) => {
+    if (hall.hall.fields.openedDay === null) hall.hall = await change(target, hall.hall, { openedDay: 15_000 });
     const made = await handIn(li);
     const error = await target.refused('leads.accept', {
       id: made.id,

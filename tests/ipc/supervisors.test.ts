@@ -78,6 +78,15 @@ describe('the register of social supervisors', () => {
       'toDay:termBackwards',
     ],
     [
+      'a term of another century',
+      async () => ({
+        personId: await addPerson(target, 'fifth', ['social_supervisor']),
+        fromDay: 0,
+        toDay: 20_000,
+      }),
+      'fromDay:dayImplausible',
+    ],
+    [
       'a hall that is not there',
       async () => ({
         personId: await addPerson(target, 'fourth', ['social_supervisor']),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../domain/time.js';
+import type { Step } from '../../domain/visit.js';
 import type { VisitChange } from '../../domain/visit-record.js';
 import {
   answer,
@@ -17,7 +18,7 @@ import {
   who,
 } from '../support/draft-visit.js';
 import { change } from '../support/hall.js';
-import { edit, finding, published } from '../support/visits.js';
+import { edit, finding, published, sampleRound } from '../support/visits.js';
 
 inDraftVisit();
 
@@ -93,6 +94,19 @@ describe('what is refused', () => {
       ['answers.7b0c1f52-6d1c-4f0e-9d8e-0d1a0b4f8a11.1.1 checklistUnknown'],
     ],
     ['a step that did not happen yet', () => [step('arrive', now() + 60_000)], ['steps.arrive future']],
+    ['a step on another day than the visit', () => [step('arrive', now() - 2 * DAY_MS)], ['steps.arrive otherDay']],
+    [
+      'the same checklist twice at one window',
+      () => [
+        {
+          kind: 'checklist',
+          clientId: '7b0c1f52-6d1c-4f0e-9d8e-0d1a0b4f8a11',
+          windowId: hall.w2.id,
+          versionId: visit.checklists[0]?.versionId ?? 0,
+        },
+      ],
+      ['checklists.7b0c1f52-6d1c-4f0e-9d8e-0d1a0b4f8a11 checklistTwice'],
+    ],
     ['steps the wrong way round', () => [step('arrive', now()), step('left', now() - 1000)], ['steps.left order']],
     ['a step at another window', () => [step('called', now(), hall.w10.id)], ['steps.called windowUnknown']],
     [
@@ -167,7 +181,41 @@ describe('what is refused', () => {
     expect(await refused(edit({ startedAt: visit.fields.startedAt }, { startedAt: before - 8 * 3_600_000 }))).toEqual([
       'startedAt beforeHall',
     ]);
+    const old = (name: Step): VisitChange => step(name, before - 8 * 3_600_000);
+    expect(await refused(old('arrive'), old('left'))).toEqual([
+      'steps.arrive beforeHall',
+      'steps.left beforeHall',
+      'steps.arrive otherDay',
+      'steps.left otherDay',
+    ]);
+    const early = finding({ at: before - 8 * 3_600_000 });
+    expect(await refused({ kind: 'finding', clientId: early.clientId, was: null, value: early })).toEqual([
+      `findings.${early.clientId}.at beforeHall`,
+    ]);
     expect(await refused(edit({ startedAt: visit.fields.startedAt }, { startedAt: before + DAY_MS }))).toEqual([]);
+  });
+
+  it('a plan that is not in force, of other days or of other halls', async () => {
+    const { planId } = await sampleRound(console, { mode: null, objects: [] });
+    const hang = (): Promise<string[]> => refused(edit({ planId: null }, { planId }));
+    const plan = (sql: string): Promise<unknown> =>
+      console.workspace.database.write('test.plan', (tx) => tx.run(sql, { planId }), { unaudited: true });
+    await plan(`UPDATE inspection_plan SET from_day = from_day - 900, to_day = to_day - 900 WHERE id = :planId`);
+    expect(await hang()).toEqual(['planId planOtherDays']);
+    await plan(`UPDATE inspection_plan SET from_day = from_day + 900, to_day = to_day + 900, state = 'closed'
+      WHERE id = :planId`);
+    expect(await hang()).toEqual(['planId notActive']);
+    await plan(`UPDATE inspection_plan SET state = 'active' WHERE id = :planId`);
+    const named = `INSERT INTO inspection_plan_object(plan_id, kind, object_id, position)`;
+    await plan(`${named} VALUES(:planId, 'unit', ${hall.unitO.id}, 0)`);
+    expect(await hang()).toEqual(['planId planOtherHall']);
+    await plan(`${named} VALUES(:planId, 'window', ${hall.w2.id}, 1)`);
+    expect(await hang()).toEqual([]);
+    await plan(`UPDATE inspection_plan SET state = 'closed' WHERE id = :planId`);
+    expect(await refused(edit({ narrative: null }, { narrative: '方案已结束' }))).toEqual([]);
+    expect(await refused(edit({ startedAt: visit.fields.startedAt }, { startedAt: now() - 90 * DAY_MS }))).toEqual([
+      'planId planOtherDays',
+    ]);
   });
 
   it('what was wrong before does not hold up what is written now', async () => {

@@ -89,6 +89,21 @@ describe('handing a visit in', () => {
     expect(await who.lin.get(visit.id)).toEqual(visit);
   });
 
+  it('says which steps stayed on another day than the visit', async () => {
+    const draft = await completeVisit(console, who.lin, two());
+    const { startedAt, endedAt } = draft.fields;
+    const back = (at: number | null): number => (at ?? 0) - 2 * 86_400_000;
+    await who.lin.change(draft, edit({ startedAt, endedAt }, { startedAt: back(startedAt), endedAt: back(endedAt) }));
+    const moved = await who.lin.get(draft.id);
+    const error = await submit(moved).catch((thrown: unknown) => thrown);
+    if (!isAppError(error, 'validation.incomplete')) throw error;
+    expect(error.fields.slice(0, 2)).toEqual([
+      { path: 'steps.arrive', rule: 'otherDay', params: { step: 'arrive' } },
+      { path: `steps.${hall.w2.id}.ticket`, rule: 'otherDay', params: { step: 'ticket' } },
+    ]);
+    expect(error.fields).toHaveLength(8);
+  });
+
   it('freezes limits, scores and times, numbers the findings, and keeps the record with its hash', async () => {
     await make(console, 'target', { hallId: hall.hall.id, measure: 'waiting_minutes', value: 15 });
     const draft = await completeVisit(console, who.lin, two(), (visit) => [

@@ -33,6 +33,10 @@ describe('a lead', () => {
     ['of tomorrow', { seenDay: today + 1 }, ['seenDay:future']],
     ['of a year ago', { seenDay: today - 366 }, []],
     ['of longer ago', { seenDay: today - 367 }, ['seenDay:longAgo']],
+    ['of an hour that comes later today', { dayPart: 'afternoon', hour: 15 }, ['hour:future']],
+    ['of this hour', { dayPart: 'noon', hour: 12 }, []],
+    ['of that hour yesterday', { seenDay: today - 1, dayPart: 'afternoon', hour: 15 }, []],
+    ['of a morning at eight in the evening', { seenDay: today - 1, hour: 20 }, ['hour:hourOutside']],
     ['of another hall', { hallId: 2 }, ['windowId:hallNotAssigned']],
   ])('%s', (_, fields, expected) => {
     expect(rules(fields)).toEqual(expected);
@@ -52,6 +56,18 @@ describe('a lead', () => {
 
   it('knows how far it is', () => {
     expect((['draft', 'received', 'accepted', 'answered'] as const).map(leadStep)).toEqual([null, 0, 1, null]);
+  });
+});
+
+describe('what a lead holds', () => {
+  it('an aspect once', () => {
+    expect(leadFields.parse({ ...whole, aspects: ['fee', 'notice', 'fee'] }).aspects).toEqual(['fee', 'notice']);
+  });
+
+  it('a part of the day that has begun', () => {
+    const dawn = today * DAY_MS - SHANGHAI_OFFSET_MS + 9 * 3_600_000;
+    expect(rules({ dayPart: 'afternoon', hour: null }, term, dawn)).toEqual(['dayPart:future']);
+    expect(rules({ dayPart: 'unknown', hour: null }, term, dawn)).toEqual([]);
   });
 });
 

@@ -11,7 +11,7 @@ import type { LeadRow, LeadState } from '../../../domain/lead.js';
 import { findingNo } from '../../../domain/numbers.js';
 import { DAY_MS, dayOf, SHANGHAI_OFFSET_MS } from '../../../domain/time.js';
 import type { CallContext } from '../../ipc/context.js';
-import { checkRevision, notFound, shownLead, windowPlace } from './records.js';
+import { checkRevision, notFound, shownLead, isBeforeHall, windowPlace } from './records.js';
 
 type Finding = ParsedInput<'leads.accept'>['finding'];
 type Said = 'accepted' | 'answered' | 'replied';
@@ -186,6 +186,8 @@ async function checkFinding(tx: Tx, lead: StoredLead, finding: Finding, context:
       { fields: faults.map(({ path, rule }) => ({ path: `finding.${path}`, rule })) },
     );
   if (finding.at !== null && finding.at > context.now + AHEAD_MS) throw badFinding('at', 'future');
+  if (finding.at !== null && (await isBeforeHall(tx, lead.fields.hallId, dayOf(finding.at))))
+    throw badFinding('at', 'beforeHall');
   if ((await clientIdTaken(tx, finding.clientId)) === 1) throw badFinding('clientId', 'duplicate');
   let { unitId } = finding;
   if (finding.windowId !== null) {

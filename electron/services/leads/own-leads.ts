@@ -15,7 +15,7 @@ import { AppError } from '../../../domain/errors.js';
 import { leadFaults, type LeadFault, type LeadFields, type LeadRow } from '../../../domain/lead.js';
 import { dayOf, isoDay } from '../../../domain/time.js';
 import type { CallContext } from '../../ipc/context.js';
-import { checkRevision, shownLead, windowPlace } from './records.js';
+import { checkRevision, isBeforeHall, shownLead, windowPlace } from './records.js';
 
 /** What a social supervisor does with the own leads: write, hand in, read what became of them. */
 export class OwnLeads {
@@ -111,6 +111,8 @@ export class OwnLeads {
       entry?.state === 'active' ? entry.fields : null,
       context.now,
     );
+    if (fields.seenDay !== null && (await isBeforeHall(tx, fields.hallId, fields.seenDay)))
+      faults.push({ path: 'seenDay', rule: 'beforeHall' });
     const place = fields.windowId === null ? null : await windowPlace(tx, fields.windowId);
     if (place?.active === false) faults.push({ path: 'windowId', rule: 'notActive' });
     if (faults.length === 0) return;

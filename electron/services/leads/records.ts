@@ -1,5 +1,6 @@
 import type { Reader, Tx } from '../../../db/database.js';
 import { leadById, shownLeads, type StoredLead } from '../../../db/queries/lead-read.js';
+import { hallsSinceDay } from '../../../db/queries/visit-place.js';
 import { AppError } from '../../../domain/errors.js';
 import type { LeadRow } from '../../../domain/lead.js';
 
@@ -32,4 +33,11 @@ export async function windowPlace(tx: Tx, id: number): Promise<Place | null> {
     { id },
   );
   return found ? { hallId: found.hall_id, unitId: found.unit_id, active: found.state === 'active' } : null;
+}
+
+/** Whether a day lies before the hall was open to the public; a hall of which nobody wrote that down was always. */
+export async function isBeforeHall(reader: Reader, hallId: number | null, day: number): Promise<boolean> {
+  if (hallId === null) return false;
+  const since = (await hallsSinceDay(reader, [hallId])).get(hallId);
+  return since !== undefined && day < since;
 }

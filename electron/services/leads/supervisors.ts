@@ -13,6 +13,7 @@ import { indexDocs } from '../../../db/search.js';
 import type { CommandOutput, ParsedInput } from '../../../domain/contract/commands/index.js';
 import { AppError } from '../../../domain/errors.js';
 import type { SupervisorFields, SupervisorRow } from '../../../domain/lead.js';
+import { isPlausibleDay } from '../../../domain/plan.js';
 import { dayOf } from '../../../domain/time.js';
 import type { CallContext } from '../../ipc/context.js';
 
@@ -117,6 +118,13 @@ async function checkPerson(tx: Tx, fields: SupervisorFields): Promise<void> {
 
 /** What the schema cannot know. Halls that were assigned before may have been retired since. */
 async function checkFields(tx: Tx, fields: SupervisorFields, before: SupervisorRow | null): Promise<void> {
+  const slips = (['fromDay', 'toDay'] as const).filter((name) => !isPlausibleDay(fields[name]));
+  if (slips.length > 0)
+    throw new AppError(
+      'validation.input',
+      { command: 'supervisors' },
+      { fields: slips.map((name) => ({ path: `fields.${name}`, rule: 'dayImplausible' })) },
+    );
   if (fields.toDay < fields.fromDay)
     throw new AppError(
       'validation.input',

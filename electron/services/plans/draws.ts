@@ -109,6 +109,12 @@ export class DrawService {
     }
     const people = await activeInspectors(tx);
     const held = (await roundObjects(tx, round.id, false)).filter(({ kind }) => kind === objectKind);
+    const words = wording(present, people);
+    const twice = [
+      ...listedTwice(request.excludedObjects, 'excludedObjects', 'objectTwice'),
+      ...listedTwice(request.excludedInspectors, 'excludedInspectors', 'inspectorTwice'),
+    ];
+    if (twice.length > 0) throw refuse(twice.map(({ path, ...fault }) => ({ ...words.tell(fault), path })));
     const reasons = new Map(request.excludedObjects.map(({ id, reason }) => [id, reason]));
     for (const { objectId } of held) reasons.set(objectId, IN_ROUND);
     const excused = new Map(request.excludedInspectors.map(({ id, reason }) => [id, reason]));
@@ -134,8 +140,19 @@ export class DrawService {
       team,
       repeatMonths,
     };
-    return { input, ...wording(present, people) };
+    return { input, ...words };
   }
+}
+
+/** Exclusions of the same id: which of the two reasons counts nobody could say. */
+function listedTwice(
+  excluded: readonly { id: number }[],
+  path: 'excludedObjects' | 'excludedInspectors',
+  rule: 'objectTwice' | 'inspectorTwice',
+): (DrawFault & { path: string })[] {
+  const ids = excluded.map(({ id }) => id);
+  const again = ids.filter((id, index) => ids.indexOf(id) < index);
+  return [...new Set(again)].map((id) => ({ path: `request.${path}`, rule, params: { id } }));
 }
 
 /** Ids as the labels and codes that people know. */

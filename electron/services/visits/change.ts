@@ -38,7 +38,7 @@ export async function applyChanges(
   context: CallContext,
   options: { always?: boolean } = {},
 ): Promise<{ revision: number; disputed: boolean }> {
-  const merged = mergeChanges(record.draft, changes, context.now);
+  const merged = mergeChanges(record.draft, changes, { now: context.now, madeAt: record.createdAt });
   const fields = [...merged.faults, ...(await refusedIn(tx, record, merged.draft, versions, context))];
   if (fields.length > 0) throw new AppError('validation.input', { command: context.command }, { fields });
   const { changed, open: disputed } = await keepConflicts(tx, record, merged, context);

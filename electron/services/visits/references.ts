@@ -7,19 +7,20 @@ import {
   placesOfWindows,
   placeState,
   planOfRound,
+  planState,
   sameFamily,
   windowPlaces,
 } from '../../../db/queries/visit-place.js';
 import type { VisitRecord } from '../../../db/queries/visit-read.js';
 import type { FieldIssue } from '../../../domain/errors.js';
 import type { FindingFields } from '../../../domain/finding.js';
-import { draftPath, sameValue, type VisitDraft, type VisitSheet } from '../../../domain/visit-draft.js';
+import { dayOfVisit, draftPath, sameValue, type VisitDraft, type VisitSheet } from '../../../domain/visit-draft.js';
 import type { CallContext } from '../../ipc/context.js';
 
 /** Places, people and plans that a changed sheet names and that are not there, not in use or of another hall. */
 export async function wrongInSheet(
   reader: Reader,
-  before: VisitSheet,
+  { draft: { sheet: before }, createdAt }: VisitRecord,
   after: VisitSheet,
   context: CallContext,
 ): Promise<FieldIssue[]> {
@@ -31,7 +32,7 @@ export async function wrongInSheet(
     ...(moved || changed('windowIds') ? await wrongWindows(reader, before, after) : []),
     ...(moved || changed('serviceItemId') ? await wrongItem(reader, after) : []),
     ...(changed('inspectorIds') ? await wrongInspectors(reader, before, after, context) : []),
-    ...(changed('planId') || changed('roundId') ? await wrongPlan(reader, after) : []),
+    ...(await wrongPlan(reader, { before, after, day: dayOfVisit(after, createdAt), createdAt })),
     ...(changed('spokenTo') ? await wrongSpokenTo(reader, after) : []),
   ];
 }
@@ -84,12 +85,26 @@ async function wrongInspectors(
   ];
 }
 
-async function wrongPlan(reader: Reader, { planId, roundId }: VisitSheet): Promise<FieldIssue[]> {
+/** A visit hangs on a plan in force that covers its day and its hall. A plan that ended meanwhile keeps its visits. */
+async function wrongPlan(
+  reader: Reader,
+  { before, after, day, createdAt }: { before: VisitSheet; after: VisitSheet; day: number; createdAt: number },
+): Promise<FieldIssue[]> {
+  const { planId, roundId, hallId } = after;
+  const named = planId !== before.planId || roundId !== before.roundId;
+  const moved = hallId !== before.hallId || day !== dayOfVisit(before, createdAt);
+  if (!named && !moved) return [];
   if (roundId !== null && (await planOfRound(reader, roundId)) !== planId)
     return [{ path: 'roundId', rule: 'unknown' }];
-  if (planId !== null && !(await placeState(reader, 'inspection_plan', planId)))
-    return [{ path: 'planId', rule: 'unknown' }];
-  return [];
+  if (planId === null) return [];
+  const plan = await planState(reader, planId, hallId);
+  if (!plan) return [{ path: 'planId', rule: 'unknown' }];
+  const path = 'planId';
+  return [
+    ...(named && !plan.active ? [{ path, rule: 'notActive' }] : []),
+    ...(day < plan.fromDay || day > plan.toDay ? [{ path, rule: 'planOtherDays' }] : []),
+    ...(plan.coversHall ? [] : [{ path, rule: 'planOtherHall' }]),
+  ];
 }
 
 async function wrongSpokenTo(reader: Reader, { hallId, spokenTo }: VisitSheet): Promise<FieldIssue[]> {

@@ -5,7 +5,8 @@ import { answerFaults } from '../../../domain/checklist/answers.js';
 import { itemsOf } from '../../../domain/checklist/schema.js';
 import type { FieldIssue } from '../../../domain/errors.js';
 import { findingFaults } from '../../../domain/finding.js';
-import { wrongInVisit } from '../../../domain/visit-check.js';
+import { dayOf } from '../../../domain/time.js';
+import { isElsewhere, wrongInVisit } from '../../../domain/visit-check.js';
 import { draftPath, fieldsOfDraft, type DraftChecklist, type VisitDraft } from '../../../domain/visit-draft.js';
 import type { CallContext } from '../../ipc/context.js';
 import { picturesLeft, wrongInFindings, wrongInSheet } from './references.js';
@@ -22,10 +23,10 @@ export async function refusedIn(
   const before = record.draft;
   return [
     ...(await wrongAnew(reader, before, after, context)),
-    ...(after.sheet === before.sheet ? [] : await wrongInSheet(reader, before.sheet, after.sheet, context)),
+    ...(after.sheet === before.sheet ? [] : await wrongInSheet(reader, record, after.sheet, context)),
     ...misplaced(before, after),
     ...(await wrongChecklists(reader, before, after, versions)),
-    ...(await wrongFindings(reader, before, after, versions, context.now)),
+    ...(await wrongFindings(reader, before, after, versions, context)),
     ...(await picturesLeft(reader, record, after)),
   ];
 }
@@ -46,15 +47,37 @@ async function wrongAnew(
   return wrongIn(after).filter((fault) => !old.has(keyOf(fault)));
 }
 
-/** New steps and checklists stand at a window of the visit; a window goes after its checklists. */
+/** A checklist of one template stands once at a window. What was there twice before may be put right. */
+function twice(before: VisitDraft, after: VisitDraft): FieldIssue[] {
+  const standing = new Map(before.checklists.map((list) => [list.clientId, list]));
+  const moved = after.checklists.filter(({ clientId, windowId, versionId }) => {
+    const was = standing.get(clientId);
+    return was?.windowId !== windowId || was.versionId !== versionId;
+  });
+  return moved
+    .filter((list) =>
+      after.checklists.some(
+        (other) => other !== list && other.windowId === list.windowId && other.versionId === list.versionId,
+      ),
+    )
+    .map(({ clientId }) => ({ path: draftPath.checklist(clientId), rule: 'checklistTwice' }));
+}
+
+/**
+ * New steps and checklists stand at a window of the visit, steps on its day; a window goes after its checklists.
+ */
 function misplaced(before: VisitDraft, after: VisitDraft): FieldIssue[] {
   const has = (windowId: number | null): boolean => windowId === null || after.sheet.windowIds.includes(windowId);
-  const steps = after.steps.slice(before.steps.length).filter(({ windowId }) => !has(windowId));
+  const written = after.steps.slice(before.steps.length);
+  const steps = written.filter(({ windowId }) => !has(windowId));
+  const elsewhere = written.filter(({ at }) => at !== null && isElsewhere(at, after.sheet));
   const known = new Map(before.checklists.map(({ clientId, windowId }) => [clientId, windowId]));
   const astray = after.checklists.filter(({ windowId }) => !has(windowId));
   const left = astray.some(({ clientId, windowId }) => known.get(clientId) === windowId);
   return [
     ...steps.map(({ step }) => ({ path: `steps.${step}`, rule: 'windowUnknown' })),
+    ...elsewhere.map(({ step }) => ({ path: `steps.${step}`, rule: 'otherDay', params: { step } })),
+    ...twice(before, after),
     ...(left ? [{ path: 'windowIds', rule: 'windowHasChecklist' }] : []),
     ...astray
       .filter(({ clientId, windowId }) => known.get(clientId) !== windowId)
@@ -99,7 +122,7 @@ async function wrongFindings(
   before: VisitDraft,
   after: VisitDraft,
   versions: Versions,
-  now: number,
+  { now }: CallContext,
 ): Promise<FieldIssue[]> {
   if (after.findings === before.findings) return [];
   const changed = after.findings.filter((finding) => !before.findings.includes(finding));
@@ -107,6 +130,8 @@ async function wrongFindings(
     reader,
     after.checklists.map(({ versionId }) => versionId),
   );
+  const { hallId } = after.sheet;
+  const since = (await hallsSinceDay(reader, [hallId])).get(hallId) ?? -Infinity;
   const ofRules = changed.flatMap((finding): FieldIssue[] => {
     const path = draftPath.finding(finding.clientId);
     const list = after.checklists.find(({ clientId }) => clientId === finding.checklist);
@@ -117,7 +142,8 @@ async function wrongFindings(
       ...(finding.checklist !== null && !list ? [{ path: `${path}.checklist`, rule: 'checklistUnknown' }] : []),
       ...(finding.itemCode !== null && list && !hasItem ? [{ path: `${path}.itemCode`, rule: 'itemUnknown' }] : []),
       ...(finding.at !== null && finding.at > now + AHEAD_MS ? [{ path: `${path}.at`, rule: 'future' }] : []),
+      ...(finding.at !== null && dayOf(finding.at) < since ? [{ path: `${path}.at`, rule: 'beforeHall' }] : []),
     ];
   });
-  return [...ofRules, ...(await wrongInFindings(reader, changed, after.sheet.hallId))];
+  return [...ofRules, ...(await wrongInFindings(reader, changed, hallId))];
 }

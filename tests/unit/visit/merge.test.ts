@@ -15,7 +15,7 @@ const draft: VisitDraft = {
   steps: [],
   findings: [],
 };
-const merge = (...changes: VisitChange[]) => mergeChanges(draft, changes, 100);
+const merge = (...changes: VisitChange[]) => mergeChanges(draft, changes, { now: 100, madeAt: 0 });
 const answer = (was: ReturnType<typeof note> | null, value: ReturnType<typeof note> | null): VisitChange => {
   return { kind: 'answer', checklist: LIST, item: '5.1.2', was, value };
 };
@@ -56,6 +56,21 @@ describe('merging', () => {
   it('takes an answer back with its time', () => {
     const [list] = merge(answer(note('一'), null)).draft.checklists;
     expect(list).toMatchObject({ answers: {}, answeredAt: {} });
+  });
+
+  it('a step is not written down before the visit was begun, before it happened, or later than now', () => {
+    const clock = { now: 900_000, madeAt: 500_000 };
+    const written = (at: number | null, recordedAt: number): number | undefined =>
+      mergeChanges(
+        draft,
+        [{ kind: 'step', clientId: LIST, entry: { step: 'arrive', windowId: null, at, recordedAt, note: null } }],
+        clock,
+      ).draft.steps.at(-1)?.recordedAt;
+    expect(written(100_000, 0)).toBe(500_000);
+    expect(written(null, 0)).toBe(500_000);
+    expect(written(800_000, 600_000)).toBe(798_000);
+    expect(written(800_000, 800_500)).toBe(800_500);
+    expect(written(800_000, 2_000_000)).toBe(900_000);
   });
 
   it('in one call later changes build on earlier ones', () => {

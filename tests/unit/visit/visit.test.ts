@@ -17,7 +17,7 @@ import {
   type StepEntry,
   type VisitFields,
 } from '../../../domain/visit.js';
-import { missingInVisit, wrongInVisit } from '../../../domain/visit-check.js';
+import { isElsewhere, missingInVisit, wrongInVisit } from '../../../domain/visit-check.js';
 import { dayOf, SHANGHAI_OFFSET_MS } from '../../../domain/time.js';
 
 /** `09:41:12` on 14 October 2026 in Shanghai. */
@@ -44,6 +44,24 @@ const seen: StepEntry[] = [
   entry('told_missing', '10:09:28'),
 ];
 const NOW = at('10:12:53');
+
+describe('the day of a visit', () => {
+  const onDay = (startedAt: string | null, endedAt: string | null) =>
+    ['2026-10-13', '2026-10-14', '2026-10-15', '2026-10-16'].map((day) =>
+      isElsewhere(Date.parse(`${day}T12:00:00Z`) - SHANGHAI_OFFSET_MS, {
+        startedAt: startedAt === null ? null : Date.parse(`${startedAt}:00Z`) - SHANGHAI_OFFSET_MS,
+        endedAt: endedAt === null ? null : Date.parse(`${endedAt}:00Z`) - SHANGHAI_OFFSET_MS,
+      }),
+    );
+
+  it('is that of its start, unless its end lies behind midnight', () => {
+    expect(onDay('2026-10-14T09:00', '2026-10-14T10:00')).toEqual([true, false, true, true]);
+    expect(onDay('2026-10-14T23:00', '2026-10-15T00:30')).toEqual([true, false, false, true]);
+    // Nobody knows yet how long it goes on.
+    expect(onDay('2026-10-14T23:00', null)).toEqual([true, false, false, true]);
+    expect(onDay(null, null)).toEqual([false, false, false, false]);
+  });
+});
 
 describe('modes', () => {
   it.each(visitModeNames)('%s asks only for steps it knows, and for both ends', (mode) => {

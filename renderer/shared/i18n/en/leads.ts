@@ -223,6 +223,7 @@ export const leadsRules: Shape<typeof zhRules> = {
   dayMissing: 'Please choose when you saw it.',
   future: 'Not later than now.',
   longAgo: 'That is more than a year ago. Please check the date.',
+  hourOutside: 'The hour does not fit the part of the day.',
   notRegistered: 'You are not registered as a social supervisor, or the entry was ended. Please call the office.',
   termOver: 'Your term ended on {to}. Please call the office.',
   termAhead: 'Your term begins on {from}.',

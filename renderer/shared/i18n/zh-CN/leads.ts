@@ -213,6 +213,7 @@ export const leadsRules = {
   dayMissing: '请选什么时候看到的。',
   future: '不能晚于现在。',
   longAgo: '这一天是一年以前了，请看看日期对不对。',
+  hourOutside: '几点钟与上午、中午、下午对不上。',
   notRegistered: '您还没有登记为社会监督员，或登记已停用，请联系督查办。',
   termOver: '您的聘期已于 {to} 到期，请联系督查办。',
   termAhead: '您的聘期从 {from} 才开始。',

@@ -345,6 +345,7 @@ const visit = {
   startMissing: '还没有写开始时间。',
   endMissing: '还没有写结束时间。',
   stepMissing: '步骤“{step}”未记。',
+  otherDay: '“{step}”与检查不在同一天。',
 } satisfies Record<
   Exclude<
     (typeof visitRules)[keyof typeof visitRules][number],
@@ -365,6 +366,9 @@ const change = {
   checklistHasFindings: '还有 {count} 个问题挂在这张检查表上，请先移除。',
   hasPictures: '还有 {count} 张图片挂在上面，请先移除。',
   windowHasChecklist: '这个窗口还有检查表，请先移除检查表。',
+  checklistTwice: '这个窗口已经有同一张检查表。',
+  planOtherDays: '检查日期不在这个方案的期间内。',
+  planOtherHall: '这个方案不包括这个大厅。',
   windowUnknown: '检查表的窗口不在这次检查里。',
   selfMissing: '您自己须在检查人里。',
   otherUnit: '所选窗口不属于这个单位。',
