@@ -23,6 +23,7 @@ const findingReaders: readonly Role[] = [...visitReaders, 'unit_contact'];
 const templateReaders: readonly Role[] = ['office', 'inspector', 'reviewer', 'leader'];
 const logReaders: readonly Role[] = ['office', 'auditor'];
 const leadReaders: readonly Role[] = ['office', 'leader', 'reviewer'];
+const footageReaders: readonly Role[] = ['inspector', 'reviewer', 'office'];
 
 /** Every page, lazily. A new room: add its routes here, its rail entry in `shared/frame/rooms.ts`. */
 export const routes: RouteRecordRaw[] = [
@@ -140,6 +141,12 @@ export const routes: RouteRecordRaw[] = [
     name: 'supervisor',
     component: () => import('./features/supervisors/views/SupervisorPage.vue'),
     meta: { title: 'supervisors.title', rail: 'leads', roles: office },
+  },
+  {
+    path: '/footage/:id(\\d+)',
+    name: 'player',
+    component: () => import('./features/footage/views/PlayerPage.vue'),
+    meta: { title: 'player.title', rail: 'footage', roles: footageReaders },
   },
   {
     path: '/people',

@@ -6,6 +6,7 @@ import { fieldWords } from './field-words';
 import { hall } from './hall';
 import { leads, leadsRules } from './leads';
 import { plans, plansRules } from './plans';
+import { player } from './player';
 import { review, reviewRules } from './review';
 import { rooms } from './rooms';
 import { session } from './session';
@@ -41,6 +42,7 @@ export const messages: Shape<Messages> & MessageTree = {
   ...review,
   ...leads,
   ...evidence,
+  ...player,
   job: { ...jobTray, ...jobWords },
   fault: errorTitles,
 };

@@ -5,6 +5,7 @@ import { fieldWords } from './field-words';
 import { hall } from './hall';
 import { leads, leadsRules } from './leads';
 import { plans, plansRules } from './plans';
+import { player } from './player';
 import { review, reviewRules } from './review';
 import { rooms } from './rooms';
 import { session } from './session';
@@ -40,6 +41,7 @@ const all = {
   ...review,
   ...leads,
   ...evidence,
+  ...player,
   job: { ...jobTray, ...jobWords },
   fault: errorTitles,
 };

@@ -1,0 +1,303 @@
+import { computed, ref, shallowRef } from 'vue';
+import type { Playback, RecordingRow } from '../../../../domain/footage/recording.js';
+import { asClientError, call, type ClientError } from '../../../api/client';
+import { FrameTable } from '../model/frames';
+import { loadFrames } from './player-frames';
+import { canFeed, feed, type Feed } from './player-feed';
+
+/** Recordings this page was let open, by id: going back to one does not ask and does not write a second viewing. */
+const opened = new Set<number>();
+/** The page was entered anew: every recording is asked for again. */
+export const forgetOpened = (): void => opened.clear();
+
+async function ask(id: number, reason: string): Promise<Playback> {
+  if (opened.has(id)) {
+    try {
+      return await call('recordings.playback', { id });
+    } catch {
+      // Another day, or another person at the desk: that is an opening of its own.
+      opened.delete(id);
+    }
+  }
+  const playback = await call('recordings.open', { id, reason });
+  opened.add(id);
+  return playback;
+}
+
+const PREPARING_MS = 800;
+
+export type CameraPhase = 'empty' | 'opening' | 'loading' | 'ready' | 'failed' | 'none';
+
+/**
+ * One recording on one video element: opens it, feeds it, seeks in it and says which frame is on the screen. Places are
+ * ms from the first shown frame.
+ */
+export function createCamera() {
+  const recording = shallowRef<RecordingRow | null>(null);
+  const playback = shallowRef<Playback | null>(null);
+  const phase = ref<CameraPhase>('empty');
+  const error = shallowRef<ClientError | null>(null);
+  /** Place of the frame on the screen. */
+  const shownMs = ref(0);
+  const seeking = ref(false);
+  /** A copy that is being made reaches to here; null when everything is there. */
+  const madeUntilMs = ref<number | null>(null);
+  const frames = shallowRef(new FrameTable());
+  /** Counts chunks of frames that came in, so that what is reckoned from the table is reckoned again. */
+  const framesKnown = ref(0);
+
+  let video: HTMLVideoElement | null = null;
+  let fed: Feed | null = null;
+  /** Media time of the first shown frame, ms. */
+  let zeroMs = 0;
+  let zeroKnown = false;
+  let wanted: number | null = null;
+  let shownAt = 0;
+  let rate = 0;
+  let generation = 0;
+  let watching = 0;
+  let restoreMs: number | null = null;
+  let preparing: ReturnType<typeof setTimeout> | undefined;
+
+  const lengthMs = computed(() => recording.value?.durationMs ?? 0);
+  const fps = computed(() => recording.value?.fps ?? 25);
+
+  function presented(_now: number, { mediaTime }: VideoFrameCallbackMetadata): void {
+    if (!video) return;
+    const mediaMs = mediaTime * 1000;
+    if (!zeroKnown && wanted === null && restoreMs === null && mediaMs < 1000) {
+      zeroMs = mediaMs;
+      zeroKnown = true;
+    }
+    shownMs.value = Math.max(0, mediaMs - zeroMs);
+    shownAt = performance.now();
+    watching = video.requestVideoFrameCallback(presented);
+  }
+  /** Sound alone has no frames: its place is the player's own. */
+  function noteSound(): void {
+    if (recording.value?.kind !== 'audio' || !video) return;
+    shownMs.value = video.currentTime * 1000;
+    shownAt = performance.now();
+  }
+  function noteMade(): void {
+    if (playback.value?.source.kind !== 'growing' || !video) return;
+    const { buffered } = video;
+    madeUntilMs.value = buffered.length > 0 ? buffered.end(buffered.length - 1) * 1000 : 0;
+  }
+  function afterSeek(): void {
+    seeking.value = false;
+    const next = wanted;
+    wanted = null;
+    if (next !== null) seek(next);
+  }
+  function ready(): void {
+    phase.value = 'ready';
+    if (restoreMs !== null) {
+      const to = restoreMs;
+      restoreMs = null;
+      seek(to);
+    }
+    if (rate > 0) void start();
+  }
+  function broken(): void {
+    if (!video?.error || playback.value === null) return;
+    phase.value = 'failed';
+    error.value = asClientError(null);
+  }
+  const heard: [string, () => void][] = [
+    ['seeked', afterSeek],
+    ['loadeddata', ready],
+    ['error', broken],
+    ['progress', noteMade],
+    ['timeupdate', noteMade],
+    ['timeupdate', noteSound],
+    ['seeked', noteSound],
+  ];
+
+  /** The element this camera is shown in; null when it leaves the page. */
+  function attach(element: HTMLVideoElement | null): void {
+    if (element === video) return;
+    if (video) {
+      video.cancelVideoFrameCallback(watching);
+      for (const [event, listener] of heard) video.removeEventListener(event, listener);
+    }
+    video = element;
+    if (!video) return;
+    for (const [event, listener] of heard) video.addEventListener(event, listener);
+    watching = video.requestVideoFrameCallback(presented);
+    if (playback.value) show(playback.value);
+  }
+
+  function show(next: Playback): void {
+    fed?.stop();
+    fed = null;
+    playback.value = next;
+    recording.value = next.recording;
+    if (next.source.kind === 'none') {
+      // The copy is about to begin: asked again until it has.
+      if (next.source.why === 'preparing') {
+        phase.value = 'loading';
+        clearTimeout(preparing);
+        preparing = setTimeout(() => void refresh(), PREPARING_MS);
+      } else phase.value = 'none';
+      return;
+    }
+    if (!video) return;
+    phase.value = 'loading';
+    zeroKnown = false;
+    seeking.value = false;
+    wanted = null;
+    if (next.source.kind === 'file') {
+      madeUntilMs.value = null;
+      video.src = next.source.url;
+      return;
+    }
+    const { url, codecs } = next.source;
+    madeUntilMs.value = 0;
+    if (!canFeed(codecs)) return;
+    fed = feed({
+      url,
+      codecs,
+      lengthMs: next.recording.durationMs,
+      placeS: () => video?.currentTime ?? 0,
+      failed: () => void refresh(),
+    });
+    video.src = fed.url;
+  }
+
+  /**
+   * Opens a recording and shows it. The first opening on this page is written into the viewing register with its reason.
+   * @param atMs where it begins
+   */
+  async function open(id: number, reason: string, atMs = 0): Promise<void> {
+    generation += 1;
+    const mine = generation;
+    phase.value = 'opening';
+    error.value = null;
+    shownMs.value = atMs;
+    try {
+      const next = await ask(id, reason);
+      if (mine !== generation) return;
+      if (recording.value?.id !== id) frames.value = new FrameTable();
+      restoreMs = atMs > 0 ? atMs : null;
+      show(next);
+    } catch (failure) {
+      if (mine !== generation) return;
+      error.value = asClientError(failure);
+      phase.value = 'failed';
+    }
+  }
+
+  /** Asks again how the recording stands: its copy may be ready, its time may have been put right. Keeps the place. */
+  async function refresh(): Promise<void> {
+    const id = recording.value?.id;
+    const mine = generation;
+    if (id === undefined) return;
+    try {
+      const next = await call('recordings.playback', { id });
+      if (mine !== generation) return;
+      const before = playback.value?.source;
+      const same = before?.kind === next.source.kind && before.kind !== 'none' && before.url === sourceUrl(next);
+      if (same && phase.value !== 'failed') {
+        playback.value = next;
+        recording.value = next.recording;
+      } else {
+        restoreMs = shownMs.value;
+        error.value = null;
+        show(next);
+      }
+    } catch (failure) {
+      if (mine !== generation) return;
+      error.value = asClientError(failure);
+      phase.value = 'failed';
+    }
+  }
+
+  function seek(placeMs: number): void {
+    if (!video || phase.value === 'none') return;
+    const until = madeUntilMs.value ?? Math.max(lengthMs.value, 0);
+    const to = Math.min(Math.max(0, placeMs), Math.max(0, until - 1));
+    if (phase.value !== 'ready') {
+      restoreMs = to;
+      shownMs.value = to;
+      return;
+    }
+    if (seeking.value) {
+      wanted = to;
+      return;
+    }
+    seeking.value = true;
+    video.currentTime = (to + zeroMs) / 1000;
+  }
+
+  async function start(): Promise<void> {
+    if (!video || phase.value !== 'ready') return;
+    video.playbackRate = rate;
+    try {
+      await video.play();
+    } catch {
+      // Called off by a pause or another source: nothing to tell.
+    }
+  }
+  /** Runs forward at this rate, or stands still at 0. */
+  function run(next: number): void {
+    const was = rate;
+    rate = next;
+    if (!video) return;
+    if (next === 0) video.pause();
+    else if (was === 0 || video.paused) void start();
+    else if (video.playbackRate !== next) video.playbackRate = next;
+  }
+
+  /** Where it is this instant, between two frames too. */
+  function nowMs(): number {
+    return rate === 0 ? shownMs.value : shownMs.value + (performance.now() - shownAt) * (video?.playbackRate ?? rate);
+  }
+
+  /** Makes sure the frames around a place are known. */
+  async function knowFrames(placeMs: number): Promise<void> {
+    const known = recording.value;
+    if (!known || known.kind !== 'video') return;
+    if (await loadFrames(known.id, frames.value, placeMs, lengthMs.value)) framesKnown.value += 1;
+  }
+
+  function leave(): void {
+    generation += 1;
+    clearTimeout(preparing);
+    fed?.stop();
+    fed = null;
+    if (video) {
+      video.pause();
+      video.removeAttribute('src');
+      video.load();
+    }
+    attach(null);
+  }
+
+  return {
+    recording,
+    playback,
+    phase,
+    error,
+    shownMs,
+    seeking,
+    madeUntilMs,
+    lengthMs,
+    fps,
+    frames,
+    framesKnown,
+    attach,
+    open,
+    refresh,
+    seek,
+    run,
+    nowMs,
+    knowFrames,
+    leave,
+    ended: () => video?.ended ?? false,
+    element: () => video,
+  };
+}
+export type Camera = ReturnType<typeof createCamera>;
+
+const sourceUrl = ({ source }: Playback): string | null => (source.kind === 'none' ? null : source.url);

@@ -1,0 +1,39 @@
+import type { RecordingRow } from '../../../../domain/footage/recording.js';
+import { DAY_MS } from '../../../../domain/time.js';
+import type { call as Call } from '../../../api/client';
+import { startsAt } from '../model/wall-clock';
+
+/** Days the recorder of a camera keeps before it writes over them; null where that is not to be known. */
+export async function keepDays(cameraId: number, call: typeof Call): Promise<number | null> {
+  try {
+    const [camera] = await call('hall.rows', { entity: 'camera', ids: [cameraId] });
+    if (camera?.entity !== 'camera') return null;
+    const [recorder] = await call('hall.rows', { entity: 'recorder', ids: [camera.fields.recorderId] });
+    return recorder?.entity === 'recorder' ? recorder.fields.keepDays : null;
+  } catch {
+    return null;
+  }
+}
+
+const WIDTH = 280;
+const GAP = 2;
+/** Cells of the ruler; longer times are drawn in steps of days. */
+const MOST_CELLS = 30;
+
+/** Days left of a recording on its recorder, drawn as cells; null while its time or the recorder's days are not known. */
+export function keepOf(recording: RecordingRow, total: number | null, now: number) {
+  const start = startsAt(recording);
+  if (total === null || start === null) return null;
+  const left = Math.max(0, Math.ceil((start + total * DAY_MS - now) / DAY_MS));
+  const count = Math.min(MOST_CELLS, total);
+  const gone = Math.round(((total - Math.min(total, left)) / total) * count);
+  const width = (WIDTH - GAP * (count - 1)) / count;
+  const cells = Array.from({ length: count }, (_, index) => ({
+    index,
+    x: index * (width + GAP),
+    width,
+    past: index < gone,
+    strength: 0.3 + (0.7 * (index + 1)) / count,
+  }));
+  return { total, left, cells };
+}
