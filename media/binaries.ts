@@ -89,8 +89,9 @@ function majorOf(banner: string, version: string): number {
 async function start(
   path: string,
   program: 'ffmpeg' | 'ffprobe',
+  limitMs: number,
 ): Promise<Omit<ToolRefusal, 'source' | 'path'> | { version: string; major: number }> {
-  const outcome = await runToEnd(path, ['-version'], START_LIMIT_MS, 'SIGKILL').catch(() => null);
+  const outcome = await runToEnd(path, ['-version'], limitMs, 'SIGKILL').catch(() => null);
   if (!outcome) return { why: 'missing' };
   if (outcome.code === null) return { why: 'hanging' };
   const version = new RegExp(`^${program} version (\\S+)`).exec(outcome.stdout)?.[1];
@@ -102,17 +103,17 @@ async function start(
 /** Finds an ffmpeg that really starts. @returns null when there is none on this computer */
 export async function findFfmpeg(): Promise<Binary | null> {
   for (const { path } of await candidates(null)) {
-    const started = await start(path, 'ffmpeg');
+    const started = await start(path, 'ffmpeg', START_LIMIT_MS);
     if ('version' in started) return { path, version: started.version };
   }
   return null;
 }
 
 /** The ffprobe beside this ffmpeg, else the system's. */
-async function ffprobeFor(ffmpeg: string): Promise<string | null> {
+async function ffprobeFor(ffmpeg: string, limitMs: number): Promise<string | null> {
   const beside = join(dirname(ffmpeg), basename(ffmpeg).replace('ffmpeg', 'ffprobe'));
   const places = dirname(ffmpeg) === '.' ? ['ffprobe'] : [beside, 'ffprobe'];
-  for (const path of places) if (path !== ffmpeg && 'version' in (await start(path, 'ffprobe'))) return path;
+  for (const path of places) if (path !== ffmpeg && 'version' in (await start(path, 'ffprobe', limitMs))) return path;
   return null;
 }
 
@@ -130,15 +131,16 @@ async function lacksOf(ffmpeg: string): Promise<Capability[]> {
  * Finds ffmpeg and ffprobe and asks them what they can do; costs six short processes, so the answer is kept.
  * An old one of the system is taken only when there is nothing else.
  * @param settings file or folder named in the settings
+ * @param limitMs after which one that does not answer is passed over
  * @returns the tools, and what was looked at before them and why it was not taken
  */
-export async function findMediaTools(settings: string | null = null): Promise<ToolSearch> {
+export async function findMediaTools(settings: string | null = null, limitMs = START_LIMIT_MS): Promise<ToolSearch> {
   const refused: ToolRefusal[] = [];
   let old: MediaTools | null = null;
   for (const candidate of await candidates(settings)) {
     const { path, source } = candidate;
-    const started = await start(path, 'ffmpeg');
-    const ffprobe = 'version' in started ? await ffprobeFor(path) : null;
+    const started = await start(path, 'ffmpeg', limitMs);
+    const ffprobe = 'version' in started ? await ffprobeFor(path, limitMs) : null;
     if (!('version' in started)) refused.push({ ...candidate, ...started });
     else if (ffprobe === null) refused.push({ ...candidate, why: 'noFfprobe' });
     else {

@@ -58,10 +58,12 @@ export class Ffmpeg {
       onLine: (line) => progress.line(line),
       ...(output === undefined ? {} : { trace: () => traceOf(output) }),
     });
-    await this.#judge(outcome, order);
     const after = await Promise.all(order.sources.map((source) => markOf(source, order.name).catch(() => null)));
-    if (before.some((mark, index) => mark !== after[index]))
-      throw new AppError('media.sourceChanged', { name: order.name });
+    await this.#judge(
+      outcome,
+      order,
+      before.some((mark, index) => mark !== after[index]),
+    );
     return { ...progress.last, stderr: outcome.stderr };
   }
 
@@ -112,11 +114,12 @@ export class Ffmpeg {
     );
   }
 
-  async #judge({ code, stderr, ended }: MediaOutcome, order: RunOrder): Promise<void> {
+  async #judge({ code, stderr, ended }: MediaOutcome, order: RunOrder, changed = false): Promise<void> {
     const { name, output } = order;
     const cause = new Error(stderr || `exit code ${code}`);
     if (order.signal?.aborted || ended === 'cancelled') throw new AppError('cancelled');
     if (ended === 'hanging') throw new AppError('media.hanging', { name }, { cause });
+    if (changed) throw new AppError('media.sourceChanged', { name }, { cause });
     if (code === 0) return;
     const full = NO_ROOM.test(stderr) || (output !== undefined && (await isFull(output)));
     throw new AppError(full ? 'file.diskFull' : 'media.failed', { name }, { cause });
