@@ -74,5 +74,7 @@ export function captionInput(caption: Caption): { args: string[]; stdin: (input:
 export function captionOverlay({ clock }: Caption): string {
   const begun = clock ? (((clock.fromAt % 1000) + 1000) % 1000) / 1000 : 0;
   const strips = `[1:v]settb=1/1000,setpts=PTS-${begun * 1000}[c]`;
-  return `${strips};[v][c]overlay=x=0:y=H-h:eof_action=repeat:format=auto[o]`;
+  // Strips with a clock come for as long as they are taken: the picture ends it.
+  const end = clock ? 'shortest=1' : 'eof_action=repeat';
+  return `${strips};[v][c]overlay=x=0:y=H-h:${end}:format=auto[o]`;
 }
