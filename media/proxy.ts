@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { AppError, isAppError } from '../domain/errors.js';
 import { firstFrameS, type Probed } from '../domain/footage/probed.js';
 import { requireCapability, type MediaTools } from './binaries.js';
-import { freeBytesOf } from './evidence-copy.js';
+import { freeBytesOf, writeError } from './evidence-copy.js';
 import { Ffmpeg } from './ffmpeg.js';
 import { codecsOf, Growing } from './growing.js';
 import { hasTimes, playPlan, shownSize, type PlayWay } from './playable.js';
@@ -107,6 +107,7 @@ class ProxyWork {
       await this.#roomFor();
       await this.#grow().finally(() => making.abort());
       growing = await watched;
+      if (!(await stat(this.#grown).catch(() => null))?.size) throw new AppError('media.incomplete', { name });
       await this.#settle();
       const found = await probeMedia(this.ffmpeg.tools, this.#done, { name, signal });
       this.#check(found);
@@ -119,7 +120,7 @@ class ProxyWork {
     } catch (error) {
       making.abort();
       (growing ?? (await watched))?.end('broken');
-      throw error;
+      throw (error as NodeJS.ErrnoException).syscall === undefined ? error : writeError(error, name);
     } finally {
       // Who reads the growing file has it open and reads on; where that forbids removing it, the sweep at start does.
       for (const part of [this.#grown, this.#done]) await rm(part, { force: true }).catch(() => undefined);

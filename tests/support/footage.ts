@@ -146,6 +146,7 @@ const recipes = {
   hevcTs: { ending: 'ts', video: hevc(NO_B), audio: ['-c:a', 'ac3'], as: ['-f', 'mpegts'] },
   mpeg4Avi: { ending: 'avi', video: [...mpeg4, '-bf', '2'], audio: ['-c:a', 'mp3'], as: ['-f', 'avi'] },
   mpeg4Mp4: { ending: 'mp4', video: mpeg4, audio: aac, as: ['-f', 'mp4'] },
+  mpeg4Vfr: { ending: 'mkv', video: mpeg4, filter: "select='lt(mod(n\\,7)\\,5)'", as: ['-f', 'matroska'] },
   msmpeg4Avi: { ending: 'avi', video: ['-c:v', 'msmpeg4', '-q:v', '3', '-g', String(GOP)], as: ['-f', 'avi'] },
   mjpegAvi: { ending: 'avi', video: ['-c:v', 'mjpeg', '-q:v', '3', '-pix_fmt', 'yuvj420p'], as: ['-f', 'avi'] },
   mpeg2Ps: { ending: 'mpg', video: [...mpeg2, '-bf', '2'], audio: ['-c:a', 'mp2'], as: ['-f', 'vob'] },
@@ -217,9 +218,9 @@ export const soundOnly = (): Promise<string> =>
   );
 
 /** Shown a quarter turn clockwise, as a phone held upright writes it. */
-export async function rotated(): Promise<string> {
-  const plain = await recording('h264Silent');
-  return cached('rotated', 'mp4', plain, async (part) => {
+export async function rotated(shape: 'h264Silent' | 'mpeg4Mp4' = 'h264Silent'): Promise<string> {
+  const plain = await recording(shape);
+  return cached(`rotated-${shape}`, 'mp4', plain, async (part) => {
     const bytes = await readFile(plain);
     const matrix = [0, 0x10000, 0, -0x10000, 0, 0, HEIGHT * 0x10000, 0, 0x40000000];
     const at = bytes.indexOf('tkhd', 0, 'latin1') + 44;
