@@ -1,7 +1,16 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { app, BrowserWindow, dialog, nativeTheme, powerMonitor, session, shell } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  nativeTheme,
+  powerMonitor,
+  session,
+  shell,
+  type OpenDialogOptions,
+} from 'electron';
 import { pastedPicture } from './app/clipboard.js';
 import { Console } from './app/console.js';
 import type { Desktop } from './app/desktop.js';
@@ -45,6 +54,15 @@ const desktop: Desktop = {
     const options = { properties: ['openFile' as const], filters: [...filters] };
     const { filePaths } = window ? await dialog.showOpenDialog(window, options) : await dialog.showOpenDialog(options);
     return filePaths[0] ?? null;
+  },
+  async chooseMany(what, filters) {
+    const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+    const options: OpenDialogOptions =
+      what === 'folder'
+        ? { properties: ['openDirectory'] }
+        : { properties: ['openFile', 'multiSelections'], filters: [...filters] };
+    const { filePaths } = window ? await dialog.showOpenDialog(window, options) : await dialog.showOpenDialog(options);
+    return filePaths;
   },
   async chooseTarget(suggestedName, filters) {
     const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];

@@ -4,6 +4,8 @@ import type { Printed } from '../documents/paper-html.js';
 export interface Desktop {
   /** @returns the chosen path, or null when the dialog was closed */
   chooseFile(filters: readonly FileFilter[]): Promise<string | null>;
+  /** @returns the chosen files, or the chosen folder; none when the dialog was closed */
+  chooseMany(what: 'files' | 'folder', filters: readonly FileFilter[]): Promise<string[]>;
   /** @returns the chosen path, or null when the dialog was closed */
   chooseTarget(suggestedName: string, filters: readonly FileFilter[]): Promise<string | null>;
   /** Opens a folder in the file manager. */

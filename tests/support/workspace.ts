@@ -27,6 +27,13 @@ export class QuietDesktop implements Desktop {
     return Promise.resolve(this.file);
   }
 
+  /** What a dialog for several files or a folder answers. */
+  many: string[] = [];
+
+  chooseMany(): Promise<string[]> {
+    return Promise.resolve(this.many);
+  }
+
   chooseTarget(): Promise<string | null> {
     return Promise.resolve(this.target);
   }

@@ -53,6 +53,7 @@ async function makeDemoIn(folder: string): Promise<void> {
     files,
     desktop: {
       chooseFile: never,
+      chooseMany: () => Promise.resolve([]),
       chooseTarget: never,
       pastePicture: never,
       openFolder: () => Promise.resolve(),

@@ -51,6 +51,12 @@ export const footageCommands = {
     output: z.array(taking),
     note: "The caller's orders, everybody's for the office; the newest first.",
   }),
+  'footage.room': query({
+    access: viewers,
+    input: z.strictObject({}),
+    output: z.strictObject({ bytes: z.int().nullable() }),
+    note: 'Bytes that may still be taken in; null when the disk does not tell.',
+  }),
   'footage.takingFiles': query({
     access: viewers,
     input: z.strictObject({ takingId: id }),

@@ -122,10 +122,17 @@ export const workCommands = {
   }),
   'files.pickOpen': command({
     access: 'signedIn',
-    input: z.strictObject({ purpose: z.enum(['hallImport', 'templateImport', 'picture']) }),
+    input: z.strictObject({ purpose: z.enum(['hallImport', 'templateImport', 'picture', 'mediaTool']) }),
     output: fileToken.nullable(),
     audit: null,
     note: 'Lets the person choose a file; the path stays in the main process, the caller gets a one-use token.',
+  }),
+  'files.pickMany': command({
+    access: 'signedIn',
+    input: z.strictObject({ purpose: z.enum(['footage', 'footageFolder']) }),
+    output: z.array(fileToken),
+    audit: null,
+    note: 'Lets the person choose files or a folder; none when the dialog was closed. A folder has no size.',
   }),
   'files.pickSave': command({
     access: 'signedIn',

@@ -9,6 +9,7 @@ export const footageHandlers = ({ footage }: { footage: FootageServices }): Hand
     'footage.takeIn': (input, context) => taking.takeIn(input, context),
     'footage.resume': (input, context) => taking.resume(input.takingId, context),
     'footage.takings': (input, context) => taking.list(input.limit, context),
+    'footage.room': () => taking.room(),
     'footage.takingFiles': (input, context) => taking.filesOf(input.takingId, context),
     'recordings.list': (input, context) => library.list(input, context),
     'recordings.rows': (input, context) => library.rows(input.ids, context),

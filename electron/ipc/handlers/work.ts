@@ -23,6 +23,18 @@ const tables: readonly FileFilter[] = [
   { name: 'CSV', extensions: ['csv'] },
 ];
 
+/** What recorders write; the bytes decide, so anything else may be chosen too. */
+const footage: readonly FileFilter[] = [
+  {
+    name: '录像 / Footage',
+    extensions: [
+      ...['mp4', 'dav', 'avi', 'mkv', 'mov', 'ts', 'mts', 'm2ts', 'mpg', 'mpeg', 'ps', 'flv', 'webm', 'wmv', 'asf'],
+      ...['h264', '264', 'h265', '265', 'hevc', 'm4v', '3gp', 'mp3', 'm4a', 'wav', 'amr', 'aac', 'ogg', 'flac'],
+    ],
+  },
+  { name: '*', extensions: ['*'] },
+];
+
 /** Which files a purpose takes. */
 const filters = {
   hallImport: [{ name: 'Excel / CSV', extensions: ['xlsx', 'csv'] }],
@@ -34,6 +46,8 @@ const filters = {
     { name: 'JSON', extensions: ['json'] },
   ],
   picture: [{ name: 'JPEG / PNG / WebP / BMP', extensions: ['jpg', 'jpeg', 'png', 'webp', 'bmp', 'gif'] }],
+  // A file of this name has no ending everywhere.
+  mediaTool: [{ name: 'ffmpeg', extensions: ['*'] }],
   visitReport: [
     { name: 'Word', extensions: ['docx'] },
     { name: 'PDF', extensions: ['pdf'] },
@@ -61,6 +75,11 @@ export const workHandlers = (needs: Needs): Handlers<WorkName> => ({
   'files.pickOpen': async (input) => {
     const path = await needs.desktop.chooseFile(filters[input.purpose]);
     return path === null ? null : needs.files.offer(path, 'open');
+  },
+  'files.pickMany': async ({ purpose }) => {
+    const paths = await needs.desktop.chooseMany(purpose === 'footage' ? 'files' : 'folder', footage);
+    const offered = await Promise.all(paths.map((path) => needs.files.offer(path, 'open')));
+    return offered.filter((token) => token !== null);
   },
   'files.pickSave': async (input) => {
     const path = await needs.desktop.chooseTarget(input.suggestedName, filters[input.purpose]);

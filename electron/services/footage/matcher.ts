@@ -1,8 +1,8 @@
 import { createContext, Script } from 'node:vm';
 import type { NameGroups, NameMatcher } from '../../../domain/footage/name-pattern.js';
 
-/** A pattern that needs longer for one name has lost its way. */
-const LIMIT_MS = 30;
+/** A pattern that needs longer for one name has lost its way; a fit takes a thousandth of it, unless the computer is busy. */
+const LIMIT_MS = 200;
 
 const room = createContext({ pattern: '', name: '' }, { codeGeneration: { strings: false, wasm: false } });
 const script = new Script(

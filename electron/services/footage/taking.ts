@@ -100,6 +100,10 @@ export class TakingService {
     return Promise.all(found.map(async (row) => ({ ...row, jobId: (await this.#running.get(row.id)) ?? null })));
   }
 
+  async room(): Promise<{ bytes: number | null }> {
+    return { bytes: await this.deps.store.room() };
+  }
+
   filesOf(takingId: number, context: CallContext): Promise<TakingFile[]> {
     return this.deps.database.read(context.command, async (reader) => {
       await this.#own(reader, takingId, context);

@@ -299,6 +299,7 @@ export const words: Shape<typeof zh> = {
       resume: 'Went on taking footage in',
       takings: 'Saw what was taken in',
       takingFiles: 'Saw what was taken in',
+      room: 'Saw the room left',
       ofMoment: 'Looked for footage of a moment',
       viewings: 'Saw the viewing register',
       setCameraClock: 'Noted a camera clock',
@@ -371,6 +372,7 @@ export const words: Shape<typeof zh> = {
     views: { list: 'Saw views', save: 'Saved a view', remove: 'Removed a view' },
     files: {
       pickOpen: 'Chose a file',
+      pickMany: 'Chose footage files',
       pickSave: 'Chose where to save',
       paste: 'Pasted a picture',
       showSaved: 'Opened the folder',

@@ -332,6 +332,7 @@ export const words = {
       resume: '继续存入录像',
       takings: '查看存入情况',
       takingFiles: '查看存入情况',
+      room: '查看剩余空间',
       ofMoment: '调取此刻录像',
       viewings: '查看调阅登记',
       setCameraClock: '登记点位钟差',
@@ -397,7 +398,13 @@ export const words = {
     jobs: { list: '查看任务', cancel: '取消任务', clear: '清空任务' },
     audit: { list: '查看审计日志', rows: '查看审计日志', people: '查看日志中的人', verify: '校验审计日志' },
     views: { list: '查看视图', save: '保存视图', remove: '删除视图' },
-    files: { pickOpen: '选择文件', pickSave: '选择保存位置', paste: '粘贴图片', showSaved: '打开所在文件夹' },
+    files: {
+      pickOpen: '选择文件',
+      pickMany: '选择录像文件',
+      pickSave: '选择保存位置',
+      paste: '粘贴图片',
+      showSaved: '打开所在文件夹',
+    },
     home: { overview: '查看首页' },
   } satisfies Nested<CommandName>,
 };
