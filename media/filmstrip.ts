@@ -4,7 +4,7 @@ import { AppError } from '../domain/errors.js';
 import { firstFrameS } from '../domain/footage/probed.js';
 import type { MediaTools } from './binaries.js';
 import { Ffmpeg } from './ffmpeg.js';
-import { canJump, keyFrames, oneKey, upright, withKeyList, type KeyOrder } from './key-frames.js';
+import { canJump, keyFrames, standAlone, upright, withKeyList, type KeyOrder } from './key-frames.js';
 import { shownSize } from './playable.js';
 import { runForBytes } from './runner.js';
 
@@ -45,7 +45,10 @@ export async function makeFilmstrip(tools: MediaTools, order: FilmstripOrder): P
   const keys = await keyFrames(ffmpeg, order, order.tiles ?? TILES);
   const part = `${target}.${randomUUID()}.part`;
   try {
-    const shown = (await inOnePass(ffmpeg, order, keys, part)) ? keys : await oneByOne(ffmpeg, order, keys, part);
+    if (keys.length === 0) throw new AppError('media.incomplete', { name });
+    const together = await standAlone(ffmpeg, order, keys, `${part}.list.part`);
+    const whole = together && (await inOnePass(ffmpeg, order, keys, part));
+    const shown = whole ? keys : await oneByOne(ffmpeg, order, keys, part);
     await rename(part, target);
     const tile = shownSize(probed, SHORT_SIDE);
     const first = firstFrameS(probed) ?? 0;
@@ -68,7 +71,6 @@ async function inOnePass(
   part: string,
 ): Promise<boolean> {
   const { source, probed, name, signal } = order;
-  if (keys.length === 0) throw new AppError('media.incomplete', { name });
   const graph = `[0:v]${upright(probed, shownSize(probed, SHORT_SIDE))},split[all][each];[all]${tiled(keys)}[sprite]`;
   // ffmpeg counts the frames of its first output.
   const counted = ['-map', '[each]', '-vsync', 'passthrough', '-f', 'null', '-'];
@@ -99,8 +101,12 @@ async function oneByOne(
   const worker = async (): Promise<void> => {
     for (let key = left.shift(); key !== undefined; key = left.shift()) {
       const filter = `${upright(probed, { width, height })},format=rgb24`;
-      const args = [...oneKey(order, key), '-an', '-vf', filter, '-frames:v', '1', '-f', 'rawvideo', 'pipe:1'];
-      const tile = await runForBytes(ffmpeg.tools.ffmpeg, args, { timeoutMs: LIMIT_MS, mostBytes: bytes, signal });
+      const output = ['-an', '-vf', filter, '-frames:v', '1', '-f', 'rawvideo', 'pipe:1'];
+      // The list ends with the frame: what comes after one that fails is not taken for it.
+      const tile = await withKeyList(`${part}.${key}.list.part`, order, [key], (input) => {
+        const args = ['-v', 'error', '-nostdin', '-protocol_whitelist', 'file,pipe', ...input, ...output];
+        return runForBytes(ffmpeg.tools.ffmpeg, args, { timeoutMs: LIMIT_MS, mostBytes: bytes, signal });
+      });
       if (tile?.length === bytes) tiles.set(key, tile);
     }
   };

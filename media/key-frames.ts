@@ -85,12 +85,27 @@ export async function withKeyList<T>(
   }
 }
 
-/** Options and input that show a recording from one key frame on. */
-export function oneKey({ source, probed }: KeyOrder, key: number): string[] {
-  const place = key - probed.startTime + 0.25 / (probed.fps ?? 25);
-  const seek = place > 0 ? ['-noaccurate_seek', '-ss', place.toFixed(6)] : [];
-  const quiet = ['-v', 'error', '-nostdin', '-protocol_whitelist', 'file,pipe'];
-  return [...quiet, '-skip_frame', 'nokey', '-threads', '1', '-noautorotate', ...seek, '-i', source];
+/** Units of a stream at which its decoder forgets all that came before. */
+const freshStarts: Readonly<Record<string, string>> = { h264: '5', hevc: '19-20' };
+
+/**
+ * Whether key frames can be decoded one after the other. Those of open GOPs lean on their neighbours: a decoder shown
+ * nothing else gives them in a wrong order, or not at all, without a word.
+ */
+export async function standAlone(
+  ffmpeg: Ffmpeg,
+  order: KeyOrder,
+  keys: readonly number[],
+  list: string,
+): Promise<boolean> {
+  const { source, probed, name, signal } = order;
+  const units = freshStarts[probed.videoCodec ?? ''];
+  if (units === undefined || !probed.hasB) return true;
+  const filter = ['-map', '0:v', '-c', 'copy', '-bsf:v', `filter_units=pass_types=${units}`, '-f', 'null', '-'];
+  const { frames } = await withKeyList(list, order, keys, (input) =>
+    ffmpeg.run([...input.slice(input.indexOf('-f')), ...filter], { name, sources: [source], signal, background: true }),
+  );
+  return frames === keys.length;
 }
 
 const turns: Readonly<Record<number, string>> = {

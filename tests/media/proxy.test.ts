@@ -69,6 +69,7 @@ describe('what has to be done so that it plays', () => {
     h264Ps: 'transcode',
     h264Raw: 'transcode',
     hevcMp4: 'transcode',
+    hevcOpenGop: 'transcode',
     hevcMkv: 'transcode',
     hevcTs: 'transcode',
     hevcLongGop: 'transcode',

@@ -142,6 +142,7 @@ const recipes = {
   /** A recorder that gives its files the date since 1970 as their first time stamp. */
   h264Epoch: { ending: 'mkv', video: h264(NO_B), as: ['-output_ts_offset', '1609124513.936', '-f', 'matroska'] },
   hevcMp4: { ending: 'mp4', video: hevc(B, 'open-gop=0'), audio: aac, as: ['-tag:v', 'hvc1', '-f', 'mp4'] },
+  hevcOpenGop: { ending: 'mp4', video: hevc('bframes=3', 'open-gop=1'), as: ['-tag:v', 'hvc1', '-f', 'mp4'] },
   hevcMkv: { ending: 'mkv', video: hevc(NO_B), audio: alaw, as: ['-f', 'matroska'] },
   hevcTs: { ending: 'ts', video: hevc(NO_B), audio: ['-c:a', 'ac3'], as: ['-f', 'mpegts'] },
   mpeg4Avi: { ending: 'avi', video: [...mpeg4, '-bf', '2'], audio: ['-c:a', 'mp3'], as: ['-f', 'avi'] },
