@@ -8,6 +8,8 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   'db-write': () => import('./db-write.js'),
   'db-search': () => import('./db-search.js'),
   import: () => import('./import.js'),
+  ingest: () => import('./ingest.js'),
+  filmstrip: () => import('./filmstrip.js'),
   'visits-list': () => import('./visits-list.js'),
   'visits-search': () => import('./visits-search.js'),
   'visits-submit': () => import('./visits-submit.js'),
