@@ -51,7 +51,9 @@ const repeats = (ids: readonly number[]): boolean => new Set(ids).size < ids.len
  * The steps of a visit, window by window where there are several. A fault of a step stands at `steps.<step>`, or at
  * `steps.<window>.<step>` where the step was taken, or is missing, at one of several windows.
  */
-function atWindows(visit: VisitFields): { times: StepTimes; path: (step: Step) => string }[] {
+function atWindows(
+  visit: Pick<VisitFields, 'steps' | 'windowIds'>,
+): { times: StepTimes; path: (step: Step) => string }[] {
   const { steps, windowIds } = visit;
   if (windowIds.length <= 1) return [{ times: stepTimes(steps), path: (step) => `steps.${step}` }];
   const whole = stepTimes(stepsOfWindow(steps, null));
@@ -91,7 +93,7 @@ export function isElsewhere(at: number, visit: Pick<VisitFields, 'startedAt' | '
 }
 
 /** Steps that lie on another day than the visit. */
-export function strayedSteps(visit: VisitFields): VisitFault[] {
+export function strayedSteps(visit: Pick<VisitFields, 'startedAt' | 'endedAt' | 'steps' | 'windowIds'>): VisitFault[] {
   const faults = atWindows(visit).flatMap(({ times, path }) =>
     taken(times)
       .filter(({ at }) => isElsewhere(at, visit))

@@ -206,7 +206,7 @@ export const honesty = z.strictObject({
   clockChanges: z.array(
     z.strictObject({ noticedAt: instant, shiftMs: z.int(), kind: z.enum(['running', 'betweenRuns']) }),
   ),
-  /** Texts of this visit that are close to those of earlier visits. `percent` is the share of common three-character runs. */
+  /** Texts of this visit that are close to those of earlier visits; the numbers are those of `domain/wording`. */
   wording: z.array(
     z.strictObject({
       path: z.string(),
@@ -215,6 +215,8 @@ export const honesty = z.strictObject({
       visitNo: z.string(),
       other: z.string(),
       percent: z.int(),
+      share: z.int(),
+      stretch: z.int(),
     }),
   ),
   /** Pictures that stand in another record too, or look alike. */

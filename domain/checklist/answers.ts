@@ -3,7 +3,11 @@ import { optionalText } from '../fields.js';
 import { isControlled } from '../text.js';
 import { code, itemsOf, type Item, type TemplateContent } from './schema.js';
 
-const note = optionalText(2000);
+/** Longest texts of an answer, in UTF-16 units. */
+export const NOTE_MAXIMUM = 2000;
+export const TEXT_MAXIMUM = 4000;
+
+const note = optionalText(NOTE_MAXIMUM);
 /** How many persons, cases, occurrences or half days, as the item's unit says; not looked at where it is `once`. */
 const count = z.int().min(1).max(9999);
 
@@ -24,7 +28,7 @@ export const answer = z.discriminatedUnion('kind', [
     kind: z.literal('text'),
     text: z
       .string()
-      .max(4000)
+      .max(TEXT_MAXIMUM)
       .refine((value) => !isControlled(value), { error: 'control' }),
     note,
   }),

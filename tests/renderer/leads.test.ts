@@ -167,6 +167,27 @@ describe('a lead being written', () => {
     expect(saved().length).toBeLessThan(5);
   });
 
+  it('keeps a text that is too long in the window, and the rest in the store', async () => {
+    const long = '长'.repeat(4001);
+    draft.change({ saw: long, wish: '应当有人引导' });
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(stored?.fields).toMatchObject({ saw: null, wish: '应当有人引导' });
+    expect(draft.values.saw).toBe(long);
+    expect(await draft.submit()).toBeNull();
+    expect(draft.at.saw).toContain('4001');
+    expect(fake.calls.filter(({ name }) => name === 'leads.submit')).toEqual([]);
+    // Gone and come back.
+    draft.begin(null);
+    expect(draft.values.saw).toBe('');
+    draft.begin(stored);
+    expect(draft.values.saw).toBe(long);
+    draft.change({ saw: '短了' });
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(stored?.fields.saw).toBe('短了');
+    draft.begin(stored);
+    expect(draft.values.saw).toBe('短了');
+  });
+
   it('is not made before anything was written, and its only hall goes without saying', async () => {
     await vi.advanceTimersByTimeAsync(5000);
     expect(saved()).toEqual([]);

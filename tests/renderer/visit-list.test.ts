@@ -121,7 +121,14 @@ describe('steps of an honest record', () => {
   };
   it('are told apart: at the time, afterwards, corrected', () => {
     const steps = [step(0, 900), step(0, 60_000), step(0, 60_001), step(5, 70_000, true), step(null, 80_000, true)];
-    expect(stepCounts(steps)).toEqual({ all: 3, late: 1, corrected: 2 });
+    expect(stepCounts(steps)).toEqual({ all: 3, late: 1, corrected: 2, otherDay: 0 });
     expect(remarkableSteps(steps)).toEqual(steps.slice(2));
+  });
+
+  it('noted on another day are counted and told, also where the note is older', () => {
+    const day = 86_400_000;
+    const steps = [step(0, 900), step(0, 2 * day), step(3 * day, 900)];
+    expect(stepCounts(steps)).toEqual({ all: 3, late: 2, corrected: 0, otherDay: 2 });
+    expect(remarkableSteps(steps)).toEqual(steps.slice(1));
   });
 });

@@ -280,6 +280,21 @@ describe('the way to the store', () => {
     expect(draft.waiting).toBe(false);
   });
 
+  it('keeps for a part what is said of that part, not what it does to another', async () => {
+    const { saver, draft } = saving((changes) => {
+      const [first] = changes;
+      if (changes.length > 0 && first?.kind === 'fields')
+        throw refusal('validation.input', [
+          { path: 'endedAt', rule: 'endBeforeStart' },
+          { path: 'startedAt', rule: 'future' },
+        ]);
+    });
+    draft.set('startedAt', 9_000_000_000_000);
+    saver.touch();
+    await vi.advanceTimersByTimeAsync(400);
+    expect(draft.refused.get('startedAt')?.rule).toBe('future');
+  });
+
   it('lets the other parts through when one is refused, and sends that again once it is changed', async () => {
     const { sent, saver, type, draft } = saving((changes) => {
       const bad = changes.some((change) => change.kind === 'answer' && change.value?.kind === 'value');

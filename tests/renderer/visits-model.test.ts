@@ -264,6 +264,25 @@ describe('what is missing', () => {
     expect(rules).toContain('titleMissing');
   });
 
+  it('says once what was refused and is known here as well, and steps of another day in one line', () => {
+    const day = 86_400_000;
+    const step = (name: 'arrive' | 'called' | 'left', at: number) => {
+      return { step: name, windowId: null, at, recordedAt: at, note: null };
+    };
+    const visit: VisitFields = {
+      ...detail.fields,
+      coverStory: '个体户',
+      startedAt: 20_000 * day,
+      endedAt: 20_000 * day - 1000,
+      steps: [step('arrive', 20_002 * day), step('called', 20_002 * day + 1), step('left', 20_002 * day + 2)],
+    };
+    const refused = new Map([['endedAt', { rule: 'endBeforeStart', params: {} }]]);
+    const own = recorded({ visit, refused, checklists: [], now: 20_003 * day });
+    expect(own.map((lack) => (lack.kind === 'rule' ? lack.rule : lack.kind))).toEqual(['strayed', 'endBeforeStart']);
+    expect(own[0]).toMatchObject({ steps: ['arrive', 'called', 'left'], place: { name: 'startedAt' } });
+    expect(lacksRefused([{ path: 'steps.left', rule: 'otherDay', params: { step: 'left' } }], own)).toEqual([]);
+  });
+
   it('says what was refused, and adds what only the main process knew', () => {
     const refused = new Map([['narrative', { rule: 'too_big', params: { maximum: 20_000 } }]]);
     const own = recorded({ refused, conflicts: 2 });

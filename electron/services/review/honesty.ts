@@ -38,9 +38,9 @@ export class HonestyService {
     return {
       steps: stepFacts(record.draft.steps),
       clockChanges: clock,
-      wording: closeWording(textsOf(record.draft), earlier, MOST_TEXTS).map(({ own, other, percent }) => {
+      wording: closeWording(textsOf(record.draft), earlier, MOST_TEXTS).map(({ own, other, ...closeness }) => {
         const { visitId, visitNo, text } = other;
-        return { path: own.path, text: own.text, visitId, visitNo, other: text, percent };
+        return { path: own.path, text: own.text, visitId, visitNo, other: text, ...closeness };
       }),
       pictures: alikePictures(pairs, MOST_PICTURES),
       pace: paceOf(answerTimes(record)),

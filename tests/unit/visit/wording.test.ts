@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { closeness, closeWording, runsOf, WORDING_MINIMUM, wordingOf } from '../../../domain/wording.js';
+import { closeWording, runsOf, WORDING_MINIMUM, wordingOf } from '../../../domain/wording.js';
 
 const seen = '取号后等候十八分钟，三号窗口工作人员未主动招呼，问及所需材料时答复“不清楚”，让去别的窗口。';
-const percent = (one: string, other: string): number => closeness(runsOf(one), runsOf(other));
 
 describe('what counts of a text', () => {
   it('is its letters and digits, in one width and case', () => {
@@ -23,28 +22,57 @@ describe('what counts of a text', () => {
   });
 });
 
+const met = (one: string, other: string) => closeWording([{ text: one }], [{ text: other }], 1)[0];
+
 describe('closeness', () => {
-  it('is worked out by hand: 4 of 6 runs in common', () => {
-    expect(closeness(new Set(['a', 'b', 'c', 'd', 'e']), new Set(['b', 'c', 'd', 'e', 'f']))).toBe(66);
+  it('is worked out by hand: 17 of 19 runs in common, all but one of each', () => {
+    const [one, other] = ['一二三四五六七八九十甲乙丙丁戊己庚辛壬癸', '二三四五六七八九十甲乙丙丁戊己庚辛壬癸子'];
+    expect(met(one, other)).toMatchObject({ percent: 89, share: 94, stretch: 0 });
   });
 
   it.each([
     ['the same text', seen, seen, 100],
     ['other punctuation and width', seen, seen.replaceAll('，', ' , ').replaceAll('“', '"'), 100],
-    ['nothing in common', seen, '电话拨通后响铃四十秒无人接听再次拨打提示占线随后改为现场咨询', 0],
-    ['a text too short', seen, '未主动招呼', 0],
-    ['an empty text', seen, '', 0],
+    ['nothing in common', seen, '电话拨通后响铃四十秒无人接听再次拨打提示占线随后改为现场咨询', undefined],
+    ['a text too short', seen, '未主动招呼', undefined],
+    ['an empty text', seen, '', undefined],
   ])('%s', (_, one, other, expected) => {
-    expect(percent(one, other)).toBe(expected);
-    expect(percent(other, one)).toBe(expected);
+    expect(met(one, other)?.percent).toBe(expected);
+    expect(met(other, one)?.percent).toBe(expected);
   });
 
   it('falls with each word that is another', () => {
-    const oneWord = percent(seen, seen.replace('三号', '七号'));
-    const twoWords = percent(seen, seen.replace('三号', '七号').replace('十八分钟', '五分钟'));
+    const oneWord = met(seen, seen.replace('三号', '七号'))?.percent ?? 0;
+    const twoWords = met(seen, seen.replace('三号', '七号').replace('十八分钟', '五分钟'))?.percent ?? 0;
     expect(oneWord).toBeGreaterThan(80);
     expect(twoWords).toBeLessThan(oneWord);
     expect(twoWords).toBeGreaterThan(60);
+  });
+});
+
+describe('what stands within another text', () => {
+  /** Text of nobody: characters that follow each other nowhere else. */
+  const other = (length: number, seed: number): string =>
+    String.fromCodePoint(...Array.from({ length }, (_, at) => 0x5000 + ((at * at * 7 + at * seed) % 9000)));
+
+  it('is found where one sentence was copied into a new text', () => {
+    const found = met(`${other(300, 11)}。${seen}${other(300, 13)}`, `${other(200, 17)}，${seen}`);
+    expect(found?.percent).toBeLessThan(60);
+    expect(found?.stretch).toBe(wordingOf(seen).length);
+  });
+
+  it('is found in a text of 15,000 characters, wherever it stands', () => {
+    const found = met(seen, `${other(14_000, 19)}${seen}${other(900, 23)}`);
+    expect(found).toMatchObject({ share: 100, stretch: wordingOf(seen).length });
+    expect(found?.percent).toBeLessThan(5);
+  });
+
+  it('counts characters outside the basic plane as one, and nothing below forty in a row', () => {
+    const rare = '𠮷㐂'.repeat(2) + seen.slice(0, 38).replace(/[^\p{L}\p{N}]/gu, '');
+    const copied = Array.from(rare).slice(0, 39).join('');
+    expect(met(`${other(400, 29)}${copied}`, `${copied}${other(400, 31)}`)).toBeUndefined();
+    const longer = `${copied}甲乙丙丁戊己庚`;
+    expect(met(`${other(400, 29)}${longer}`, `${longer}${other(400, 31)}`)?.stretch).toBe(Array.from(longer).length);
   });
 });
 
@@ -59,8 +87,8 @@ describe('texts close to earlier ones', () => {
 
   it('come closest first, and no more than asked for', () => {
     const found = closeWording([{ path: 'narrative', text: seen }], earlier, 5);
-    expect(found.map(({ other }) => other.no)).toEqual(['3', '4', '2']);
-    expect(found.map(({ percent: share }) => share)).toEqual([100, 100, expect.any(Number)]);
+    expect(found.map(({ other }) => other.no)).toEqual(['3', '4', '5', '2']);
+    expect(found.map(({ percent }) => percent).slice(0, 2)).toEqual([100, 100]);
     expect(closeWording([{ text: seen }], earlier, 2)).toHaveLength(2);
   });
 

@@ -1,10 +1,12 @@
 import { computed, onActivated, onBeforeUnmount, reactive, ref, shallowRef, watch } from 'vue';
 import type { AttachmentTarget } from '../../../../domain/evidence.js';
 import type { LeadRow } from '../../../../domain/lead.js';
-import { leadFaults } from '../../../../domain/lead-rules.js';
+import { LEAD_LIMITS, leadFaults } from '../../../../domain/lead-rules.js';
 import { asClientError, call, type ClientError } from '../../../api/client';
 import { newClientId } from '../../../api/client-id';
+import { dropDraft, readDraft, writeDraft } from '../../../shared/form/drafts';
 import { placeErrors } from '../../../shared/form/field-errors';
+import { overLimit } from '../../../shared/form/over-limit';
 import { ruleText } from '../../../shared/i18n/error-text';
 import { blankValues, fieldsOf, sameValues, valuesOf, type LeadValues } from '../model/lead-form';
 import { beforeLeaving } from './leaving';
@@ -26,6 +28,11 @@ const places = {
   wish: 'wish',
 } as const satisfies Record<keyof LeadValues, string>;
 export type LeadPlace = (typeof places)[keyof LeadValues];
+
+/** Texts the store takes up to a length; a longer one waits on the page, and the rest is kept meanwhile. */
+const limited = ['saw', 'wish', 'place'] as const;
+const overlong = (values: LeadValues): (typeof limited)[number][] =>
+  limited.filter((name) => overLimit(values[name], LEAD_LIMITS[name]) !== null);
 
 const copy = (values: LeadValues): LeadValues => ({ ...values, aspects: [...values.aspects] });
 const isField = (name: string): name is keyof LeadValues => Object.hasOwn(places, name);
@@ -64,6 +71,8 @@ export function useLeadDraft() {
     failure.value = null;
     at.value = {};
     put(lead ? valuesOf(lead) : blankValues(supervisor.entry?.fields.hallIds ?? []));
+    const held = readDraft(`${supervisor.entry?.fields.personId ?? 0}.lead.${clientId.value}`);
+    if (held) change(Object.fromEntries(limited.flatMap((name) => (name in held ? [[name, String(held[name])]] : []))));
   }
   function take(lead: LeadRow, sent: LeadValues): void {
     stored.value = lead;
@@ -91,7 +100,10 @@ export function useLeadDraft() {
     clearTimeout(timer);
     timer = undefined;
     for (let tries = 0; tries < 3 && conflict.value === null && (force || dirty()); tries += 1) {
-      const sent = copy(values);
+      const long = overlong(values);
+      const sent = { ...copy(values), ...Object.fromEntries(long.map((name) => [name, kept[name]])) };
+      hold(long);
+      if (long.length > 0 && !force && sameValues(sent, kept)) return;
       saving.value = true;
       try {
         const fields = fieldsOf(sent);
@@ -114,6 +126,12 @@ export function useLeadDraft() {
         saving.value = false;
       }
     }
+  }
+  /** What is too long for the store lives as long as the window. */
+  function hold(long: readonly (typeof limited)[number][]): void {
+    const key = `${supervisor.entry?.fields.personId ?? 0}.lead.${clientId.value}`;
+    if (long.length === 0) dropDraft(key);
+    else writeDraft(key, Object.fromEntries(long.map((name) => [name, values[name]])), []);
   }
   /** In the store when it answers, unless `failure`, an error at a field or `conflict` says why not. */
   function keep(force = false): Promise<void> {
@@ -144,6 +162,7 @@ export function useLeadDraft() {
     at.value = {};
     for (const { path, ...fault } of leadFaults(fieldsOf(values), supervisor.entry?.fields ?? null, Date.now()))
       if (isField(path)) at.value[places[path]] ??= ruleText(fault);
+    for (const name of overlong(values)) at.value[places[name]] = overLimit(values[name], LEAD_LIMITS[name]) ?? '';
     if (Object.keys(at.value).length > 0) return null;
     busy.value = true;
     try {

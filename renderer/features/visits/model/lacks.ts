@@ -21,6 +21,8 @@ export type Lack =
   | { kind: 'items'; checklist: string; open: number; place: Place }
   | { kind: 'untouched'; checklist: string; place: Place }
   | { kind: 'steps'; steps: Step[]; windowId: number | null; place: Place }
+  /** Steps that lie on another day than the visit. */
+  | { kind: 'strayed'; steps: Step[]; place: Place }
   | { kind: 'conflicts'; count: number; place: Place }
   | { kind: 'rule'; path: string; rule: string; params: Record<string, string | number>; place: Place };
 
@@ -96,6 +98,13 @@ export function lacksOf({ visit, checklists, sheetOf, findings, conflicts, refus
     const steps = allSteps.filter((step) => own.includes(step));
     lacks.push({ kind: 'steps', steps, windowId, place: { kind: 'step', step: steps[0] ?? 'arrive', windowId } });
   }
+  const strayed = missingFields.filter(({ rule }) => rule === 'otherDay').map(({ params }) => params?.['step']);
+  if (strayed.length > 0)
+    lacks.push({
+      kind: 'strayed',
+      steps: allSteps.filter((step) => strayed.includes(step)),
+      place: { kind: 'field', name: 'startedAt' },
+    });
   const wide = new Set(missing.map(({ step }) => step));
   const rules: FieldIssue[] = [
     ...[...refused].map(([path, part]) => ({ path, ...part })),
@@ -103,7 +112,7 @@ export function lacksOf({ visit, checklists, sheetOf, findings, conflicts, refus
       // The step writes it down.
       if (path === 'startedAt') return !wide.has('arrive');
       if (path === 'endedAt') return !wide.has('left');
-      return rule !== 'stepMissing';
+      return rule !== 'stepMissing' && rule !== 'otherDay';
     }),
     ...wrongInVisit(visit, { now, hallSinceDay: null }),
     ...findings.flatMap((finding) =>
@@ -113,11 +122,16 @@ export function lacksOf({ visit, checklists, sheetOf, findings, conflicts, refus
       ].map((rule) => ({ path: `findings.${finding.clientId}`, rule })),
     ),
   ];
-  for (const { path, rule, params } of rules)
+  for (const { path, rule, params } of eachOnce(rules))
     lacks.push({ kind: 'rule', path, rule, params: params ?? {}, place: placeOf(path) });
   if (conflicts > 0) lacks.push({ kind: 'conflicts', count: conflicts, place: { kind: 'conflict' } });
   return lacks;
 }
+
+/** A part that was refused for what the page knows as well is said once. */
+const eachOnce = (rules: readonly FieldIssue[]): FieldIssue[] => [
+  ...new Map(rules.map((issue) => [`${issue.path} ${issue.rule}`, issue])).values(),
+];
 
 /** What the main process refused at submission and this list does not say yet. */
 export function lacksRefused(issues: readonly FieldIssue[], known: readonly Lack[]): Lack[] {
@@ -131,6 +145,7 @@ export function lacksRefused(issues: readonly FieldIssue[], known: readonly Lack
     if (said.has(`${path} ${rule}`)) return [];
     if (rule === 'open' && parts.kind === 'answer' && items.has(parts.checklist)) return [];
     if (rule === 'stepMissing' && stepsSaid) return [];
+    if (rule === 'otherDay' && known.some(({ kind }) => kind === 'strayed')) return [];
     return [{ kind: 'rule', path, rule, params: params ?? {}, place: placeOf(path) }];
   });
 }

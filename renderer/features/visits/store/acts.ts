@@ -3,12 +3,14 @@ import type { Answer, Answers } from '../../../../domain/checklist/answers.js';
 import type { Item, TemplateContent } from '../../../../domain/checklist/schema.js';
 import { findingOfItem, type FindingFields } from '../../../../domain/finding.js';
 import { modeFacts, stepsOfWindow, stepTimes, visitWideSteps, type Step } from '../../../../domain/visit.js';
+import { dayOf } from '../../../../domain/time.js';
 import type { VisitDetail } from '../../../../domain/visit-record.js';
 import type { VersionHead } from '../../../../domain/template.js';
 import { newClientId } from '../../../api/client-id';
 import type { DraftChecklist, FieldName, VisitDraft, VisitFieldValues } from '../model/draft';
 import { filledOf } from '../model/filled';
 import { followAnswers } from '../model/follow';
+import { movedTime, standingSteps } from '../model/move-day';
 import { answerPath, findingPath } from '../model/paths';
 import { UndoStack, type Deed } from '../model/undo';
 
@@ -188,6 +190,25 @@ export function createActs({ draft, detail, contents, currentWindow, code, chang
     draft.set(name, value);
     changed();
   }
+  /**
+   * Moves start and end to another day of the calendar.
+   * @param along steps and the times of findings come along, in the same sending: each step as a further entry
+   */
+  function moveDay(to: number, along: boolean): void {
+    const [startedAt, endedAt] = [draft.field('startedAt'), draft.field('endedAt')];
+    const visit = { startedAt, endedAt };
+    const from = dayOf(startedAt ?? detail.value.createdAt);
+    const moved = (at: number): number => movedTime(at, visit, from, to);
+    draft.set('startedAt', moved(startedAt ?? detail.value.createdAt));
+    if (endedAt !== null) draft.set('endedAt', moved(endedAt));
+    if (along) {
+      for (const { step, windowId, at } of standingSteps(draft.steps.value)) writeStep(step, windowId, moved(at), null);
+      for (const finding of draft.findings())
+        if (finding.at !== null) draft.set(findingPath(finding.clientId), { ...finding, at: moved(finding.at) });
+    }
+    deeds.clear();
+    changed();
+  }
   function addChecklist(version: VersionHead, windowId: number | null): string {
     const clientId = newClientId();
     const { id: versionId, title, number } = version;
@@ -228,6 +249,7 @@ export function createActs({ draft, detail, contents, currentWindow, code, chang
     editFinding,
     removeFinding,
     setField,
+    moveDay,
     addWindow,
     dropChecklist,
   };

@@ -7,7 +7,9 @@ import { asClientError, call, onData, type ClientError } from '../../../api/clie
 import { reportError } from '../../../shared/frame/report';
 import { useSession } from '../../../shared/stores/session';
 import { useNotices } from '../../../shared/stores/notices';
+import { dropDraft, readDraft, writeDraft } from '../../../shared/form/drafts';
 import { VisitDraft, type DraftChecklist } from '../model/draft';
+import { partsOf } from '../model/paths';
 import { visitRuleText } from '../model/rule-text';
 import { createActs } from './acts';
 import { createSaver } from './saver';
@@ -56,10 +58,12 @@ export function useRecording(initial: VisitDetail, left: (detail: VisitDetail) =
       }
     },
     ({ others }) => {
+      keepRefused();
       if (others || needsLabels) reloadSoon();
       needsLabels = false;
     },
     (change, part) => {
+      keepRefused();
       // A part with a field says it there; what has none is told here.
       const removal = change.kind === 'finding' && change.value === null;
       if (change.kind === 'step' || change.kind === 'dropChecklist' || change.kind === 'checklist' || removal) {
@@ -68,6 +72,21 @@ export function useRecording(initial: VisitDetail, left: (detail: VisitDetail) =
       }
     },
   );
+
+  /** What the store does not take as it is, such as a text that is too long, waits in this window for whoever wrote it. */
+  const waitingKey = `${session.person?.id ?? 0}.visit.${id}`;
+  function keepRefused(): void {
+    const parts = [...draft.refused.keys()].filter((path) => draft.mine.has(path));
+    if (parts.length === 0) dropDraft(waitingKey);
+    else writeDraft(waitingKey, Object.fromEntries(parts.map((path) => [path, draft.mine.get(path)])), []);
+  }
+  for (const [path, value] of Object.entries(readDraft(waitingKey) ?? {})) {
+    const parts = partsOf(path);
+    const gone =
+      parts.kind === 'answer' && !draft.checklists.value.some(({ clientId }) => clientId === parts.checklist);
+    if (!gone) draft.set(path, value);
+  }
+  if (draft.waiting) saver.touch();
 
   async function reload(): Promise<void> {
     clearTimeout(reloading);

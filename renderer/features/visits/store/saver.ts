@@ -2,7 +2,7 @@ import { reactive } from 'vue';
 import type { CommandOutput } from '../../../../domain/contract/commands/index.js';
 import type { VisitChange } from '../../../../domain/visit-record.js';
 import { asClientError, type ClientError } from '../../../api/client';
-import { single, type RefusedPart, type VisitDraft } from '../model/draft';
+import { pathsOf, single, type RefusedPart, type VisitDraft } from '../model/draft';
 
 type Saved = CommandOutput<'visits.change'>;
 type Send = (changes: VisitChange[], seen: number) => Promise<Saved>;
@@ -62,7 +62,7 @@ export function createSaver(
       } catch (error) {
         const known = asClientError(error);
         if (!isRefusal(known)) throw error;
-        const [issue] = known.fields;
+        const issue = issueOf(change, known);
         const part = { rule: issue?.rule ?? 'other', params: issue?.params ?? {} };
         draft.refuse(change, part);
         refused(change, part);
@@ -129,6 +129,14 @@ export function createSaver(
       clearTimeout(timer);
     },
   };
+}
+
+/** What is said of the part itself comes before what it does to others. */
+function issueOf(change: VisitChange, { fields }: ClientError): ClientError['fields'][number] | undefined {
+  const own = pathsOf(change);
+  // The contract names a field within the change, the rules name it alone.
+  const isOwn = (path: string): boolean => own.some((one) => path === one || path.endsWith(`.value.${one}`));
+  return fields.find(({ path }) => isOwn(path)) ?? fields[0];
 }
 
 /** Refused for what it says, not because it could not be done now. */

@@ -238,6 +238,7 @@ export const shell: Shape<typeof zh> = {
     conflictNone: 'Both sides are in fact the same; you can save.',
     blank: '(empty)',
     reason: 'Reason',
+    overLimit: '{maximum} characters at most, {count} here; saved once {over} are taken out.',
     reasonHint: 'goes into the audit log',
     passwordShow: 'Show password',
     passwordHide: 'Hide password',

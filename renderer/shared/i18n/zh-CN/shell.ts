@@ -233,6 +233,7 @@ export const shell = {
     conflictNone: '两边内容其实相同，可以直接保存。',
     blank: '（空）',
     reason: '原因',
+    overLimit: '最多 {maximum} 个字，现有 {count} 个；删去 {over} 个后才会保存。',
     reasonHint: '会写进审计日志',
     passwordShow: '显示密码',
     passwordHide: '隐藏密码',
