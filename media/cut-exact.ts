@@ -53,17 +53,21 @@ export async function cutExact(ffmpeg: Ffmpeg, order: CutOrder): Promise<CutResu
     const source = order.caption ? given : await workingCopy(ffmpeg, given, order.span, folder, order.signal);
     const plan = await planCut(ffmpeg, source, order.span, source === given ? order.flaws : [], order.signal);
     const misses: string[] = [];
+    const failures: unknown[] = [];
     for (const way of waysOf(ffmpeg, order, plan, misses)) {
       const place = await mkdtemp(join(folder, 'way-'));
       const cut = await goWay(ffmpeg, order, way, place).catch((error: unknown) => {
         const why = missOf(error);
         if (why === null || order.signal?.aborted) throw error;
         misses.push(`${way.name}: ${why}`);
+        failures.push(error);
         return null;
       });
       if (cut) return { ...cut, found: { ...cut.found, wholeBecause: misses.join('; ') || null } };
       await rm(place, { recursive: true, force: true });
     }
+    // Nothing came of any way: that is no question of exactness.
+    if (failures.every((error) => isAppError(error))) throw failures.at(-1);
     throw new AppError('media.cutInexact', { name: order.name }, { cause: new Error(misses.join('; ')) });
   });
 }

@@ -17,7 +17,7 @@ const inMp4 = {
 };
 
 /** A file without an index is entered behind the place asked for; then it is asked for earlier, in seconds. */
-const EARLIER = [0, 2, 6, 20, 60];
+const EARLIER = [0, 1, 2, 5, 15, 60];
 
 /**
  * Copies a span from the key frame before it, without making anything anew: quick, and not to the frame. Real times

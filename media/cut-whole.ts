@@ -3,6 +3,7 @@ import { ticksToMs } from '../domain/footage/packets.js';
 import { AppError } from '../domain/errors.js';
 import type { Caption } from './caption.js';
 import { captionInput, captionOverlay } from './caption.js';
+import { CutMiss } from './cut-check.js';
 import type { CutPlan } from './cut-plan.js';
 import { AS_MP4, evenSize, H264, LEAD_SECONDS, OWN_TIMES, seekTo, type MadeCut } from './encode.js';
 import type { Ffmpeg, RunOrder } from './ffmpeg.js';
@@ -10,6 +11,9 @@ import { aac, soundSpan } from './sound.js';
 
 /** A clock with more steps of its own than this is not written down as one expression. */
 const MOST_STEPS = 60;
+
+/** Where two files were laid end to end, packets of the container miss their turn; the frames are whole. */
+const HARMLESS = /corrupt input packet|Last message repeated/;
 
 export interface WholeOrder extends Pick<RunOrder, 'name' | 'signal' | 'report'> {
   caption: Caption | null;
@@ -48,10 +52,9 @@ export async function cutWhole(ffmpeg: Ffmpeg, plan: CutPlan, folder: string, or
   const picture = [...picked(plan), ...evenSize(source)].join(',');
   const chain = input && caption ? `[0:v:0]${picture}[v];${captionOverlay(caption)}` : `[0:v:0]${picture}[o]`;
   const sounds = sound ? `;[0:a:0]${soundSpan(fromMs / 1000, untilMs / 1000)}[s]` : '';
-  await ffmpeg.run(
+  const ran = await ffmpeg.run(
     [
-      // A frame lost on the way would shift all that are counted after it.
-      ...(asked.by === 'index' ? ['-xerror'] : ['-copyts']),
+      ...(asked.by === 'ticks' ? ['-copyts'] : []),
       ...[...source.before, ...seek, '-i', source.file, ...(input?.args ?? [])],
       ...['-filter_complex', chain + sounds, '-map', '[o]', ...OWN_TIMES, ...H264],
       ...(sound ? ['-map', '[s]', ...aac(sound)] : []),
@@ -59,5 +62,8 @@ export async function cutWhole(ffmpeg: Ffmpeg, plan: CutPlan, folder: string, or
     ],
     { name, signal, report, sources: [source.file], plannedMs: untilMs - fromMs, cwd: folder, stdin: input?.stdin },
   );
+  // A frame lost on the way would shift all that are counted after it.
+  if (asked.by === 'index' && ran.stderr.split('\n').some((line) => line !== '' && !HARMLESS.test(line)))
+    throw new CutMiss('counting');
   return { file: 'whole.mp4', middle: null };
 }
