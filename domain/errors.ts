@@ -100,6 +100,8 @@ export const errorCatalogue = {
   /** The true wall clock of its recording is not known. */
   'clip.untimed': { params: ['name'], retryable: false },
   'clip.unmarked': { params: ['name'], retryable: false },
+  /** Nothing is masked and nothing muted: a copy would be no redacted one. */
+  'clip.unmasked': { params: ['name'], retryable: false },
   cancelled: { params: [], retryable: true },
   internal: { params: [], retryable: false },
 } as const satisfies Record<string, { params: readonly string[]; retryable: boolean }>;

@@ -60,6 +60,7 @@ export async function insertFault(tx: Tx, { kind, evidenceId, sha256 }: Finding,
     `INSERT INTO evidence_fault(kind, evidence_id, sha256, found_at)
       SELECT :kind, :evidenceId, :sha256, :now WHERE NOT EXISTS(SELECT 1 FROM evidence_fault f
         WHERE f.sha256 = :sha256 AND (f.settled_at IS NULL OR (f.kind = 'orphan' AND :kind = 'orphan')))
+        AND NOT EXISTS(SELECT 1 FROM disposal d WHERE d.evidence_id = :evidenceId)
       RETURNING id`,
     { kind, evidenceId, sha256, now },
   );
@@ -76,4 +77,23 @@ export async function settleFault(
       WHERE id = :id AND settled_at IS NULL`,
     { id, note, personId, now },
   );
+}
+
+/** Recordings and derivations that stand on this evidence: they are shown otherwise once it is locked or unlocked. */
+export async function standingOn(
+  reader: Reader,
+  evidenceId: number,
+): Promise<{ recordings: number[]; derivations: number[] }> {
+  const of = (table: string): Promise<number[]> =>
+    reader.json<number>(`SELECT json_group_array(id) FROM ${table} WHERE evidence_id = :evidenceId`, { evidenceId });
+  return { recordings: await of('recording'), derivations: await of('derivation') };
+}
+
+/** Hashes of these of which a record speaks. */
+export async function knownHashes(reader: Reader, hashes: readonly string[]): Promise<Set<string>> {
+  const known = await reader.json<string>(
+    `SELECT json_group_array(e.sha256) FROM json_each(:hashes) j CROSS JOIN evidence e ON e.sha256 = j.value`,
+    { hashes: JSON.stringify(hashes) },
+  );
+  return new Set(known);
 }

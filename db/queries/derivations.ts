@@ -130,3 +130,26 @@ export async function recipeOf(reader: Reader, id: number): Promise<Recipe | nul
   const text = await reader.value<string>(`SELECT recipe FROM derivation WHERE id = :id`, { id });
   return text === undefined ? null : (JSON.parse(text) as Recipe);
 }
+
+/** Who made it, and the name of the recording it was made of. */
+export async function makerOf(reader: Reader, id: number): Promise<{ personId: number; recordingName: string } | null> {
+  const row = await reader.get<{ personId: number; recordingName: string }>(
+    `SELECT d.made_by AS personId, r.name AS recordingName
+      FROM derivation d JOIN recording r ON r.id = d.recording_id WHERE d.id = :id`,
+    { id },
+  );
+  return row ?? null;
+}
+
+/** Whether this person has opened this piece of evidence between two instants, UTC ms. */
+export async function viewedBetween(
+  reader: Reader,
+  params: { evidenceId: number; personId: number; from: number; until: number },
+): Promise<boolean> {
+  const found = await reader.value<number>(
+    `SELECT 1 FROM viewing w WHERE w.evidence_id = :evidenceId AND w.person_id = :personId AND w.at >= :from
+      AND w.at < :until LIMIT 1`,
+    params,
+  );
+  return found !== undefined;
+}

@@ -19,6 +19,9 @@ export interface CutRecipe {
 
 /** How a redacted copy was made of a cut. */
 export interface RedactedRecipe {
+  /** Frames in which something was made unreadable. */
+  maskedFrames: number;
+  hasSound: boolean;
   cut: CutFacts;
   track: RedactionTrack;
 }

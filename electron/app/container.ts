@@ -38,7 +38,8 @@ import { IdentityService } from '../services/review/identity.js';
 import { RecordLists } from '../services/review/lists.js';
 import { ReviewService } from '../services/review/review.js';
 import { AtWork } from '../services/custody/at-work.js';
-import { createClipServices } from '../services/clips/service.js';
+import { createCustodyServices, type CustodyServices } from '../services/custody/service.js';
+import { createClipServices, type ClipServices } from '../services/clips/service.js';
 import { SearchService } from '../services/search.js';
 import { SessionService } from '../services/session/service.js';
 import { UpkeepService } from '../services/upkeep.js';
@@ -77,6 +78,8 @@ export interface Workspace {
   upkeep: UpkeepService;
   evidence: EvidenceService;
   footage: FootageServices;
+  clips: ClipServices;
+  custody: CustodyServices;
   handlers: Handlers<WorkspaceName>;
   close(): Promise<void>;
 }
@@ -118,12 +121,14 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     changed: (recordingId) => changed('recording', [recordingId]),
   });
   const atWork = new AtWork();
+  const { renditions } = footage;
   const clips = createClipServices({
-    ...{ database, jobs, store, desktop, clock, atWork },
+    ...{ database, jobs, store, desktop, clock, atWork, footage },
     turns: new Turns(1),
     workFolder: join(folder, 'making'),
     ffmpeg: async () => new Ffmpeg(await footage.toolbox.require()),
   });
+  const custody = createCustodyServices({ database, jobs, store, renditions, atWork, clock, log, folder });
   const audit = new AuditService(database, jobs);
   const services = {
     session,
@@ -133,6 +138,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     evidence,
     footage,
     clips,
+    custody,
     hall,
     audit,
     jobs,
@@ -166,6 +172,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
   await evidence.boot();
   await footage.boot();
   await clips.boot();
+  custody.check.boot();
 
   return {
     demo,
@@ -175,6 +182,8 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     upkeep,
     evidence,
     footage,
+    clips,
+    custody,
     handlers: {
       ...sessionHandlers(services),
       ...peopleHandlers(services),
@@ -195,6 +204,8 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
       upkeep.shutdown();
       await evidence.shutdown();
       await jobs.shutdown();
+      await clips.shutdown();
+      await custody.check.shutdown();
       await footage.shutdown();
       unsubscribe();
       await database.close();

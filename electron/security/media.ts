@@ -20,15 +20,16 @@ export interface MediaSource {
 interface Shows {
   evidence: { show(id: number, size: PictureSize, viewer: Principal): Promise<Answer> };
   footage: { player: { show(id: number, part: RecordingPart, viewer: FootageViewer): Promise<Answer> } };
+  clips: { derived: { show(id: number, part: DerivedPart, viewer: Principal): Promise<Answer> } };
 }
 
 /** Evidence of an open data folder, for who is at the desk. */
-export function mediaOf({ evidence, footage }: Shows, gate: Pick<MediaSource, 'principal'>): MediaSource {
+export function mediaOf({ evidence, footage, clips }: Shows, gate: Pick<MediaSource, 'principal'>): MediaSource {
   return {
     principal: () => gate.principal(),
     show: (id, size, viewer) => evidence.show(id, size, viewer),
     recording: (id, part, viewer) => footage.player.show(id, part, viewer),
-    derived: () => Promise.resolve('missing'),
+    derived: (id, part, viewer) => clips.derived.show(id, part, viewer),
   };
 }
 

@@ -134,11 +134,9 @@ export class Cutting {
       const takenAt = clip.startAt === null ? null : Math.round(clip.startAt + done.realInMs);
       const mediaType = containers[done.container];
       const result = { file: output, name, kind: 'video' as const, mediaType, width, height, hash: null, takenAt };
-      return keepResult(
-        deps,
-        result,
-        context,
-        async (tx) => {
+      return keepResult(deps, result, context, {
+        signal,
+        decide: async (tx) => {
           await this.#stillWanted(tx, clip);
           return {
             clientId: null,
@@ -151,9 +149,7 @@ export class Cutting {
             tool: toolName(ffmpeg),
           };
         },
-        undefined,
-        signal,
-      );
+      });
     });
   }
 

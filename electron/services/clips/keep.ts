@@ -24,6 +24,14 @@ export interface Result {
 
 type Made = Omit<NewDerivation, 'evidenceId' | 'now' | 'personId'>;
 
+interface Deciding {
+  /** Asks once more, inside the transaction, whether it may stand; says how it was made. */
+  decide: (tx: Tx) => Promise<Made>;
+  /** What belongs to it, in the same transaction. */
+  also?: (tx: Tx, made: { evidenceId: number }) => Promise<void>;
+  signal?: AbortSignal | undefined;
+}
+
 interface Keeping {
   database: Database;
   store: EvidenceStore;
@@ -32,17 +40,14 @@ interface Keeping {
 /**
  * Puts a result into the store, then writes evidence, derivation and log in one transaction.
  * @param decide asks once more, inside the transaction, whether it may stand; says how it was made
- * @returns what `decide` answered beside it, and the derivation's id
+ * @returns the derivation's id
  * @throws AppError `file.*`, `cancelled`, and what `decide` throws
  */
 export async function keepResult(
   { database, store }: Keeping,
   result: Result,
   context: CallContext,
-  decide: (tx: Tx) => Promise<Made>,
-  also: (tx: Tx, made: { id: number; evidenceId: number; sha256: string; bytes: number }) => Promise<void> = () =>
-    Promise.resolve(),
-  signal?: AbortSignal,
+  { decide, also, signal }: Deciding,
 ): Promise<number> {
   const staged = await store.stage(result.file, { name: result.name, mostBytes: MOST_BYTES, signal });
   await store.keep(staged).catch(async (error: unknown) => {
@@ -65,7 +70,7 @@ export async function keepResult(
     });
     tx.changed('derivation', derivationId);
     if (made.clipId !== null) tx.changed('clip', made.clipId);
-    await also(tx, { id: derivationId, evidenceId, sha256, bytes });
+    await also?.(tx, { evidenceId });
     return derivationId;
   });
   await store.settle(staged.sha256);

@@ -50,7 +50,7 @@ export async function soundFile(
   const state = await checkFile(file, { sha256, bytes });
   if (state === 'whole') return file;
   const found = { kind: state, evidenceId, sha256 };
-  await noteFaults(database, [found], { action: 'custody.check', actor: CONSOLE, now: clock() });
+  await noteFaults(database, [found], { actor: CONSOLE, now: clock() });
   throw new AppError('evidence.locked', { name });
 }
 

@@ -1,26 +1,42 @@
 import { rm } from 'node:fs/promises';
 import type { JobManager } from '../../jobs/manager.js';
+import type { FootageServices } from '../footage/service.js';
 import { Versions } from '../visits/versions.js';
 import { ClipService } from './clips.js';
 import { Cutting } from './cutting.js';
 import type { MediaDeps } from './media.js';
+import { Redacting } from './redacting.js';
+import { DerivedShow } from './show.js';
+import { StillMaker } from './stills.js';
 
 interface Dependencies extends MediaDeps {
   jobs: JobManager;
+  footage: Pick<FootageServices, 'toolbox' | 'renditions'>;
 }
 
 export interface ClipServices {
   clips: ClipService;
   cutting: Cutting;
+  stills: StillMaker;
+  redacting: Redacting;
+  derived: DerivedShow;
   /** Clears away what a killed process left half made. Nothing may be made before. */
   boot(): Promise<void>;
+  shutdown(): Promise<void>;
 }
 
 /** Clips and what is made of them. */
-export function createClipServices({ jobs, ...media }: Dependencies): ClipServices {
+export function createClipServices({ jobs, footage, ...media }: Dependencies): ClipServices {
+  const cutting = new Cutting(media, jobs);
+  const stills = new StillMaker(media);
+  const derived = new DerivedShow({ ...media, ...footage });
   return {
     clips: new ClipService(media.database, new Versions()),
-    cutting: new Cutting(media, jobs),
+    cutting,
+    stills,
+    redacting: new Redacting(media, jobs, cutting),
+    derived,
     boot: () => rm(media.workFolder, { recursive: true, force: true }),
+    shutdown: async () => void (await Promise.all([stills.shutdown(), derived.shutdown()])),
   };
 }

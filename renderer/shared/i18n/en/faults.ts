@@ -97,6 +97,7 @@ export const faults: Shape<typeof zh> = {
     'clip.wasCut': '“{name}” was cut already, so its span stays as it is. Make another clip.',
     'clip.untimed': 'When the recording of “{name}” begins is not known. Enter its start first.',
     'clip.unmarked': '“{name}” has no marks of greeting, answer or farewell, so there is no time to write back.',
+    'clip.unmasked': 'Nothing of “{name}” is masked or muted yet. A copy would be no redacted one.',
     cancelled: 'Cancelled.',
     internal:
       'Something unexpected happened and this step was not done. Try again, or give the log number to an administrator.',

@@ -80,6 +80,7 @@ export const faults = {
     'clip.wasCut': '“{name}”已经剪为证据，入点和出点不能再改。请另建一个选段。',
     'clip.untimed': '“{name}”所在录像的时间还不清楚。请先登记录像的开始时间。',
     'clip.unmarked': '“{name}”没有标记来、问、走，没有可写回的时间。',
+    'clip.unmasked': '“{name}”还没有画打码区域，也没有处理声音，生成的副本与原样无异。',
     cancelled: '已取消。',
     internal: '出现意外，这一步没有完成。请重试；仍不行时请把日志编号交给管理员。',
   } satisfies Record<ErrorCode, string>,

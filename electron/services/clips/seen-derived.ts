@@ -1,0 +1,45 @@
+import type { Reader } from '../../../db/database.js';
+import { clipById } from '../../../db/queries/clip-read.js';
+import { derivedByIds, makerOf } from '../../../db/queries/derivations.js';
+import { approvedOf } from '../../../db/queries/custody-release.js';
+import { AppError } from '../../../domain/errors.js';
+import type { Derived } from '../../../domain/footage/clip.js';
+import type { Role } from '../../../domain/people.js';
+import type { VisitViewer } from '../../../domain/visit-access.js';
+import { seesClip } from './rights.js';
+
+/** Who works with footage; everybody else sees what was redacted, or approved to be seen as it is. */
+const makers: readonly Role[] = ['inspector', 'reviewer', 'office'];
+/** Who sees what was made of no clip. */
+const keepers: readonly Role[] = ['reviewer', 'office'];
+
+const isOne = (roles: readonly Role[], viewer: VisitViewer): boolean =>
+  roles.some((role) => viewer.roles.includes(role));
+
+/** What was made, how it is called, and whether it may leave: redacted, or approved as it is. */
+export type SeenDerived = Derived & { name: string; approved: boolean };
+
+/**
+ * Something that was made of footage, for those who may see the clip it was made of; a still without a clip is seen by
+ * whoever made it and the keepers. Who does not work with footage sees what may leave.
+ * @throws AppError `notFound.record`, also where it is there but not for them
+ */
+export async function seenDerived(reader: Reader, id: number, viewer: VisitViewer): Promise<SeenDerived> {
+  const found = await sight(reader, id, viewer);
+  if (!found) throw new AppError('notFound.record', { entity: 'derivation', id });
+  return found;
+}
+
+/** As `seenDerived`, null where there is nothing to see. */
+export async function sight(reader: Reader, id: number, viewer: VisitViewer): Promise<SeenDerived | null> {
+  const [derived] = await derivedByIds(reader, [id]);
+  if (!derived) return null;
+  const clip = derived.clipId === null ? null : await clipById(reader, derived.clipId);
+  const made = await makerOf(reader, id);
+  const own = made?.personId === viewer.actor.personId && isOne(makers, viewer);
+  const sees = clip ? await seesClip(reader, clip, viewer) : own || isOne(keepers, viewer);
+  if (!sees) return null;
+  const approved = derived.redacted || (await approvedOf(reader, [id])).has(id);
+  if (!approved && !isOne(makers, viewer)) return null;
+  return { ...derived, approved, name: clip?.label ?? made?.recordingName ?? '' };
+}
