@@ -110,6 +110,26 @@ export async function templateChoices(reader: Reader): Promise<VersionHead[]> {
   return records.map(toHead);
 }
 
+/** Titles of all templates in use, drafts too. */
+export function titlesInUse(reader: Reader, language: VersionHead['language']): Promise<string[]> {
+  return reader.json<string>(
+    `SELECT json_group_array(title) FROM checklist_template WHERE state = 'active' AND language = :language`,
+    { language },
+  );
+}
+
+/** Another template in use whose newest version has this title; undefined where there is none. */
+export function publishedTitled(
+  reader: Reader,
+  { title, language, but }: { title: string; language: VersionHead['language']; but: number },
+): Promise<number | undefined> {
+  return reader.value<number>(
+    `SELECT t.id FROM checklist_template t JOIN checklist_version v ON v.template_id = t.id AND ${newest}
+      WHERE t.state = 'active' AND t.id <> :but AND v.title = :title AND v.language = :language LIMIT 1`,
+    { title, language, but },
+  );
+}
+
 const sorts = { title: 't.title', items: 't.items', state: 't.state', updatedAt: 't.updated_at' };
 export type TemplateSort = keyof typeof sorts;
 

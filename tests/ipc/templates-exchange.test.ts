@@ -38,9 +38,10 @@ describe('a template file', () => {
   ] as const)('%s comes back as a draft with the same content', async (name, format) => {
     const { template, faults } = await take(await write(name, format));
     expect(faults).toEqual([]);
-    expect(template).toMatchObject({ title: ready.title, latest: null, hasDraft: true });
+    // The one it came from is in use: the new one is told from it.
+    expect(template).toMatchObject({ title: `${ready.title} (2)`, latest: null, hasDraft: true });
     const { draft } = await desk.call('templates.get', { id: template?.id ?? 0 });
-    expect(JSON.parse(draft ?? '')).toEqual(ready);
+    expect(JSON.parse(draft ?? '')).toEqual({ ...ready, title: `${ready.title} (2)` });
     expect((await readdir(desk.folder)).filter((file) => file.endsWith('.part'))).toEqual([]);
   });
 

@@ -243,6 +243,27 @@ describe('publishing', () => {
     expect(await desk.call('templates.get', { id: row.id })).toMatchObject({ versions: [], draft: expect.any(String) });
   });
 
+  it('does not make a second template of the same title, neither by publishing nor by coming back', async () => {
+    const { row, made } = await sound();
+    const first = await desk.call('templates.publish', { id: row.id, revision: row.revision, note: null });
+    const other = await sound();
+    const publish = { id: other.row.id, revision: other.row.revision, note: null };
+    const taken = { code: 'validation.duplicate', params: { field: 'name', value: made.title } };
+    expect(await desk.refused('templates.publish', publish)).toMatchObject(taken);
+    const { id } = first.template;
+    const retired = await desk.call('templates.setState', {
+      id,
+      revision: first.template.revision,
+      state: 'retired',
+      reason: '换一张',
+    });
+    await desk.call('templates.publish', publish);
+    const back = { id, revision: retired.revision, state: 'active', reason: null } as const;
+    expect(await desk.refused('templates.setState', back)).toMatchObject(taken);
+    const titles = (await desk.call('templates.choices', {})).map(({ title }) => title);
+    expect(new Set(titles).size).toBe(titles.length);
+  });
+
   it('has nothing to publish or to drop without changes, and going back to what is published is no change', async () => {
     const [head] = await desk.call('templates.choices', {});
     const id = head?.templateId ?? 0;

@@ -1,5 +1,11 @@
 import type { AuditEntry, Database, Tx } from '../../../db/database.js';
-import { draftOf, frozenVersionOf, templateRows } from '../../../db/queries/template-read.js';
+import {
+  draftOf,
+  frozenVersionOf,
+  publishedTitled,
+  templateRows,
+  titlesInUse,
+} from '../../../db/queries/template-read.js';
 import {
   faceOf,
   insertTemplate,
@@ -95,6 +101,7 @@ export class TemplateCommands {
       if (!result.ok)
         throw new AppError('validation.template', { count: result.faults.length }, { fields: result.faults });
       const { content } = result;
+      await refuseTaken(tx, row.id, faceOf(content));
       const { versionId, number } = await insertVersion(tx, {
         templateId: row.id,
         content,
@@ -125,6 +132,7 @@ export class TemplateCommands {
     return this.database.write(context.command, async (tx) => {
       const row = await at(tx, input.id, input.revision);
       if (row.state === state) throw wrongState(state);
+      if (state === 'active' && row.latest) await refuseTaken(tx, row.id, row.latest);
       await updateTemplate(tx, row.id, { now: context.now, state });
       await note(tx, context, row.id, { before: { state: row.state }, after: { state }, reason });
       tx.changed('checklist_template', row.id);
@@ -156,13 +164,35 @@ async function contentFrom(tx: Tx, from: ParsedInput<'templates.create'>['from']
     case 'empty':
       return blankContent(from.title, from.language);
     case 'ready':
-      return readyTemplate(from.key, from.language);
+      return withFreeTitle(tx, readyTemplate(from.key, from.language));
     case 'version': {
       const found = await frozenVersionOf(tx, from.versionId);
       if (!found) throw new AppError('notFound.record', { entity: 'checklist_version', id: from.versionId });
       return { ...found.content, title: from.title };
     }
   }
+}
+
+/** A content nobody gave a title to: one that is in use already gets a number behind it. */
+export async function withFreeTitle(tx: Tx, content: TemplateContent): Promise<TemplateContent> {
+  const taken = new Set(await titlesInUse(tx, content.language));
+  for (let number = 1; ; number += 1) {
+    const title = number === 1 ? content.title : `${content.title.slice(0, TITLE_MAXIMUM - 6)} (${number})`;
+    if (!taken.has(title)) return { ...content, title };
+  }
+}
+/** As `checklist/schema` has it; six of them are left for the number. */
+const TITLE_MAXIMUM = 60;
+
+/**
+ * Whoever starts a visit tells templates apart by title and language.
+ * @throws AppError `validation.duplicate`
+ */
+async function refuseTaken(tx: Tx, id: number, { title, language }: Pick<TemplateFace, 'title' | 'language'>) {
+  const other = await publishedTitled(tx, { title, language, but: id });
+  if (other === undefined) return;
+  const fields = [{ path: 'title', rule: 'duplicate' }];
+  throw new AppError('validation.duplicate', { field: 'name', value: title }, { fields });
 }
 
 async function at(tx: Tx, id: number, revision: number): Promise<TemplateRow> {

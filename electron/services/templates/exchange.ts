@@ -12,7 +12,7 @@ import { stopIfAborted } from '../../documents/table-rows.js';
 import type { CallContext } from '../../ipc/context.js';
 import type { JobManager } from '../../jobs/manager.js';
 import type { FileTokens } from '../files.js';
-import { addDraft } from './commands.js';
+import { addDraft, withFreeTitle } from './commands.js';
 
 interface Deps {
   database: Database;
@@ -48,7 +48,7 @@ export class TemplateExchange {
     const result = bounded(await read(path, name));
     if (!result.ok) return { template: null, faults: result.faults };
     const template = await database.write(context.command, async (tx) => {
-      const id = await addDraft(tx, clientId, result.content, context, { file: name });
+      const id = await addDraft(tx, clientId, await withFreeTitle(tx, result.content), context, { file: name });
       return (await templateRows(tx, [id]))[0] ?? null;
     });
     return { template, faults: [] };
