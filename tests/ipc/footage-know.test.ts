@@ -284,7 +284,8 @@ describe('patterns of names', () => {
     );
     expect((await target.call('namePatterns.read', { name: '通道2_202610140900', fields: null })).patternId).toBeNull();
     const [first] = ready;
-    const { id, revision, ready: _, position: __, ...shipped } = first!;
+    const { id, revision, title, pattern, zone, channelShift, example, enabled } = first!;
+    const shipped = { title, pattern, zone, channelShift, example, enabled };
     expect(
       (await target.refused('namePatterns.save', { id, revision, fields: { ...shipped, channelShift: 1 } })).code,
     ).toBe('conflict.state');
