@@ -185,11 +185,16 @@ export async function updateRecording(
 }
 
 /** Cameras of this hall's own recorders with that channel. Among several nobody guesses. */
-export function camerasOnChannel(reader: Reader, hallId: number, channel: number): Promise<{ id: number }[]> {
-  return reader.all(`SELECT id FROM camera WHERE hall_id = :hallId AND channel = :channel AND state = 'active'`, {
-    hallId,
-    channel,
-  });
+export function camerasOnChannel(
+  reader: Reader,
+  hallId: number,
+  channel: number,
+): Promise<{ id: number; label: string }[]> {
+  return reader.all(
+    `SELECT k.id, ${briefSql('camera', 'k')} AS label FROM camera k
+      WHERE k.hall_id = :hallId AND k.channel = :channel AND k.state = 'active'`,
+    { hallId, channel },
+  );
 }
 
 /** Hall of a camera; null when there is no such camera. */

@@ -29,8 +29,23 @@ export const taking = z.strictObject({
   bytes: z.int(),
   /** The job at work on it; null when none is: with files waiting it can be gone on with. */
   jobId: id.nullable(),
+  /** The file being taken in: its bytes, and those of them that are copied and proved. */
+  working: z.strictObject({ fileId: id, name: z.string(), bytes: z.int(), done: z.int() }).nullable(),
 });
 export type Taking = z.infer<typeof taking>;
+
+/** A file as it is named before it is taken in, and what the name says. Instants are by the recorder's clock. */
+export const offeredFile = z.strictObject({
+  name: z.string(),
+  bytes: z.int().nullable(),
+  error: takingFile.shape.error,
+  startAt: instant.nullable(),
+  channel: z.int().nullable(),
+  /** The camera of the hall on that channel, where there is exactly one; `cameras` tells how many there are. */
+  cameraLabel: z.string().nullable(),
+  cameras: z.int(),
+});
+export type OfferedFile = z.infer<typeof offeredFile>;
 
 /** 调阅登记: who looked at which footage, when and why (Order 799 article 16). */
 export const viewingRow = z.strictObject({

@@ -73,6 +73,16 @@ export class FileTokens {
     return takenOf(this.#spend(token, 'open'));
   }
 
+  /**
+   * The path behind a token that stays good, for those who look before they take.
+   * @throws AppError `file.token`
+   */
+  look(token: string): string {
+    const entry = this.#waiting.get(token);
+    if (entry?.direction === 'open' && entry.until >= this.clock()) return entry.path;
+    throw new AppError('file.token');
+  }
+
   #spend(token: string, direction: Direction): Waiting {
     const entry = this.#waiting.get(token);
     this.#waiting.delete(token);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clientId, day, id, instant, optionalLine, reason, revision } from '../../fields.js';
-import { mediaToolsState, taking, takingFile, viewingRow } from '../../footage/custody.js';
+import { mediaToolsState, offeredFile, taking, takingFile, viewingRow } from '../../footage/custody.js';
 import {
   acquisition,
   clockOffsetMs,
@@ -23,6 +23,19 @@ const token = z.string().max(100);
 const jobStarted = z.strictObject({ jobId: id });
 
 export const footageCommands = {
+  'footage.lookAt': query({
+    access: viewers,
+    input: z.strictObject({ tokens: z.array(token).min(1).max(500), hallId: id.nullable() }),
+    output: z.strictObject({
+      files: z.int(),
+      /** Of those that can be read. */
+      bytes: z.int(),
+      refused: z.int(),
+      /** The first of them. */
+      first: z.array(offeredFile),
+    }),
+    note: 'What lies behind these tokens and what the names say, before anything is taken in; the tokens stay good.',
+  }),
   'footage.takeIn': command({
     access: viewers,
     input: z.strictObject({

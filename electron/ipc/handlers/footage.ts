@@ -4,8 +4,9 @@ import type { FeatureName, Handlers } from '../context.js';
 type FootageName = FeatureName<'footage' | 'recordings' | 'namePatterns' | 'media'>;
 
 export const footageHandlers = ({ footage }: { footage: FootageServices }): Handlers<FootageName> => {
-  const { taking, library, player, patterns, toolbox, frames, moments } = footage;
+  const { offered, taking, library, player, patterns, toolbox, frames, moments } = footage;
   return {
+    'footage.lookAt': (input, context) => offered.lookAt(input, context),
     'footage.takeIn': (input, context) => taking.takeIn(input, context),
     'footage.resume': (input, context) => taking.resume(input.takingId, context),
     'footage.takings': (input, context) => taking.list(input.limit, context),

@@ -7,6 +7,7 @@ import type { JobManager } from '../../jobs/manager.js';
 import type { FileTokens } from '../files.js';
 import { FrameLists } from './frames.js';
 import { RecordingLibrary } from './library.js';
+import { OfferedFiles } from './look.js';
 import { FootageMoments } from './moments.js';
 import { NamePatterns } from './patterns.js';
 import { FootagePlayer } from './player.js';
@@ -33,6 +34,7 @@ interface Dependencies {
 export interface FootageServices {
   toolbox: MediaToolbox;
   renditions: Renditions;
+  offered: OfferedFiles;
   taking: TakingService;
   library: RecordingLibrary;
   patterns: NamePatterns;
@@ -57,6 +59,7 @@ export function createFootageServices(deps: Dependencies): FootageServices {
   return {
     toolbox,
     renditions,
+    offered: new OfferedFiles({ database, files }),
     taking: new TakingService({ database, jobs, files, store, toolbox, clock, log }),
     library: new RecordingLibrary(database),
     patterns: new NamePatterns(database),

@@ -63,7 +63,10 @@ export async function takeFile(
 }
 
 /** What the name says: of itself, or where that is silent, of the folders it lies in. */
-function saidByName({ file, patterns }: TakeOrder): ReadName {
+export function saidByName({
+  file,
+  patterns,
+}: Pick<TakeOrder, 'patterns'> & { file: { path: string; name: string } }): ReadName {
   const own = readName(file.name, patterns, matchName);
   return own.patternId === null ? readName(file.path, patterns, matchName) : own;
 }

@@ -43,6 +43,8 @@ const bookkeeping = { unaudited: true } as const;
 export class TakingService {
   /** The job at work on an order. */
   readonly #running = new Map<number, Promise<number>>();
+  /** The file each order is at, and how far. */
+  readonly #working = new Map<number, NonNullable<Taking['working']>>();
 
   constructor(private readonly deps: Dependencies) {}
 
@@ -97,7 +99,13 @@ export class TakingService {
   async list(limit: number, { actor, roles, command }: CallContext): Promise<Taking[]> {
     const personId = roles.includes('office') ? null : actor.personId;
     const found = await this.deps.database.read(command, (reader) => takings(reader, personId, limit));
-    return Promise.all(found.map(async (row) => ({ ...row, jobId: (await this.#running.get(row.id)) ?? null })));
+    return Promise.all(
+      found.map(async (row) => ({
+        ...row,
+        jobId: (await this.#running.get(row.id)) ?? null,
+        working: this.#working.get(row.id) ?? null,
+      })),
+    );
   }
 
   async room(): Promise<{ bytes: number | null }> {
@@ -139,7 +147,10 @@ export class TakingService {
     if (!order) throw new AppError('notFound.record', { entity: 'footage_taking', id: takingId });
     const subject = waiting > 1 ? `${first} +${waiting - 1}` : first;
     return jobs.start({ kind: 'footage.takeIn', subject, cancellable: true, personId: actor.personId }, (control) =>
-      this.#run(order, actor, control).finally(() => this.#running.delete(takingId)),
+      this.#run(order, actor, control).finally(() => {
+        this.#running.delete(takingId);
+        this.#working.delete(takingId);
+      }),
     );
   }
 
@@ -159,8 +170,11 @@ export class TakingService {
       let done = 0;
       const onBytes = (bytes: number): void => {
         done += bytes;
-        control.report(total === 0 ? null : ((before + Math.min(done / 2, file.bytes)) / total) * 100);
+        const proved = Math.min(Math.floor(done / 2), file.bytes);
+        this.#working.set(order.id, { fileId: file.id, name: file.name, bytes: file.bytes, done: proved });
+        control.report(total === 0 ? null : ((before + proved) / total) * 100);
       };
+      onBytes(0);
       const { signal } = control;
       await takeFile({ database, store }, { order, file, tools, patterns, actor, now: clock(), signal, onBytes }).catch(
         (error: unknown) => this.#failed(order.id, file, error, signal),

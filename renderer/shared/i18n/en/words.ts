@@ -295,6 +295,7 @@ export const words: Shape<typeof zh> = {
       restore: 'Restore a picture',
     },
     footage: {
+      lookAt: 'Looked at files to take in',
       takeIn: 'Took footage in',
       resume: 'Went on taking footage in',
       takings: 'Saw what was taken in',

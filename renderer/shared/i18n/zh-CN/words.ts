@@ -328,6 +328,7 @@ export const words = {
       restore: '恢复照片',
     },
     footage: {
+      lookAt: '查看待存入的文件',
       takeIn: '存入录像',
       resume: '继续存入录像',
       takings: '查看存入情况',
