@@ -7,6 +7,7 @@ import { useText } from '../../../shared/composables/use-text';
 import type { ListState } from '../../../shared/list/list-address';
 import type { ListColumn, ListFilter, ListTab } from '../../../shared/list/list-types';
 import { useList } from '../../../shared/list/use-list';
+import { fitting, LIGHT_REM } from '../../../shared/list/word-width';
 import { useSession } from '../../../shared/stores/session';
 import { hallOptions, unitOptions, windowOptions } from '../../review/store/choices';
 import { choice, daysOf, flagOf, given, idOf, oneOf, worded } from '../../review/store/list-input';
@@ -66,7 +67,10 @@ export function useFindingList() {
       key: 'state',
       title: t('review.list.state'),
       width: 6.5,
-      least: 6.2,
+      least: fitting(
+        findingStates.map((state) => t(`findingState.${state}`)),
+        LIGHT_REM,
+      ),
       sort: 'state',
       shown: !asUnit.value,
       text: (row) => t(`findingState.${row.state}`),

@@ -9,6 +9,7 @@ import { useText } from '../../../shared/composables/use-text';
 import { readDays } from '../../../shared/list/list-address';
 import type { FilterOption, ListColumn, ListFilter, ListTab } from '../../../shared/list/list-types';
 import { useList } from '../../../shared/list/use-list';
+import { fitting, LIGHT_REM } from '../../../shared/list/word-width';
 import { leadTitle } from '../model/lead-form';
 import { placeWords, timeWords } from '../model/lead-words';
 
@@ -36,13 +37,17 @@ export function useLeadList() {
       ? lead.code
       : t('leads.whoSealed', { code: lead.code, constituency: word(`constituency.${lead.constituency}`, '') });
 
+  const states = leadStates.filter((state) => state !== 'draft');
   const columns = computed<ListColumn<LeadRow>[]>(() => [
     { key: 'no', title: t('leads.no'), width: 9, least: 8.4, sort: 'no', fixed: true, text: (lead) => lead.no ?? '' },
     {
       key: 'state',
       title: t('field.state'),
       width: 6.5,
-      least: 6.2,
+      least: fitting(
+        states.map((state) => t(`leadState.${state}`)),
+        LIGHT_REM,
+      ),
       sort: 'state',
       text: (lead) => t(`leadState.${lead.state}`),
     },
@@ -81,7 +86,6 @@ export function useLeadList() {
       text: (lead) => (lead.submittedAt === null ? '' : short(lead.submittedAt)),
     },
   ]);
-  const states = leadStates.filter((state) => state !== 'draft');
   const filters = computed<ListFilter[]>(() => [
     {
       key: 'state',

@@ -9,6 +9,7 @@ import { useText } from '../../../shared/composables/use-text';
 import type { ListState } from '../../../shared/list/list-address';
 import type { ListColumn, ListFilter, ListTab } from '../../../shared/list/list-types';
 import { useList } from '../../../shared/list/use-list';
+import { fitting, LIGHT_REM } from '../../../shared/list/word-width';
 import { useSession } from '../../../shared/stores/session';
 import { hallOptions, planOptions, roundOptions, unitOptions, windowOptions, zoneOptions } from './choices';
 import { choice, daysOf, flagOf, given, idOf, oneOf, worded } from './list-input';
@@ -40,7 +41,13 @@ export function useVisitList() {
   const columns = computed<ListColumn<VisitRow>[]>(() => [
     { key: 'no', title: t('review.list.no'), width: 8.5, least: 8, sort: 'no', fixed: true, text: (row) => row.no },
     { key: 'day', title: t('review.list.day'), width: 8.5, least: 8.2, sort: 'day', text: (row) => day(row.day) },
-    { key: 'mode', title: t('review.list.mode'), width: 7, least: 4.8, text: (row) => t(`visitMode.${row.mode}`) },
+    {
+      key: 'mode',
+      title: t('review.list.mode'),
+      width: 7,
+      least: fitting(visitModeNames.map((mode) => t(`visitMode.${mode}`))),
+      text: (row) => t(`visitMode.${row.mode}`),
+    },
     {
       key: 'windows',
       title: t('review.list.windows'),
@@ -99,7 +106,10 @@ export function useVisitList() {
       key: 'state',
       title: t('review.list.state'),
       width: 6.5,
-      least: 6.2,
+      least: fitting(
+        visitStates.map((state) => t(`visitState.${state}`)),
+        LIGHT_REM,
+      ),
       sort: 'state',
       text: (row) => t(`visitState.${row.state}`),
     },

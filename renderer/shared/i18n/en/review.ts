@@ -4,6 +4,7 @@ import type { review as zh, reviewRules as zhRules } from '../zh-CN/review';
 export const review: Shape<typeof zh> = {
   review: {
     list: {
+      back: 'To the list of visits',
       no: 'Number',
       day: 'Day',
       mode: 'Mode',

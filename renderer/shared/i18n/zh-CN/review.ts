@@ -6,6 +6,7 @@ type ClockKind = Honesty['clockChanges'][number]['kind'];
 export const review = {
   review: {
     list: {
+      back: '回到检查列表',
       no: '编号',
       day: '日期',
       mode: '方式',

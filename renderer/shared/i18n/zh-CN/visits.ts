@@ -97,7 +97,7 @@ export const visits = {
       handling_minutes: '办理',
       running: '计时中',
       target: '目标 {limit} 分',
-      over: '超大厅目标 {limit} 分 {by}',
+      over: '比大厅目标 {limit} 分多 {by}',
       promisedNow: '承诺即办',
       promisedDays: '承诺 {n} 个工作日',
     },
