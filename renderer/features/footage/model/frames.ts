@@ -48,12 +48,13 @@ export class FrameTable {
    * @returns null where the table does not reach that far
    */
   step(placeMs: number, by: number): number | null {
-    const current = this.at(placeMs) ?? placeMs;
+    const current = this.at(placeMs);
+    if (current === null) return null;
     const chunk = FrameTable.chunkOf(current);
     const around = [chunk - 1, chunk, chunk + 1].flatMap((near) => this.of(near));
     const next = around.filter((frame) => frame > current + SAME_MS);
     const before = around.filter((frame) => frame < current - SAME_MS);
-    if (by === 0) return around.length > 0 ? current : null;
+    if (by === 0) return current;
     if (by > 0) return next[by - 1] ?? null;
     return before.at(by) ?? null;
   }
