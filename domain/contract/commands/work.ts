@@ -137,7 +137,7 @@ export const workCommands = {
   'files.pickSave': command({
     access: 'signedIn',
     input: z.strictObject({
-      purpose: z.enum(['hallExport', 'hallTemplate', 'templateExport', 'visitReport', 'certificate']),
+      purpose: z.enum(['hallExport', 'hallTemplate', 'templateExport', 'visitReport', 'certificate', 'evidencePack']),
       suggestedName: line(120),
     }),
     output: fileToken.nullable(),

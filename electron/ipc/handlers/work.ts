@@ -48,6 +48,7 @@ const filters = {
   picture: [{ name: 'JPEG / PNG / WebP / BMP', extensions: ['jpg', 'jpeg', 'png', 'webp', 'bmp', 'gif'] }],
   // A file of this name has no ending everywhere.
   mediaTool: [{ name: 'ffmpeg', extensions: ['*'] }],
+  evidencePack: [{ name: 'Zip', extensions: ['zip'] }],
   visitReport: [
     { name: 'Word', extensions: ['docx'] },
     { name: 'PDF', extensions: ['pdf'] },

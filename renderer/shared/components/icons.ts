@@ -46,6 +46,9 @@ export const icons = {
   clock: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM8 4.8V8l2.2 1.4',
   picture: 'M2.5 3h11v10h-11zM2.5 11l3.4-3.4 2.6 2.6 1.7-1.7 3.3 3M10.6 6.4h.1',
   checklist: 'M2.4 4.4l1.2 1.2L5.8 3M2.4 9.2l1.2 1.2 2.2-2.6M8 4.6h5.6M8 9.4h5.6M2.6 13.6h11',
+  film: 'M2.5 3h11v10h-11zM5.2 3v10M10.8 3v10M2.5 6.3h2.7M2.5 9.7h2.7M10.8 6.3h2.7M10.8 9.7h2.7',
+  play: 'M5 3.2 12.4 8 5 12.8z',
+  shield: 'M8 2.2 13 4v4.2c0 3-2.2 4.9-5 5.8-2.8-.9-5-2.8-5-5.8V4z',
 } as const;
 
 export type IconName = keyof typeof icons;

@@ -1,5 +1,6 @@
 import type { MessageTree, Shape } from '../types';
 import type { Messages } from '../zh-CN';
+import { custody } from './custody';
 import { evidence, evidenceRules } from './evidence';
 import { faults } from './faults';
 import { fieldWords } from './field-words';
@@ -43,6 +44,7 @@ export const messages: Shape<Messages> & MessageTree = {
   ...leads,
   ...evidence,
   ...player,
+  ...custody,
   job: { ...jobTray, ...jobWords },
   fault: errorTitles,
 };

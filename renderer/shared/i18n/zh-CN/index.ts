@@ -1,4 +1,5 @@
 import type { MessageTree } from '../types';
+import { custody } from './custody';
 import { evidence, evidenceRules } from './evidence';
 import { faults } from './faults';
 import { fieldWords } from './field-words';
@@ -42,6 +43,7 @@ const all = {
   ...leads,
   ...evidence,
   ...player,
+  ...custody,
   job: { ...jobTray, ...jobWords },
   fault: errorTitles,
 };
