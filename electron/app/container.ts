@@ -128,7 +128,10 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     workFolder: join(folder, 'making'),
     ffmpeg: async () => new Ffmpeg(await footage.toolbox.require()),
   });
-  const custody = createCustodyServices({ database, jobs, store, renditions, atWork, clock, log, folder });
+  const reports = new ReportService({ database, jobs, files, desktop, evidence });
+  const custody = createCustodyServices({
+    ...{ database, jobs, files, store, reports, renditions, atWork, clock, log, folder },
+  });
   const audit = new AuditService(database, jobs);
   const services = {
     session,
@@ -151,7 +154,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     leadDesk: new LeadDesk(database),
     lists: new RecordLists(database),
     honesty: new HonestyService(database),
-    reports: new ReportService({ database, jobs, files, desktop, evidence }),
+    reports,
     review: new ReviewService(database),
     identity: new IdentityService(database),
     views: new ViewsService(database),

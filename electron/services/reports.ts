@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Database } from '../../db/database.js';
+import { withheldPictures } from '../../db/queries/custody-release.js';
 import { certificateHalls } from '../../db/queries/certificate.js';
 import { supervisorsByIds } from '../../db/queries/supervisor-read.js';
 import type { ParsedInput } from '../../domain/contract/commands/index.js';
@@ -10,6 +11,7 @@ import { dayOf } from '../../domain/time.js';
 import type { Desktop } from '../app/desktop.js';
 import { writeAtomically } from '../documents/atomic-file.js';
 import { stopIfAborted } from '../documents/table-rows.js';
+import type { Paper } from '../documents/paper.js';
 import type { ReportModel } from '../documents/visit-report-model.js';
 import type { LoadedPicture } from '../documents/visit-report-pictures.js';
 import type { CallContext } from '../ipc/context.js';
@@ -53,9 +55,31 @@ export class ReportService {
    */
   async report(input: ParsedInput<'visits.report'>, context: CallContext): Promise<{ jobId: number }> {
     const { id, language } = input;
+    const model = await this.#model(id, context);
+    const { path, name } = this.deps.files.take(input.token, 'save');
+    const format = formatOf(name) ?? input.format;
+    return this.#start('visits.report', name, context, async (control) => {
+      const pictures = await this.#pictures(model, control);
+      const { reportPaper } = await import('../documents/visit-report-paper.js');
+      const paper = reportPaper(model, pictures, language);
+      let bytes: Uint8Array;
+      if (format === 'docx') bytes = await (await import('../documents/paper-docx.js')).paperDocx(paper);
+      else bytes = await this.#printed(paper, control);
+      return this.#write({ path, name, format, bytes, object: 'visit', ref: id, language }, context, control);
+    });
+  }
+
+  /** The same report as a PDF for those who put it into something else. @throws AppError `notFound.record`, `conflict.state` */
+  async pdf(id: number, language: 'zh-CN' | 'en', context: CallContext, control: JobControl): Promise<Uint8Array> {
+    const model = await this.#model(id, context);
+    const { reportPaper } = await import('../documents/visit-report-paper.js');
+    return this.#printed(reportPaper(model, await this.#pictures(model, control), language), control);
+  }
+
+  async #model(id: number, context: CallContext): Promise<ReportModel> {
     // Loaded with the first report: most starts write none.
     const { reportModel } = await import('../documents/visit-report-model.js');
-    const model = await this.deps.database.read(
+    return this.deps.database.read(
       context.command,
       async (reader) => {
         const visit = await shownVisit(reader, id, this.#versions, context);
@@ -69,20 +93,11 @@ export class ReportService {
       },
       { snapshot: true },
     );
-    const { path, name } = this.deps.files.take(input.token, 'save');
-    const format = formatOf(name) ?? input.format;
-    return this.#start('visits.report', name, context, async (control) => {
-      const pictures = await this.#pictures(model, control);
-      const { reportPaper } = await import('../documents/visit-report-paper.js');
-      const paper = reportPaper(model, pictures, language);
-      let bytes: Uint8Array;
-      if (format === 'docx') bytes = await (await import('../documents/paper-docx.js')).paperDocx(paper);
-      else {
-        const { printedPaper } = await import('../documents/paper-html.js');
-        bytes = await this.deps.desktop.printPdf(printedPaper(paper), control.signal);
-      }
-      return this.#write({ path, name, format, bytes, object: 'visit', ref: id, language }, context, control);
-    });
+  }
+
+  async #printed(paper: Paper, control: JobControl): Promise<Uint8Array> {
+    const { printedPaper } = await import('../documents/paper-html.js');
+    return this.deps.desktop.printPdf(printedPaper(paper), control.signal);
   }
 
   /** @throws AppError `notFound.record`, `conflict.state`, `file.token`; what is wrong with the file fails the job */
@@ -122,11 +137,19 @@ export class ReportService {
   /** Small copies of the pictures, one after the other; one that cannot be read is left out and counted in the paper. */
   async #pictures(model: ReportModel, control: JobControl): Promise<LoadedPicture[]> {
     const loaded: LoadedPicture[] = [];
+    // A frame of footage that is not redacted enters no paper unless somebody approved that it leaves.
+    const withheld = await this.deps.database.read('reports.withheld', (reader) =>
+      withheldPictures(
+        reader,
+        model.pictures.map(({ attachment }) => attachment.evidenceId),
+      ),
+    );
     // The same picture may hang at several places.
     const made = new Map<number, Awaited<ReturnType<EvidenceService['forPrint']>>>();
     for (const { attachment, number } of model.pictures) {
       stopIfAborted(control.signal);
       const { id, evidenceId } = attachment;
+      if (withheld.has(evidenceId)) continue;
       const small = made.get(evidenceId) ?? (await this.deps.evidence.forPrint(attachment));
       made.set(evidenceId, small);
       if (small) loaded.push({ attachmentId: id, type: 'jpg', ...small });

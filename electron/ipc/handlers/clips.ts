@@ -1,10 +1,6 @@
-import { AppError } from '../../../domain/errors.js';
 import type { ClipServices } from '../../services/clips/service.js';
 import type { CustodyServices } from '../../services/custody/service.js';
 import type { FeatureName, Handlers } from '../context.js';
-
-const unbuilt = (_input: unknown, { command }: { command: string }): Promise<never> =>
-  Promise.reject(new AppError('notFound.command', { command }));
 
 interface Needs {
   clips: ClipServices;
@@ -17,7 +13,7 @@ const done = (): Record<never, never> => ({});
 
 export const clipHandlers = ({ clips: made, custody }: Needs): Handlers<ClipName> => {
   const { clips, cutting, stills, redacting, derived } = made;
-  const { check, retention, exceptions } = custody;
+  const { check, retention, exceptions, packs } = custody;
   return {
     'clips.ofRecording': (input, context) => clips.ofRecording(input, context),
     'clips.ofRecord': (input, context) => clips.ofRecord(input, context),
@@ -31,8 +27,8 @@ export const clipHandlers = ({ clips: made, custody }: Needs): Handlers<ClipName
     'redactions.save': (input, context) => redacting.save(input, context),
     'redactions.make': (input, context) => redacting.start(input, context),
     'derived.play': (input, context) => derived.play(input, context),
-    'packs.make': unbuilt,
-    'packs.list': unbuilt,
+    'packs.make': (input, context) => packs.make(input, context),
+    'packs.list': (input, context) => packs.list(input, context),
     'exceptions.list': (_, context) => exceptions.list(context),
     'exceptions.ask': (input, context) => exceptions.ask(input, context),
     'exceptions.decide': (input, context) => exceptions.decide(input, context),

@@ -22,6 +22,11 @@ export class AtWork {
     }
   }
 
+  /** Works with several. */
+  onAll<T>(recordings: readonly { id: number; name: string }[], work: () => Promise<T>): Promise<T> {
+    return recordings.reduce((inner, recording) => () => this.on(recording, inner), work)();
+  }
+
   /** Takes recordings away. @throws AppError `evidence.atWork` that names one somebody works with */
   async without<T>(recordings: readonly { id: number; name: string }[], work: () => Promise<T>): Promise<T> {
     const busy = recordings.find(({ id }) => this.#working.has(id) || this.#going.has(id));

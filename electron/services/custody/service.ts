@@ -7,13 +7,18 @@ import type { JobManager } from '../../jobs/manager.js';
 import type { Renditions } from '../footage/renditions.js';
 import type { AtWork } from './at-work.js';
 import { Retention } from './disposal.js';
+import type { FileTokens } from '../files.js';
+import type { ReportService } from '../reports.js';
 import { ReleaseExceptions } from './exceptions.js';
+import { Packs } from './packs.js';
 import { CustodyCheck } from './verify.js';
 
 interface Dependencies {
   database: Database;
   jobs: JobManager;
+  files: FileTokens;
   store: EvidenceStore;
+  reports: ReportService;
   renditions: Renditions;
   atWork: AtWork;
   clock: Clock;
@@ -26,6 +31,7 @@ export interface CustodyServices {
   check: CustodyCheck;
   retention: Retention;
   exceptions: ReleaseExceptions;
+  packs: Packs;
 }
 
 /** Whether evidence is what it was, how long it is kept, and what may leave unredacted. */
@@ -34,5 +40,6 @@ export function createCustodyServices(deps: Dependencies): CustodyServices {
     check: new CustodyCheck({ ...deps, storeFolder: join(deps.folder, 'evidence') }),
     retention: new Retention(deps),
     exceptions: new ReleaseExceptions(deps.database),
+    packs: new Packs(deps),
   };
 }
