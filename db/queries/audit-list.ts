@@ -14,14 +14,21 @@ export interface AuditFilter {
 /** A list holds at most this many of the newest matching rows; filters reach the rest. */
 const LIST_MOST = 100_000;
 
+/** Kinds of footage and what is made of it: inspectors work with it for their visits. */
+const footageObjects = ['recording', 'clip', 'redaction', 'derivation', 'release_exception', 'evidence_pack']
+  .map((object) => `'${object}'`)
+  .join(', ');
+
 /**
  * Rows that would tell who visited or reported: what inspectors do with their visits, supervisors with their leads, both
- * with their pictures. The log keeps the person and the chain covers it; whoever reads the log sees the code, as
+ * with their pictures, inspectors with footage. The log keeps the person and the chain covers it; whoever reads the log sees the code, as
  * everywhere, and a name is opened at the visit or the lead.
  */
 const sealed = (alias: string): string => `(${alias}.action IN ('visits.start', 'visits.settle', 'visits.submit',
     'visits.discard', 'leads.submit', 'leads.discard', 'evidence.add', 'evidence.caption', 'evidence.remove',
     'evidence.restore')
+  OR ${alias}.object IN (${footageObjects}) AND EXISTS (SELECT 1 FROM person_role pr
+    WHERE pr.person_id = ${alias}.actor_id AND pr.role = 'inspector')
   OR ${alias}.object = 'visit' AND EXISTS (SELECT 1 FROM visit_inspector vi
     WHERE vi.visit_id = ${alias}.ref AND vi.person_id = ${alias}.actor_id))`;
 

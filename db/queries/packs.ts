@@ -36,22 +36,23 @@ export function auditOfDerived(
   derivedIds: readonly number[],
   visitId: number | null,
 ): Promise<number[]> {
-  const among = (object: string, sql: string): string =>
-    `SELECT a.seq FROM audit a WHERE a.object = '${object}' AND a.ref IN (${sql})`;
-  const ofDerived = (column: string): string =>
-    `SELECT d.${column} FROM derivation d WHERE d.id IN (SELECT value FROM json_each(:ids))`;
-  const parts = [
-    among('derivation', 'SELECT value FROM json_each(:ids)'),
-    among('clip', ofDerived('clip_id')),
-    among('recording', ofDerived('recording_id')),
-    among('redaction', `SELECT id FROM redaction WHERE clip_id IN (${ofDerived('clip_id')})`),
-    among('evidence', `${ofDerived('evidence_id')} UNION ${ofDerived('parent_id')}`),
-    among(
-      'release_exception',
-      `SELECT id FROM release_exception WHERE derivation_id IN (SELECT value FROM json_each(:ids))`,
-    ),
-    among('visit', 'SELECT :visitId WHERE :visitId IS NOT NULL'),
-  ];
+  // What a redacted copy was made of belongs to its story, as do the cut's own clip and recording.
+  const asked = 'SELECT value FROM json_each(:ids)';
+  const derived = `${asked} UNION SELECT p.id FROM derivation d JOIN derivation p ON p.evidence_id = d.parent_id
+    WHERE d.id IN (${asked})`;
+  const of = (column: string): string => `SELECT d.${column} FROM derivation d WHERE d.id IN (${derived})`;
+  const about: Record<string, string> = {
+    derivation: derived,
+    clip: of('clip_id'),
+    recording: of('recording_id'),
+    redaction: `SELECT id FROM redaction WHERE clip_id IN (${of('clip_id')})`,
+    evidence: `${of('evidence_id')} UNION ${of('parent_id')}`,
+    release_exception: `SELECT id FROM release_exception WHERE derivation_id IN (${derived})`,
+    visit: 'SELECT :visitId WHERE :visitId IS NOT NULL',
+  };
+  const parts = Object.entries(about).map(
+    ([object, refs]) => `SELECT a.seq FROM audit a WHERE a.object = '${object}' AND a.ref IN (${refs})`,
+  );
   return reader.json<number>(
     `SELECT json_group_array(seq) FROM (SELECT DISTINCT seq FROM (${parts.join(' UNION ALL ')}) ORDER BY seq)`,
     { ids: JSON.stringify(derivedIds), visitId },

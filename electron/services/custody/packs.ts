@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
 import type { Database, Reader } from '../../../db/database.js';
 import { auditByIds } from '../../../db/queries/audit-list.js';
 import { seesVisitRow, visitOfInspector } from '../../../db/queries/evidence.js';
@@ -150,6 +151,9 @@ export class Packs {
       broken = sha256;
       return new Error('not what its hash says');
     };
+    // A folder of that name would be found out by the last step alone.
+    const there = await stat(path).catch(() => null);
+    if (there && !there.isFile()) throw new AppError('file.unwritable', { name, detail: 'EISDIR' });
     const { writePack } = await import('../../documents/evidence-pack.js');
     let written = { sha256: '', bytes: 0 };
     await writeAtomically(path, async (part) => {
