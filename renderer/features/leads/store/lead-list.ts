@@ -51,9 +51,9 @@ export function useLeadList() {
       sort: 'state',
       text: (lead) => t(`leadState.${lead.state}`),
     },
-    { key: 'saw', title: t('leads.saw'), width: 20, grow: true, text: (lead) => leadTitle(lead.fields.saw) },
-    { key: 'place', title: t('leads.place'), width: 14, text: placeWords },
-    { key: 'unit', title: t('leads.unit'), width: 9, text: (lead) => lead.unitLabel ?? '' },
+    { key: 'saw', title: t('leads.saw'), width: 16, grow: true, text: (lead) => leadTitle(lead.fields.saw) },
+    { key: 'place', title: t('leads.place'), width: 12, text: placeWords },
+    { key: 'unit', title: t('leads.unit'), width: 8, text: (lead) => lead.unitLabel ?? '' },
     {
       key: 'aspects',
       title: t('leads.aspects'),
@@ -70,8 +70,8 @@ export function useLeadList() {
     {
       key: 'pictures',
       title: t('leads.pictures'),
-      width: 5,
-      least: 5,
+      width: 4.6,
+      least: 4.6,
       align: 'end',
       text: (lead) => (lead.attachments.length === 0 ? '' : String(lead.attachments.length)),
     },
