@@ -13,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   'visits-list': () => import('./visits-list.js'),
   'visits-search': () => import('./visits-search.js'),
   'visits-submit': () => import('./visits-submit.js'),
+  cut: () => import('./cut.js'),
 };
 
 const round = (value: number): number => Number(value.toPrecision(4));
