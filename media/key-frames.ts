@@ -9,7 +9,10 @@ const indexed = ['mov', 'matroska', 'avi'];
 
 /** Whether single frames can be had from the recording itself; else they are taken from its proxy. */
 export const canJump = (probed: Probed): boolean =>
-  probed.kind === 'video' && hasTimes(probed) && indexed.includes(probed.container ?? '');
+  probed.kind === 'video' &&
+  hasTimes(probed) &&
+  !probed.flaws.includes('fragmented') &&
+  indexed.includes(probed.container ?? '');
 
 export interface KeyOrder {
   source: string;
@@ -83,6 +86,35 @@ export async function withKeyList<T>(
   } finally {
     await rm(file, { force: true });
   }
+}
+
+/**
+ * Any frames, spread evenly: each is the last one shown before the middle of its share.
+ * @returns ticks by the stamps of the file, rising
+ * @throws AppError as `Ffmpeg.probeLines`
+ */
+export async function spreadFrames(ffmpeg: Ffmpeg, order: KeyOrder, count: number): Promise<number[]> {
+  const { source, name, signal } = order;
+  const ticks: number[] = [];
+  await ffmpeg.probeLines(
+    ['-select_streams', 'V:0', '-show_entries', 'packet=pts,dts,flags', '-of', 'csv=p=0', source],
+    (line) => {
+      const [pts = '', dts = '', flags = ''] = line.split(',');
+      const shown = Number.parseInt(pts === 'N/A' ? dts : pts, 10);
+      if (!flags.includes('D') && !Number.isNaN(shown)) ticks.push(shown);
+    },
+    { name, signal },
+  );
+  ticks.sort((a, b) => a - b);
+  const [first = 0, last = 0] = [ticks[0], ticks.at(-1)];
+  const found = new Set<number>();
+  let at = 0;
+  for (let share = 0; share < count; share += 1) {
+    const middle = first + ((share + 0.5) / count) * (last - first);
+    while ((ticks[at + 1] ?? Infinity) <= middle) at += 1;
+    found.add(ticks[at] ?? first);
+  }
+  return [...found];
 }
 
 /** Units of a stream at which its decoder forgets all that came before. */

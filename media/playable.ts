@@ -72,7 +72,7 @@ export function playPlan(probed: Probed): PlayPlan {
     return { way: sound ? 'remux' : 'audio_only_encode', mediaType: 'audio/mp4' };
   }
   const plays = isDecoded(probed) && hasTimes(probed);
-  const whole = probed.startTime <= LATEST_START_S && !hasFlaw(probed, 'truncated');
+  const whole = probed.startTime <= LATEST_START_S && !hasFlaw(probed, 'truncated', 'fragmented');
   if (home && plays && whole) return { way: 'as_is', mediaType: home.mediaType };
   const copies = plays && (copied.video as readonly string[]).includes(videoCodec ?? '');
   return { way: copies ? (sound ? 'remux' : 'audio_only_encode') : 'transcode', mediaType: 'video/mp4' };

@@ -189,7 +189,7 @@ async function withTimes(
   file: string,
   base: Probed,
   video: Stream,
-  { truncated }: Signature,
+  signature: Signature,
   { name, signal }: { name: string; signal: AbortSignal | undefined },
 ): Promise<Probed> {
   const tick = quotient(video.time_base) ?? 0.001;
@@ -200,7 +200,7 @@ async function withTimes(
     name,
     signal,
   };
-  const whole = truncated || unindexed.includes(base.container ?? '');
+  const whole = signature.truncated || signature.fragmented || unindexed.includes(base.container ?? '');
   const head = await streamTimes(ffmpeg, file, { ...common, stretch: whole ? null : HEAD });
   const end = Number(seconds(video.duration) ?? (base.durationMs ?? 0) / 1000);
   const stretch = `${Math.max(0, Math.max(end, base.startTime) - TAIL_S)}%`;
@@ -215,15 +215,16 @@ async function withTimes(
     frames: whole ? head.packets : base.frames,
     startPts: head.firstPts,
     durationMs: length > 0 ? Math.round(length * 1000) : base.durationMs,
-    flaws: flawsOf(base, head, truncated),
+    flaws: flawsOf(base, head, signature),
   };
 }
 
-function flawsOf({ width, height }: Probed, times: StreamTimes, truncated: boolean): RecordingFlaw[] {
+function flawsOf({ width, height }: Probed, times: StreamTimes, { truncated, fragmented }: Signature): RecordingFlaw[] {
   const flaws: Record<RecordingFlaw, boolean> = {
     jumpsBack: times.falls,
     noTimes: times.lacksPts,
     truncated,
+    fragmented,
     tiny: (width ?? 0) < 2 || (height ?? 0) < 2,
     variableRate: times.uneven && !times.falls && !times.lacksPts,
   };

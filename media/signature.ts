@@ -8,6 +8,8 @@ export interface Signature {
   kind: 'empty' | 'executable' | 'text' | 'noMoov' | 'privateFormat' | 'dav' | 'picture' | 'other';
   /** An index or a header names bytes that are not there. */
   truncated: boolean;
+  /** An MP4 in pieces. */
+  fragmented: boolean;
 }
 
 const HEAD_BYTES = 4096;
@@ -53,7 +55,7 @@ export async function readSignature(file: string, name: string): Promise<Signatu
 async function signatureOf(handle: FileHandle): Promise<Signature> {
   const { size } = await handle.stat();
   const head = await read(handle, 0, HEAD_BYTES);
-  const is = (kind: Signature['kind'], truncated = false): Signature => ({ kind, truncated });
+  const is = (kind: Signature['kind'], truncated = false): Signature => ({ kind, truncated, fragmented: false });
   if (head.length === 0) return is('empty');
   const begins = (signs: readonly string[]): boolean =>
     signs.some((sign) => head.subarray(0, sign.length).toString('latin1') === sign);
@@ -82,6 +84,7 @@ function isText(head: Buffer): boolean {
 /** The boxes of the top level: whether the index is among them, and whether the last one is whole. */
 async function boxes(handle: FileHandle, size: number): Promise<Signature> {
   let hasIndex = false;
+  let fragmented = false;
   let at = 0;
   for (let count = 0; at + 8 <= size && count < MOST_BOXES; count += 1) {
     const head = await read(handle, at, 16);
@@ -91,7 +94,8 @@ async function boxes(handle: FileHandle, size: number): Promise<Signature> {
       short === 1 && head.length === 16 ? Number(head.readBigUInt64BE(8)) : short === 0 ? size - at : short;
     if (length < 8) break;
     hasIndex ||= head.toString('latin1', 4, 8) === 'moov' && at + length <= size;
+    fragmented ||= head.toString('latin1', 4, 8) === 'moof';
     at += length;
   }
-  return { kind: hasIndex ? 'other' : 'noMoov', truncated: at > size };
+  return { kind: hasIndex ? 'other' : 'noMoov', truncated: at > size, fragmented };
 }

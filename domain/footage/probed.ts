@@ -31,6 +31,8 @@ export const recordingFlaws = [
   'noTimes',
   /** Ends before the place its own index names. */
   'truncated',
+  /** MP4 in pieces, each with its own index: a player cannot jump in it. */
+  'fragmented',
   /** Too small for any codec that can be played. */
   'tiny',
   'variableRate',

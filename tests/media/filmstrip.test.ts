@@ -86,6 +86,17 @@ describe('a filmstrip', () => {
     expect((await strip(source)).strip).toMatchObject({ columns: 1, tileWidth: 64, tileHeight: 36, timesMs: [0] });
   });
 
+  it.each(['libx264', 'mpeg4'])('of a short recording with one key frame (%s) shows frames between', async (codec) => {
+    const source = join(await own(), 'sparse.avi');
+    const few = ['-c:v', codec, '-g', '600', '-bf', '0', '-sc_threshold', '1000000000', '-q:v', '3'];
+    await ffmpeg(['-i', await recording('h264Silent'), ...few, source]);
+    const { strip: found, seen, left } = await strip(source);
+    expect(seen).toHaveLength(8);
+    expect(new Set(seen.map((number) => Math.floor(number / 25))).size).toBe(8);
+    expect(found.timesMs).toEqual(seen.map((number) => number * 40));
+    expect(left).toEqual(['strip.jpg']);
+  });
+
   it('loses a damaged frame, never the time of the others', async () => {
     const source = join(await own(), 'damaged.mp4');
     const plain = await recording('h264NoB');

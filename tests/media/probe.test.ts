@@ -70,6 +70,11 @@ describe('what can be read', () => {
     expect(found).toMatchObject({ flaws: ['variableRate'], durationMs: 8000, frames: 144 });
   });
 
+  it('an MP4 of pieces is one, with its whole length', async () => {
+    const found = await probe(await recording('h264Pieces'));
+    expect(found).toMatchObject({ flaws: ['fragmented'], durationMs: 8000, frames: 200 });
+  });
+
   it('a first stamp of 2021 is a start, not a length', async () => {
     const found = await probe(await recording('h264Epoch'));
     expect(found).toMatchObject({ startTime: 1609124513.936, durationMs: 8000, flaws: [] });

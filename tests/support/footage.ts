@@ -116,6 +116,8 @@ const recipes = {
   h264Mp4: { ending: 'mp4', video: h264(B), audio: aac, as: ['-f', 'mp4'] },
   h264Silent: { ending: 'mp4', video: h264(B), as: ['-f', 'mp4', '-movflags', '+faststart'] },
   h264NoB: { ending: 'mp4', video: h264(NO_B), as: ['-f', 'mp4'] },
+  /** As cameras send to the cloud. */
+  h264Pieces: { ending: 'mp4', video: h264(B), audio: aac, as: ['-movflags', 'frag_keyframe+empty_moov', '-f', 'mp4'] },
   h264OpenGop: { ending: 'mp4', video: h264('bframes=3', 'open-gop=1'), as: ['-f', 'mp4'] },
   h264FullRange: {
     ending: 'mp4',
