@@ -1,7 +1,8 @@
 import type { AttachmentTarget } from '../../domain/evidence.js';
-import type { ClipMark } from '../../domain/footage/clip.js';
+import type { ClipMark, DerivedKind } from '../../domain/footage/clip.js';
 import type { VisitState } from '../../domain/visit-record.js';
 import type { Reader } from '../database.js';
+import { part, type Part } from '../parts.js';
 import { tagSql } from './footage-people.js';
 import { lockedSql, trueStartSql } from './footage-recordings.js';
 import { labelSql } from './hall-model.js';
@@ -124,6 +125,38 @@ export const clipsOfVisit = (reader: Reader, visitId: number): Promise<ClipRecor
 
 export const clipsOfLead = (reader: Reader, leadId: number): Promise<ClipRecord[]> =>
   clips(reader, 'c.lead_id = :leadId AND c.removed_at IS NULL', { leadId });
+
+/** A clip as it is sealed with its visit: its span, and the hashes of its recording and of all that was made of it. */
+export interface SealedClip {
+  id: number;
+  clientId: string;
+  recordingSha256: string;
+  inMs: number;
+  outMs: number;
+  label: string;
+  note: string | null;
+  marks: ClipMark[];
+  target: AttachmentTarget | null;
+  made: { kind: DerivedKind; sha256: string }[];
+}
+
+/** Clips of a visit as they are sealed, in the order they were made. */
+export const sealedClips = (visitId: number): Part<SealedClip[]> =>
+  part<Omit<SealedClip, 'target'> & Place, SealedClip[]>(
+    `SELECT json_group_array(json_object('id', c.id, 'clientId', c.client_id, 'recordingSha256', e.sha256,
+        'inMs', c.in_ms, 'outMs', c.out_ms, 'label', c.label, 'note', c.note, 'marks', json(c.marks),
+        'visitId', c.visit_id, 'checklist', c.checklist, 'itemCode', c.item_code, 'finding', c.finding,
+        'leadId', c.lead_id,
+        'made', (SELECT json_group_array(json_object('kind', d.kind, 'sha256', de.sha256) ORDER BY d.id)
+          FROM derivation d JOIN evidence de ON de.id = d.evidence_id WHERE d.clip_id = c.id)) ORDER BY c.id)
+      FROM clip c JOIN recording r ON r.id = c.recording_id JOIN evidence e ON e.id = r.evidence_id
+      WHERE c.visit_id = :visitId AND c.removed_at IS NULL`,
+    { visitId },
+    (rows) =>
+      rows.map(({ visitId: visit, checklist, itemCode, finding, leadId, ...clip }) => {
+        return { ...clip, target: targetOf({ visitId: visit, checklist, itemCode, finding, leadId }) };
+      }),
+  );
 
 /** Also one that was taken away; null when there is none. */
 export async function clipById(reader: Reader, id: number): Promise<ClipRecord | null> {

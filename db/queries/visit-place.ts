@@ -172,9 +172,10 @@ export async function picturesOn(
 ): Promise<Map<string, number>> {
   const rows = await reader.json<[string, number]>(
     `SELECT json_group_array(json_array(owner, count)) FROM (
-      SELECT coalesce(checklist, finding) AS owner, count(*) AS count FROM attachment
-      WHERE visit_id = :visitId AND removed_at IS NULL
-        AND coalesce(checklist, finding) IN (SELECT value FROM json_each(:clientIds)) GROUP BY 1)`,
+      SELECT coalesce(checklist, finding) AS owner, count(*) AS count FROM (
+        SELECT checklist, finding FROM attachment WHERE visit_id = :visitId AND removed_at IS NULL
+        UNION ALL SELECT checklist, finding FROM clip WHERE visit_id = :visitId AND removed_at IS NULL)
+      WHERE coalesce(checklist, finding) IN (SELECT value FROM json_each(:clientIds)) GROUP BY 1)`,
     { visitId, clientIds: JSON.stringify(clientIds) },
   );
   return new Map(rows);

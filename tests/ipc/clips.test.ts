@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ClipFields } from '../../domain/footage/clip.js';
 import { clipScene, STARTED, type ClipScene } from '../support/clip-scene.js';
+import { writing } from '../support/visits.js';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -90,12 +91,13 @@ describe('a clip', () => {
 describe('a clip on a visit', () => {
   it('is put there by its inspectors while it is open, frozen with it, and added to by the reviewer afterwards', async () => {
     const { target, people } = scene;
-    const { visit, finding, caller } = await scene.openVisit();
+    const { visit, finding, fields: one, caller } = await scene.openVisit();
     const onFinding = { kind: 'finding' as const, visitId: visit.id, finding };
     const mine = await target.call('clips.save', saving({ target: onFinding }));
     expect(mine).toMatchObject({ target: onFinding, targetLabel: `${visit.no} · 窗口无人值守`, may: { edit: true } });
     const nowhere = { ...onFinding, finding: randomUUID() };
     expect((await target.refused('clips.save', saving({ target: nowhere }))).code).toBe('notFound.record');
+    await expect(caller.change(visit, writing(one, null))).rejects.toMatchObject({ fields: [{ rule: 'hasPictures' }] });
     await scene.sit(people.reviewer);
     expect((await target.refused('clips.save', saving({ target: onFinding }))).code).toBe('permission.scope');
     expect(await target.call('clips.ofRecord', { kind: 'visit', visitId: visit.id })).toEqual([]);
@@ -104,6 +106,19 @@ describe('a clip on a visit', () => {
 
     target.time.now += 1000;
     await caller.call('visits.submit', { id: visit.id, revision: (await caller.get(visit.id)).revision });
+    const sealed = await target.workspace.database.read('test.sealed', (reader) =>
+      reader.value<string>(`SELECT record FROM visit_submission WHERE visit_id = :id`, { id: visit.id }),
+    );
+    const { sha256 } = await target.call('recordings.get', { id: recordingId });
+    const span = {
+      id: mine.id,
+      recordingSha256: sha256,
+      inMs: 1000,
+      outMs: 3000,
+      label: '窗口空岗',
+      target: onFinding,
+    };
+    expect(JSON.parse(sealed ?? '')).toMatchObject({ clips: [{ ...span, made: [] }] });
     await scene.sit(people.inspector);
     const [handedIn] = await target.call('clips.ofRecord', { kind: 'visit', visitId: visit.id });
     expect(handedIn).toMatchObject({ id: mine.id, may: { edit: false }, targetLabel: `${visit.no}-1` });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommandInput } from '../../domain/contract/commands/index.js';
 import type { Clip, ClipFields } from '../../domain/footage/clip.js';
+import type { FindingFields } from '../../domain/finding.js';
 import type { VisitDetail } from '../../domain/visit-record.js';
 import { footageScene, type FootageScene } from './footage-scene.js';
 import { recording, type RecordingShape } from './footage.js';
@@ -24,7 +25,7 @@ export interface ClipScene extends FootageScene {
   /** This clip as the person at the desk sees it now. */
   again(clip: Clip): Promise<Clip>;
   /** An open visit of the inspector with one finding. */
-  openVisit(): Promise<{ visit: VisitDetail; finding: string; caller: Caller }>;
+  openVisit(): Promise<{ visit: VisitDetail; finding: string; fields: FindingFields; caller: Caller }>;
   /** Every file that is anywhere in the data folder but the store's database. */
   files(): Promise<string[]>;
   end(): Promise<void>;
@@ -71,7 +72,7 @@ export async function clipScene(options: Parameters<typeof footageScene>[0] = {}
       const visit = await completeVisit(target, caller, { windowIds: [scene.windowId], partnerIds: [partner] }, () => [
         writing(null, one),
       ]);
-      return { visit, finding: one.clientId, caller };
+      return { visit, finding: one.clientId, fields: one, caller };
     },
     async files() {
       const data = join(target.folder, 'data');

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Tx } from '../../../db/database.js';
 import { together } from '../../../db/parts.js';
 import { attachmentsOfVisit } from '../../../db/queries/attachments.js';
+import { sealedClips, type SealedClip } from '../../../db/queries/clip-read.js';
 import { openConflicts } from '../../../db/queries/visit-conflict.js';
 import { placesOfWindows, promisedDays, targetsOf } from '../../../db/queries/visit-place.js';
 import type { VisitRecord } from '../../../db/queries/visit-read.js';
@@ -56,6 +57,7 @@ export async function submitVisit(
     promised: promisedDays(serviceItemId),
     disputed: openConflicts(record.id),
     pictures: attachmentsOfVisit(record.id),
+    clips: sealedClips(record.id),
     before: submissionsOf(record.id),
   });
   const limits = todaysLimits(record, found);
@@ -78,13 +80,14 @@ interface Sealing {
   reckoned: Reckoned;
   limits: VisitLimits;
   pictures: readonly Attachment[];
+  clips: readonly SealedClip[];
   before: { count: number; lastFinding: number };
 }
 
 async function seal(
   tx: Tx,
   record: VisitRecord,
-  { reckoned, limits, pictures, before }: Sealing,
+  { reckoned, limits, pictures, clips, before }: Sealing,
   context: CallContext,
 ): Promise<void> {
   const writing = { personId: context.actor.personId, now: context.now };
@@ -92,6 +95,7 @@ async function seal(
   const findings = numbered(record, before.lastFinding);
   const text = canonicalJson({
     ...sealedRecord(record, reckoned, findings, pictures),
+    clips,
     targets: limits.targets,
     promisedDays: limits.promisedDays,
     number,

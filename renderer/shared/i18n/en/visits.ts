@@ -353,7 +353,7 @@ export const visitsRules: Shape<typeof zhRules> = {
   checklistUnknown: 'This checklist was removed.',
   checklistAnswered: 'It has answers already and cannot become another checklist.',
   checklistHasFindings: '{count} findings hang on this checklist; remove them first.',
-  hasPictures: '{count} pictures hang on it; remove them first.',
+  hasPictures: '{count} pictures or clips hang on it; remove them first.',
   windowHasChecklist: 'This window still has a checklist; remove that first.',
   checklistTwice: 'This window has the same checklist already.',
   planOtherDays: 'The day of the visit is not within this plan.',

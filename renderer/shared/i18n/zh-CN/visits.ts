@@ -371,7 +371,7 @@ const change = {
   checklistUnknown: '这张检查表已被移除。',
   checklistAnswered: '已经作答，不能换成另一张检查表。',
   checklistHasFindings: '还有 {count} 个问题挂在这张检查表上，请先移除。',
-  hasPictures: '还有 {count} 张图片挂在上面，请先移除。',
+  hasPictures: '还有 {count} 张图片或录像选段挂在上面，请先移除。',
   windowHasChecklist: '这个窗口还有检查表，请先移除检查表。',
   checklistTwice: '这个窗口已经有同一张检查表。',
   planOtherDays: '检查日期不在这个方案的期间内。',
