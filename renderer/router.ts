@@ -23,6 +23,8 @@ const findingReaders: readonly Role[] = [...visitReaders, 'unit_contact'];
 const templateReaders: readonly Role[] = ['office', 'inspector', 'reviewer', 'leader'];
 const logReaders: readonly Role[] = ['office', 'auditor'];
 const leadReaders: readonly Role[] = ['office', 'leader', 'reviewer'];
+/** The leader decides there what may leave unredacted. */
+const custodyReaders: readonly Role[] = ['office', 'auditor', 'leader'];
 const footageReaders: readonly Role[] = ['inspector', 'reviewer', 'office'];
 
 /** Every page, lazily. A new room: add its routes here, its rail entry in `shared/frame/rooms.ts`. */
@@ -147,6 +149,12 @@ export const routes: RouteRecordRaw[] = [
     name: 'player',
     component: () => import('./features/footage/views/PlayerPage.vue'),
     meta: { title: 'player.title', rail: 'footage', roles: footageReaders },
+  },
+  {
+    path: '/custody',
+    name: 'custody',
+    component: () => import('./features/custody/views/CustodyPage.vue'),
+    meta: { title: 'custody.title', rail: 'custody', roles: custodyReaders },
   },
   {
     path: '/people',

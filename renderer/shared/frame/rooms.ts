@@ -84,6 +84,15 @@ export const rooms: readonly Room[] = [
     roles: ['office'],
   },
   {
+    id: 'custody',
+    to: '/custody',
+    title: 'custody.title',
+    icon: 'shield',
+    keys: 'Alt+=',
+    below: true,
+    roles: ['office', 'auditor'],
+  },
+  {
     id: 'audit',
     to: '/audit',
     title: 'nav.audit',
