@@ -145,6 +145,24 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'supervisors.title', rail: 'leads', roles: office },
   },
   {
+    path: '/footage',
+    name: 'footage',
+    component: () => import('./features/footage/views/FootagePage.vue'),
+    meta: { title: 'footage.title', rail: 'footage', roles: footageReaders },
+  },
+  {
+    path: '/footage/takings',
+    name: 'footageTakings',
+    component: () => import('./features/footage/views/TakingsPage.vue'),
+    meta: { title: 'footage.taking.title', rail: 'footage', roles: footageReaders },
+  },
+  {
+    path: '/footage/patterns',
+    name: 'footagePatterns',
+    component: () => import('./features/footage/views/PatternsPage.vue'),
+    meta: { title: 'footage.pattern.title', rail: 'footage', roles: footageReaders },
+  },
+  {
     path: '/footage/:id(\\d+)',
     name: 'player',
     component: () => import('./features/footage/views/PlayerPage.vue'),

@@ -42,6 +42,14 @@ export const rooms: readonly Room[] = [
     roles: ['office', 'inspector', 'reviewer', 'leader', 'unit_contact'],
   },
   {
+    id: 'footage',
+    to: '/footage',
+    title: 'footage.title',
+    icon: 'film',
+    keys: 'Alt+5',
+    roles: ['office', 'inspector', 'reviewer'],
+  },
+  {
     id: 'leads',
     to: '/leads',
     title: 'leads.room',

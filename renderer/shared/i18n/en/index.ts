@@ -4,6 +4,7 @@ import { custody } from './custody';
 import { evidence, evidenceRules } from './evidence';
 import { faults } from './faults';
 import { fieldWords } from './field-words';
+import { footage, footageRules } from './footage';
 import { hall } from './hall';
 import { leads, leadsRules } from './leads';
 import { plans, plansRules } from './plans';
@@ -32,6 +33,7 @@ export const messages: Shape<Messages> & MessageTree = {
     ...reviewRules,
     ...leadsRules,
     ...evidenceRules,
+    ...footageRules,
   },
   ...fieldWords,
   ...session,
@@ -44,6 +46,7 @@ export const messages: Shape<Messages> & MessageTree = {
   ...leads,
   ...evidence,
   ...player,
+  ...footage,
   ...custody,
   job: { ...jobTray, ...jobWords },
   fault: errorTitles,

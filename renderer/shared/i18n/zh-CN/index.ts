@@ -3,6 +3,7 @@ import { custody } from './custody';
 import { evidence, evidenceRules } from './evidence';
 import { faults } from './faults';
 import { fieldWords } from './field-words';
+import { footage, footageRules } from './footage';
 import { hall } from './hall';
 import { leads, leadsRules } from './leads';
 import { plans, plansRules } from './plans';
@@ -31,6 +32,7 @@ const all = {
     ...reviewRules,
     ...leadsRules,
     ...evidenceRules,
+    ...footageRules,
   },
   ...fieldWords,
   ...session,
@@ -43,6 +45,7 @@ const all = {
   ...leads,
   ...evidence,
   ...player,
+  ...footage,
   ...custody,
   job: { ...jobTray, ...jobWords },
   fault: errorTitles,
