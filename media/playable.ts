@@ -1,4 +1,4 @@
-import type { Probed } from '../domain/footage/probed.js';
+import { firstFrameS, type Probed } from '../domain/footage/probed.js';
 
 /** `as_is`: Chromium plays the file; `none`: nothing to play; the others name what has to be made for it. */
 export const playWays = ['as_is', 'remux', 'audio_only_encode', 'transcode', 'none'] as const;
@@ -40,8 +40,8 @@ const homes: readonly Home[] = [
 /** What goes into an MP4 for playing without being coded anew. */
 const copied = { video: ['h264'], audio: ['aac', 'mp3'] } as const;
 
-/** Seconds after which the first frame may stand in a file that is played as it is. */
-const LATEST_START_S = 0.5;
+/** Seconds at which the first frame may stand in a file that is played as it is: the player's 0 is the first frame. */
+const LATEST_START_S = 0.005;
 
 const isDecoded = ({ videoCodec, pixFmt }: Probed): boolean =>
   videoCodec !== null && (decoded[videoCodec]?.includes(pixFmt ?? '') ?? false);
@@ -72,7 +72,8 @@ export function playPlan(probed: Probed): PlayPlan {
     return { way: sound ? 'remux' : 'audio_only_encode', mediaType: 'audio/mp4' };
   }
   const plays = isDecoded(probed) && hasTimes(probed);
-  const whole = probed.startTime <= LATEST_START_S && !hasFlaw(probed, 'truncated', 'fragmented');
+  const starts = firstFrameS(probed) ?? probed.startTime;
+  const whole = Math.abs(starts) <= LATEST_START_S && !hasFlaw(probed, 'truncated', 'fragmented');
   if (home && plays && whole) return { way: 'as_is', mediaType: home.mediaType };
   const copies = plays && (copied.video as readonly string[]).includes(videoCodec ?? '');
   return { way: copies ? (sound ? 'remux' : 'audio_only_encode') : 'transcode', mediaType: 'video/mp4' };
