@@ -89,10 +89,12 @@ export async function standingOn(
   return { recordings: await of('recording'), derivations: await of('derivation') };
 }
 
-/** Hashes of these of which a record speaks. */
+/** Hashes of these of which a record speaks, or that somebody has settled as strangers. */
 export async function knownHashes(reader: Reader, hashes: readonly string[]): Promise<Set<string>> {
   const known = await reader.json<string>(
-    `SELECT json_group_array(e.sha256) FROM json_each(:hashes) j CROSS JOIN evidence e ON e.sha256 = j.value`,
+    `SELECT json_group_array(j.value) FROM json_each(:hashes) j
+      WHERE EXISTS(SELECT 1 FROM evidence e WHERE e.sha256 = j.value)
+        OR EXISTS(SELECT 1 FROM evidence_fault f WHERE f.sha256 = j.value AND f.settled_at IS NOT NULL)`,
     { hashes: JSON.stringify(hashes) },
   );
   return new Set(known);
