@@ -90,7 +90,8 @@ function waysOf(ffmpeg: Ffmpeg, order: CutOrder, plan: CutPlan, misses: string[]
   if (because !== null) misses.push(because);
   else if (source.codec === 'mjpeg')
     ways.unshift({ name: 'copy', plan: given, make: (by, to) => cutCopy(ffmpeg, by, to, { name, signal }) });
-  else ways.unshift({ name: 'smart', plan: given, make: (by, to) => cutSmart(ffmpeg, by, to, { name, signal }) });
+  else
+    ways.unshift({ name: 'smart', plan: given, make: (by, to) => cutSmart(ffmpeg, by, to, { name, signal, report }) });
   return ways;
 }
 

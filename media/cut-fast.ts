@@ -56,7 +56,7 @@ export async function cutFast(ffmpeg: Ffmpeg, order: CutOrder): Promise<CutResul
 async function copySpan(
   ffmpeg: Ffmpeg,
   source: Source,
-  { name, span, signal, report }: CutOrder,
+  { name, span, signal }: CutOrder,
   container: CutResult['container'],
   folder: string,
 ): Promise<number> {
@@ -79,7 +79,7 @@ async function copySpan(
         ...['-copyts', ...source.before, ...seekTo(place), '-i', file, ...copy, 'copy'],
         ...['-frames:v', '1', ...hashingTo('first', source.codec)],
       ],
-      { name, signal, report, sources: [file], plannedMs: span.outMs - span.inMs, cwd: folder },
+      { name, signal, sources: [file], cwd: folder },
     );
     const { packets, timeBase: ticks } = await readHashes(join(folder, 'first'));
     const [begun] = packets;

@@ -9,7 +9,7 @@ import { hashingTo, readHashes } from './frame-hash.js';
 import { soundFile } from './sound.js';
 import type { Source } from './source.js';
 
-type Order = Pick<RunOrder, 'name' | 'signal'>;
+type Order = Pick<RunOrder, 'name' | 'signal' | 'report'>;
 
 /** Parts are laid on one clock that begins here, away from 0 and from the end of what 33 bits hold. */
 const SHIFT_SECONDS = 10;
@@ -68,18 +68,19 @@ export async function cutSmart(ffmpeg: Ffmpeg, plan: CutPlan, folder: string, or
   if (!smart) throw new CutMiss('noClosedKey');
   const tickSeconds = (tick: number): number => ticksToMs(tick, source.timeBase) / 1000;
   const inSeconds = tickSeconds(asked.ticks[0] ?? 0);
-  const run = (args: readonly string[], sources = [source.file], joins = false): Promise<unknown> =>
-    ffmpeg.run(args, { ...order, sources, joins, cwd: folder });
   const ts = [
     ...['-output_ts_offset', seconds(SHIFT_SECONDS - inSeconds), '-muxdelay', '0', '-muxpreload', '0'],
     ...['-avoid_negative_ts', 'disabled', '-f', 'mpegts'],
   ];
   const make = async (part: NonNullable<SmartPlan['head']>, key: number | null, file: string): Promise<string> => {
     const trim = `trim=start_pts=${part.fromTick}:end_pts=${part.untilTick}`;
-    await run([
-      ...['-copyts', ...source.before, ...seekTo(key === null ? null : key - LEAD_SECONDS), '-i', source.file],
-      ...['-map', '0:v:0', '-vf', trim, ...OWN_TIMES, ...encoder(source, smart), ...ts, file],
-    ]);
+    await ffmpeg.run(
+      [
+        ...['-copyts', ...source.before, ...seekTo(key === null ? null : key - LEAD_SECONDS), '-i', source.file],
+        ...['-map', '0:v:0', '-vf', trim, ...OWN_TIMES, ...encoder(source, smart), ...ts, file],
+      ],
+      { ...order, sources: [source.file], cwd: folder },
+    );
     return file;
   };
   const parts: string[] = [];
@@ -94,8 +95,11 @@ export async function cutSmart(ffmpeg: Ffmpeg, plan: CutPlan, folder: string, or
   const soundIn = sound ? ['-i', sound.file] : [];
   const soundOut = sound ? ['-map', '1:a:0', ...sound.encode] : [];
   const tag = source.codec === 'hevc' ? ['-tag:v', 'hvc1'] : [];
-  const join = ['-i', `concat:${parts.join('|')}`, ...soundIn, '-map', '0:v:0', '-c:v', 'copy', ...tag];
-  await run([...join, ...soundOut, ...AS_MP4, 'joined.mp4'], [], true);
+  const joined = ['-i', `concat:${parts.join('|')}`, ...soundIn, '-map', '0:v:0', '-c:v', 'copy', ...tag];
+  await ffmpeg.run([...joined, ...soundOut, ...AS_MP4, 'joined.mp4'], {
+    ...{ ...order, sources: [], joins: true, cwd: folder },
+    plannedMs: (tickSeconds(asked.endTick) - inSeconds) * 1000,
+  });
   return { file: 'joined.mp4', middle: { after: smart.headFrames, hashes } };
 }
 

@@ -40,6 +40,8 @@ const HEAD_PACKETS = 400;
 /** Containers that leave out when frames are shown, where the order of the codec's frames tells it when asked to. */
 const wanting = new Set(['avi mpeg4', 'mpeg mpeg2video', 'mpeg mpeg1video']);
 const WORK_OUT_TIMES = ['-fflags', '+genpts'];
+/** A recording that begins far from a key frame says late what it is. */
+const LOOK_LONGER = ['-analyzeduration', '10M', '-probesize', '10M'];
 
 interface Answer {
   packets?: Record<string, string | number>[];
@@ -61,9 +63,10 @@ function ratioOf(text: unknown): [number, number] {
 export async function readSource(ffmpeg: Ffmpeg, file: string, name: string): Promise<Source> {
   const first = await ask(ffmpeg, file, name, []);
   const container = String(first.format?.['format_name'] ?? '').split(',')[0] ?? '';
-  const isWanting = wanting.has(`${container} ${String(pictureOf(first)?.['codec_name'])}`);
-  const before = isWanting ? WORK_OUT_TIMES : [];
-  const answer = isWanting ? await ask(ffmpeg, file, name, before) : first;
+  const seen = pictureOf(first);
+  const isWanting = wanting.has(`${container} ${String(seen?.['codec_name'])}`);
+  const before = [...(Number(seen?.['width']) > 0 ? [] : LOOK_LONGER), ...(isWanting ? WORK_OUT_TIMES : [])];
+  const answer = before.length > 0 ? await ask(ffmpeg, file, name, before) : first;
   const video = pictureOf(answer);
   const audio = answer.streams?.find((stream) => stream['codec_type'] === 'audio');
   if (!video) throw new AppError('media.failed', { name });
