@@ -47,7 +47,10 @@ function runsIn(characters: readonly string[]): ReadonlySet<number> {
 export interface Closeness {
   /** Runs in both of all runs in either (Jaccard). */
   percent: number;
-  /** Runs in both of those of the shorter text: how much of it stands in the longer one. */
+  /**
+   * Runs in both of those of the shorter text: how much of it stands in the longer one. 0 for texts of like length, of
+   * which `percent` says it.
+   */
   share: number;
   /** Characters of the longest stretch in both; 0 where there is none of `WORDING_STRETCH`. */
   stretch: number;
@@ -163,9 +166,10 @@ function closenessOf(
   other: Pick<Prepared, 'characters' | 'size'>,
   { common, streaks }: Meeting,
 ): Closeness {
+  const [shorter, longer] = [Math.min(own.size, other.size), Math.max(own.size, other.size)];
   return {
     percent: Math.floor((100 * common) / (own.size + other.size - common)),
-    share: Math.floor((100 * common) / Math.min(own.size, other.size)),
+    share: 2 * longer < 3 * shorter ? 0 : Math.floor((100 * common) / shorter),
     stretch: Math.max(0, ...streaks.map(([from, to]) => stretchIn(own, other.characters.slice(from, to + RUN)))),
   };
 }

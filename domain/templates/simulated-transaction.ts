@@ -197,10 +197,12 @@ export const simulatedTransaction: ReadyTemplate = {
       ),
       rate('F.2', ['手续简便程度', 'How simple the procedure was'], [1, 'per_occurrence', 2], {
         found: ['手续繁琐', 'Procedure too complicated'],
+        basis: basis.promise,
         source: source.zhoushan,
       }),
       rate('F.3', ['业务熟练程度', 'How well the staff knew the matter'], [1, 'per_occurrence', 2], {
         found: ['业务不熟练', 'Staff did not know the matter'],
+        basis: basis.promise,
         source: source.zhoushan,
         category: 'business_skill',
       }),

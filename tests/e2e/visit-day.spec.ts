@@ -55,10 +55,8 @@ test.describe.serial('a visit', () => {
     const move = async (to: number, answer: string): Promise<void> => {
       await field.fill(isoDay(to));
       await field.press('Enter');
-      await page
-        .getByRole('dialog', { name: /检查日期改为/ })
-        .getByRole('button', { name: answer })
-        .click();
+      await expect(page.getByText(/^检查日期改为/)).toBeVisible();
+      await page.getByRole('button', { name: answer }).click();
       await expect.poll(async () => dayOf((await visit()).fields.startedAt ?? 0)).toBe(to);
     };
     await move(today - 2, '只改检查日期');

@@ -4,6 +4,7 @@ import { verifyChain } from '../../db/audit.js';
 import { commandNames } from '../../domain/contract/commands/index.js';
 import type { HallEntity } from '../../domain/hall/entities.js';
 import { roles } from '../../domain/people.js';
+import { dayOf } from '../../domain/time.js';
 import { visitModeNames } from '../../domain/visit.js';
 import { makeDemo, type DemoCounts, type DemoOptions } from '../../electron/demo/make.js';
 import { openConsole, type TestConsole } from '../support/workspace.js';
@@ -131,6 +132,38 @@ describe('the default demo hall', () => {
     const states = await asked<{ state: string }>('SELECT DISTINCT state FROM visit ORDER BY state');
     expect(states.map(({ state }) => state)).toEqual(['confirmed', 'discarded', 'draft', 'returned', 'submitted']);
     expect(await asked('SELECT 1 FROM visit_clock')).toEqual([]);
+    const taken = await asked<{ title: string; n: number }>(
+      `SELECT v.title, count(DISTINCT c.visit_id) AS n FROM checklist_version v
+        LEFT JOIN visit_checklist c ON c.version_id = v.id GROUP BY v.id`,
+    );
+    expect(taken).toHaveLength(8);
+    for (const { title, n } of taken) expect(n, title).toBeGreaterThan(0);
+  });
+
+  it('has closed the plans that are over, and tells each visit as its mode allows', async () => {
+    const { opened } = made;
+    const asked = <T>(sql: string): Promise<T[]> =>
+      opened.workspace.database.read('demo.told', (reader) => reader.all<T>(sql));
+    const today = dayOf(opened.time.now);
+    const plans = await asked<{ state: string; to_day: number }>('SELECT state, to_day FROM inspection_plan');
+    expect(plans.filter(({ state }) => state === 'active').length).toBeLessThanOrEqual(2);
+    for (const { state, to_day } of plans) if (to_day < today - 30) expect(state).toBe('closed');
+    const told = await asked<{ mode: string; text: string }>(
+      `SELECT mode, narrative AS text FROM visit WHERE narrative IS NOT NULL
+        UNION ALL SELECT v.mode, f.description FROM finding f JOIN visit v ON v.id = f.visit_id
+          WHERE f.description IS NOT NULL`,
+    );
+    const misfits: Record<string, RegExp> = {
+      video_patrol: /取号|拨打|通话|咨询开办/,
+      phone_inquiry: /引导员|取号|等候区|画面/,
+      simulated_transaction: /电话|拨打|通话|画面/,
+      announced_visit: /未亮明身份|群众身份/,
+    };
+    for (const { mode, text } of told) expect(text, mode).not.toMatch(misfits[mode] ?? /^$/);
+    const backup = await asked<{ category: string }>(
+      `SELECT DISTINCT category FROM finding WHERE description GLOB '*AB 岗*'`,
+    );
+    expect(backup.filter(({ category }) => category !== 'attendance')).toEqual([]);
   });
 
   it('has a few copied texts to find, and own words elsewhere', async () => {

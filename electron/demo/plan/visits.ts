@@ -1,3 +1,4 @@
+import type { ReadyTemplateKey } from '../../../domain/templates/keys.js';
 import type { VisitMode } from '../../../domain/visit.js';
 import { randomFrom, type Random } from '../random.js';
 import { courses, crowdOfHour, crowdOfMonth, visitsOfMonth } from './seasons.js';
@@ -13,6 +14,8 @@ export interface PlannedVisit {
   day: number;
   minute: number;
   mode: VisitMode;
+  /** The checklist that was taken instead of the one its mode begins with. */
+  template: ReadyTemplateKey | null;
   hall: Key;
   windows: Key[];
   /** Accounts, the first at the keyboard. */
@@ -51,12 +54,23 @@ const modes: readonly (readonly [VisitMode, number])[] = [
   ['symposium', 1],
   ['household_visit', 1],
 ];
+/** Checklists beside those of `domain/visit-defaults`, and in how many of ten visits they are taken. */
+const others: Partial<Record<VisitMode, readonly [ReadyTemplateKey, number]>> = {
+  announced_visit: ['hall_environment', 6],
+  covert_visit: ['real_name_patrol', 2],
+  video_patrol: ['real_name_patrol', 2],
+  verification: ['five_zero', 6],
+  role_exchange: ['five_zero', 5],
+};
+/** What is no matter of one window. */
+const ofTheHall: readonly ReadyTemplateKey[] = ['hall_environment'];
 const TEAMS: readonly [string, string][] = [
   ['a07', 'a12'],
   ['a03', 'a07'],
   ['a12', 'a09'],
   ['a09', 'a03'],
 ];
+const windowless: readonly VisitMode[] = ['symposium', 'household_visit', 'questionnaire'];
 const HOURS = [9, 9, 10, 10, 10, 11, 14, 14, 15, 15, 16] as const;
 
 function weighted<T>(random: Random, from: readonly (readonly [T, number])[]): T {
@@ -137,6 +151,9 @@ function one(
   const hour = HOURS[random.below(HOURS.length)] ?? 10;
   const day = days[random.below(Math.max(1, days.length))];
   const team = TEAMS[random.below(TEAMS.length)];
+  const [other, often] = others[mode] ?? [null, 0];
+  const template = random.below(10) < often ? other : null;
+  const wide = template !== null && ofTheHall.includes(template);
   const many = mode === 'covert_visit' || mode === 'announced_visit' ? 1 + random.below(3) : 1;
   const windows = course.unit.windows.slice(0, many);
   const seed = Math.floor(random.next() * 2 ** 31);
@@ -147,8 +164,9 @@ function one(
     day,
     minute: hour * 60 + random.below(50),
     mode,
+    template,
     hall: hallKey(course.unit.hall),
-    windows: mode === 'symposium' || mode === 'household_visit' || mode === 'questionnaire' ? [] : windows,
+    windows: wide || windowless.includes(mode) ? [] : windows,
     inspectors: [...team],
     failing: course.from + (course.to - course.from) * when.done,
     crowd: (crowdOfMonth[when.month] ?? 1) * (crowdOfHour[hour] ?? 1),

@@ -5,7 +5,7 @@ import type { IdOf } from '../plan/sketch.js';
 import type { Say } from '../words.js';
 import { LeadMaker } from './leads.js';
 import { VisitRecorder } from './record.js';
-import { makeRounds } from './rounds.js';
+import { closePlans, makeRounds } from './rounds.js';
 
 interface Needs {
   orders: Orders;
@@ -22,8 +22,10 @@ interface Needs {
 export async function makeRecords(records: DemoRecords, needs: Needs): Promise<void> {
   const { orders, idOf, people, office, say, step } = needs;
   const recorder = new VisitRecorder(orders, idOf, people, say);
-  const objects = await makeRounds(orders, records.plans, idOf, people, office, say);
+  const { objects, made } = await makeRounds(orders, records.plans, idOf, people, office, say);
+  let running = made;
   for (const visit of records.visits) {
+    running = await closePlans(orders, running, visit.day, office);
     await recorder.record(visit, objects.get(visit.clientId) ?? null);
     step();
   }

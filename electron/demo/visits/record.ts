@@ -1,9 +1,12 @@
 import type { TemplateContent } from '../../../domain/checklist/schema.js';
 import { findingChanges, findingOfItem } from '../../../domain/finding.js';
+import { readyTitles, type ReadyTemplateKey } from '../../../domain/templates/index.js';
 import { DAY_MS, SHANGHAI_OFFSET_MS } from '../../../domain/time.js';
 import { modeFacts, numbersFromSteps, stepsOfWindow, stepTimes } from '../../../domain/visit.js';
 import type { VisitChange, VisitChecklist, VisitDetail } from '../../../domain/visit-record.js';
 import type { Actor } from '../../ipc/context.js';
+import { courses, settingOf } from '../data/courses.js';
+import * as found from '../data/findings.js';
 import * as words from '../data/observations.js';
 import type { Orders } from '../orders.js';
 import { chancesOf, type PlannedVisit } from '../plan/visits.js';
@@ -47,6 +50,7 @@ export class VisitRecorder {
       windowIds: planned.windows.map(this.idOf),
       partnerIds: [this.#person(second).personId],
     });
+    if (planned.template !== null) visit = await this.#other(planned.template, visit, random);
     const { changes, end } = await this.#observe(planned, visit, begin, random);
     this.#sit(first, 'inspector', end);
     if (planned.fate === 'draft') {
@@ -72,6 +76,19 @@ export class VisitRecorder {
     }
     this.#sit('reviewer', 'reviewer', nextDay + 5 * 60 * MINUTE);
     await this.#review(visit, random);
+  }
+
+  /** Another checklist than the one its mode begins with, at the same windows. */
+  async #other(key: ReadyTemplateKey, visit: VisitDetail, random: Random): Promise<VisitDetail> {
+    const title = this.say(readyTitles(key));
+    const version = (await this.orders.give('templates.choices', {})).find((choice) => choice.title === title);
+    if (!version) throw new Error(`the demo hall has no checklist ${key}`);
+    const changes = visit.checklists.flatMap(({ clientId, windowId }): VisitChange[] => [
+      { kind: 'dropChecklist', clientId },
+      { kind: 'checklist', clientId: random.uuid(), windowId, versionId: version.id },
+    ]);
+    await this.orders.give('visits.change', { id: visit.id, seen: visit.revision, changes });
+    return this.orders.give('visits.get', { id: visit.id });
   }
 
   /** What still stands on somebody's desk was written bit by bit; older records are put in at once. */
@@ -119,6 +136,7 @@ export class VisitRecorder {
   ): Promise<{ changes: VisitChange[]; end: number }> {
     const { say } = this;
     const facts = modeFacts(planned.mode);
+    const course = courses[settingOf(planned.mode)];
     const atWindows: (number | null)[] = visit.fields.windowIds.length > 0 ? visit.fields.windowIds : [null];
     const { steps, end } = timeSteps(random, planned.mode, atWindows, begin, {
       wait: planned.usualWait * planned.crowd,
@@ -128,8 +146,8 @@ export class VisitRecorder {
       coverStory: facts.coverStory ? say(random.pick(words.coverStories)) : null,
       narrative: this.#written(
         planned.copied,
-        `${planned.inspectors[0]} narrative`,
-        observed([words.openings, words.narratives, words.between, words.endings], {
+        `${planned.inspectors[0]} ${planned.mode}`,
+        observed([course.openings, course.narratives, course.between, course.endings], {
           random,
           at: begin,
           window: visit.windows[0]?.number,
@@ -188,7 +206,7 @@ export class VisitRecorder {
     const failing = findingChanges(content, answers, checklist.limits, []).toOpen;
     const window = visit.windows.find(({ id }) => id === checklist.windowId);
     const at = times.greeted ?? times.called ?? times.arrive ?? null;
-    const sighted = planned.mode === 'phone_inquiry' ? words.calls : words.sightings;
+    const setting = settingOf(planned.mode);
     const findings = failing.map((item, index): VisitChange => {
       const clientId = random.uuid();
       const place = {
@@ -199,20 +217,22 @@ export class VisitRecorder {
         at,
       };
       const opened = findingOfItem(item, answers, place);
-      const told = words.seen[item.findingCategory] ?? words.seen.any;
+      const group = item.findingCategory;
+      const told = setting === 'phone' ? (found.heard[group] ?? found.heard.any) : found.seen[group];
+      const more = setting === 'phone' ? undefined : found.detailsOf[group];
       const correctedOnSpot = random.next() < 0.25;
       const minutes = 3 + random.below(20);
-      const kinds = [sighted, told, correctedOnSpot ? words.putRight : words.details];
+      const kinds = [
+        found.sightings[setting],
+        told,
+        correctedOnSpot ? found.putRight[setting] : (more ?? found.details[setting]),
+      ];
       const text = observed(kinds, { random, at: at ?? visit.createdAt, window: window?.number, minutes });
       const value = {
         ...opened,
-        description: this.#written(
-          planned.copied && index === 0,
-          `${planned.inspectors[0]} ${item.findingCategory}`,
-          text,
-        ),
+        description: this.#written(planned.copied && index === 0, `${planned.inspectors[0]} ${setting} ${group}`, text),
         correctedOnSpot,
-        durationSeconds: item.findingCategory === 'attendance' ? 60 * minutes : null,
+        durationSeconds: group === 'attendance' ? 60 * minutes : null,
       };
       return { kind: 'finding', clientId, was: null, value };
     });

@@ -8,7 +8,41 @@ import type { Say } from '../words.js';
 const NINE_MS = 9 * 3_600_000;
 const morning = (day: number): number => day * DAY_MS - SHANGHAI_OFFSET_MS + NINE_MS;
 
-/** Makes the plans with their rounds and objects. @returns the object of a round by the client id of its visit */
+/** A plan that was made, with its rounds. */
+export interface MadePlan {
+  id: number;
+  toDay: number;
+}
+
+/** So many days after a plan its last visits are reviewed, and the office closes it with its rounds. */
+const SETTLED_DAYS = 5;
+
+/** Closes the plans that were over by a day. @returns those that go on */
+export async function closePlans(
+  orders: Orders,
+  plans: readonly MadePlan[],
+  day: number,
+  office: Actor,
+): Promise<MadePlan[]> {
+  for (const { id, toDay } of plans.filter((plan) => plan.toDay + SETTLED_DAYS < day)) {
+    orders.as(office, ['office'], morning(toDay + SETTLED_DAYS));
+    for (const round of await orders.give('plans.rounds', { planId: id }))
+      await orders.give('plans.setRoundState', {
+        id: round.id,
+        revision: round.revision,
+        state: 'closed',
+        reason: null,
+      });
+    const [plan] = await orders.give('plans.rows', { ids: [id] });
+    if (plan) await orders.give('plans.setState', { id, revision: plan.revision, state: 'closed', reason: null });
+  }
+  return plans.filter((plan) => plan.toDay + SETTLED_DAYS >= day);
+}
+
+/**
+ * Makes the plans with their rounds and objects.
+ * @returns the object of a round by the client id of its visit, and the plans
+ */
 export async function makeRounds(
   orders: Orders,
   plans: readonly PlannedPlan[],
@@ -16,8 +50,9 @@ export async function makeRounds(
   people: ReadonlyMap<string, Actor>,
   office: Actor,
   say: Say,
-): Promise<Map<string, number>> {
+): Promise<{ objects: Map<string, number>; made: MadePlan[] }> {
   const objects = new Map<string, number>();
+  const all: MadePlan[] = [];
   for (const planned of plans) {
     const { clientId, title, style, content, fromDay, toDay, rounds } = planned;
     orders.as(office, ['office'], morning(fromDay - 3));
@@ -38,6 +73,7 @@ export async function makeRounds(
       },
     });
     await orders.give('plans.setState', { id: plan.id, revision: plan.revision, state: 'active', reason: null });
+    all.push({ id: plan.id, toDay });
     for (const round of rounds) {
       orders.as(office, ['office'], morning(round.fromDay));
       const fields = {
@@ -74,5 +110,5 @@ export async function makeRounds(
       }
     }
   }
-  return objects;
+  return { objects, made: all };
 }
