@@ -1,4 +1,16 @@
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { createHash, randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -136,6 +148,23 @@ describe('the same bytes', () => {
       id: first.takingId,
       files: 1,
     });
+  });
+});
+
+describe('bytes that were changed in the store', () => {
+  it('are put right when they come in again, and the log says so', async () => {
+    const path = await named('换.flv', await recording('h264Flv'));
+    const first = await one(path);
+    const hash = await sha256(path);
+    const kept = join(scene.target.folder, 'data', 'evidence', hash.slice(0, 2), hash);
+    await chmod(kept, 0o600);
+    await writeFile(kept, 'not what it was');
+    expect(await one(path)).toMatchObject({ state: 'known', recordingId: first?.recordingId });
+    expect(await sha256(kept)).toBe(hash);
+    await scene.sit(scene.people.office);
+    const { ids } = await scene.target.call('audit.list', { filter: { action: 'footage.takeIn' } });
+    const logged = (await scene.target.call('audit.rows', { ids })).find(({ ref }) => ref === first?.recordingId);
+    expect(JSON.parse(logged?.after ?? '{}')).toMatchObject({ known: true, repaired: true });
   });
 });
 

@@ -31,7 +31,8 @@ export interface TakeOrder {
   onBytes: (bytes: number) => void;
 }
 
-type Kept = Pick<Staged, 'sha256' | 'bytes'> & { probed: Probed };
+/** `repaired`: what lay in its place was not what its name says. */
+type Kept = Pick<Staged, 'sha256' | 'bytes'> & { probed: Probed; repaired: boolean };
 
 /**
  * Takes one file in: copied and proved, looked at, recorded in one transaction, settled. Nothing is left of it when it
@@ -51,8 +52,8 @@ export async function takeFile(
     if (probed.kind === 'picture') throw new AppError('media.notFootage', { name });
     if (await database.read('footage.disposed', (reader) => wasDisposed(reader, staged.sha256)))
       throw new AppError('evidence.disposed', { name });
-    await store.keep(staged);
-    kept = { sha256: staged.sha256, bytes: staged.bytes, probed };
+    const { repaired } = await store.keep(staged);
+    kept = { sha256: staged.sha256, bytes: staged.bytes, probed, repaired };
   } catch (error) {
     await store.drop(staged);
     throw error;
@@ -71,7 +72,7 @@ export function saidByName({
   return own.patternId === null ? readName(file.path, patterns, matchName) : own;
 }
 
-function record(database: Database, take: TakeOrder, { sha256, bytes, probed }: Kept): Promise<FileOutcome> {
+function record(database: Database, take: TakeOrder, { sha256, bytes, probed, repaired }: Kept): Promise<FileOutcome> {
   const { order, file, actor, now } = take;
   const { personId } = actor;
   const said = saidByName(take);
@@ -81,7 +82,7 @@ function record(database: Database, take: TakeOrder, { sha256, bytes, probed }: 
     const here = known === null ? null : await recordingOfEvidence(tx, known);
     if (here !== null) {
       await setFileOutcome(tx, file.id, { state: 'known', recordingId: here });
-      const after = { known: true, name: file.name, sha256, bytes, taking: order.id };
+      const after = { known: true, repaired, name: file.name, sha256, bytes, taking: order.id };
       await tx.audit({ action: 'footage.takeIn', object: 'recording', ref: here, actor, after });
       tx.changed('footage_taking', order.id);
       return { state: 'known', recordingId: here };
