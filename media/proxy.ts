@@ -43,6 +43,8 @@ const FIRST_PASS = 0.95;
 const SHORTER_MS = 1000;
 const SHORTER_SHARE = 0.02;
 const KEEP_FREE_BYTES = 64 * 1024 * 1024;
+/** What a MediaSource can be fed: MP3 in an MP4 plays from the finished file alone, which is soon there. */
+const FED = /^(avc1\.\w+)?,?(mp4a\.40\.\d+)?$/;
 const LOOK_MS = 100;
 /** Half a millisecond in seconds: stamps are written with rounding. */
 const HALF_MS = 0.0005;
@@ -206,6 +208,7 @@ class ProxyWork {
     while (tell && !ended.aborted) {
       const codecs = await codecsOf(this.#grown);
       if (codecs !== null) {
+        if (!FED.test(codecs)) return null;
         const growing = new Growing(this.#grown, codecs);
         tell(growing);
         return growing;

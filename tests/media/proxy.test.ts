@@ -232,6 +232,17 @@ describe('while it is made', () => {
     },
   );
 
+  it('sound that cannot be fed waits for the finished file', async () => {
+    let told = false;
+    const slow = await program(folder, 'ffmpeg-paced', `exec ${tools.ffmpeg} -re -t 2 "$@"`);
+    const source = await recording('h264Mp3');
+    const own = await place('mp3');
+    const growing = (): void => void (told = true);
+    const probed = { ...(await probeMedia(tools, source)), durationMs: 2000 };
+    const { proxy } = await proxyOf(source, own, { growing, probed }, { ...tools, ffmpeg: slow });
+    expect([told, proxy.codecs]).toEqual([false, expect.stringMatching(/^avc1\.\w+,mp4a\.6/)]);
+  });
+
   it('called off, nothing is left and its readers learn of it', async () => {
     const own = await place('cancelled');
     const stop = new AbortController();

@@ -135,6 +135,7 @@ const recipes = {
   },
   h264Ts: { ending: 'ts', video: h264(B), audio: aac, as: ['-f', 'mpegts'] },
   h264Mkv: { ending: 'mkv', video: h264(B), audio: alaw, as: ['-f', 'matroska'] },
+  h264Mp3: { ending: 'mkv', video: h264(NO_B), audio: ['-c:a', 'mp3'], as: ['-f', 'matroska'] },
   h264Flv: { ending: 'flv', video: h264(B), audio: [...aac, '-ar', '44100'], as: ['-f', 'flv'] },
   h264Avi: { ending: 'avi', video: h264(B), as: ['-f', 'avi'] },
   h264AviNoB: { ending: 'avi', video: h264(NO_B), audio: alaw, as: ['-f', 'avi'] },
