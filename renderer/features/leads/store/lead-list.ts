@@ -39,7 +39,7 @@ export function useLeadList() {
 
   const states = leadStates.filter((state) => state !== 'draft');
   const columns = computed<ListColumn<LeadRow>[]>(() => [
-    { key: 'no', title: t('leads.no'), width: 9, least: 8.4, sort: 'no', fixed: true, text: (lead) => lead.no ?? '' },
+    { key: 'no', title: t('leads.no'), width: 9, least: 7.6, sort: 'no', fixed: true, text: (lead) => lead.no ?? '' },
     {
       key: 'state',
       title: t('field.state'),
@@ -52,8 +52,8 @@ export function useLeadList() {
       text: (lead) => t(`leadState.${lead.state}`),
     },
     { key: 'saw', title: t('leads.saw'), width: 16, grow: true, text: (lead) => leadTitle(lead.fields.saw) },
-    { key: 'place', title: t('leads.place'), width: 12, text: placeWords },
-    { key: 'unit', title: t('leads.unit'), width: 8, text: (lead) => lead.unitLabel ?? '' },
+    { key: 'place', title: t('leads.place'), width: 11, text: placeWords },
+    { key: 'unit', title: t('leads.unit'), width: 7, text: (lead) => lead.unitLabel ?? '' },
     {
       key: 'aspects',
       title: t('leads.aspects'),
@@ -80,7 +80,7 @@ export function useLeadList() {
       key: 'submittedAt',
       title: t('leads.submittedAt'),
       width: 8,
-      least: 7,
+      least: 5.6,
       sort: 'submittedAt',
       align: 'end',
       text: (lead) => (lead.submittedAt === null ? '' : short(lead.submittedAt)),
