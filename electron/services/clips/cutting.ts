@@ -164,6 +164,8 @@ export class Cutting {
 }
 
 function recipeOf(done: CutResult, caption: string[] | null): CutRecipe {
-  const { container: _container, checks, copiedPackets, wholeBecause, ...cut } = done;
+  const { mode, way, askedInMs, askedOutMs, realInMs, realOutMs, askedFrames, frames } = done;
+  const { checks, copiedPackets, wholeBecause } = done;
+  const cut = { mode, way, askedInMs, askedOutMs, realInMs, realOutMs, askedFrames, frames };
   return { cut: { ...cut, captioned: caption !== null }, checks, copiedPackets, wholeBecause, caption };
 }

@@ -81,6 +81,7 @@ async function evidenceOf(tx: Tx, result: Result, staged: Staged, context: CallC
   const { sha256, bytes } = staged;
   const known = await evidenceBySha(tx, sha256);
   if (known !== null) return known;
-  const { file: _file, name: _name, ...row } = result;
-  return insertEvidence(tx, { ...row, sha256, bytes, now: context.now, personId: context.actor.personId });
+  const { kind, mediaType, width, height, hash, takenAt } = result;
+  const seen = { kind, mediaType, width, height, hash, takenAt };
+  return insertEvidence(tx, { ...seen, sha256, bytes, now: context.now, personId: context.actor.personId });
 }

@@ -32,11 +32,14 @@ export async function shownClips(reader: Reader, records: readonly ClipRecord[],
 }
 
 function shown(record: ClipRecord, derived: Derived[], edit: boolean): Clip {
-  const { createdById: _createdById, startAt, removedAt, handedIn: _handedIn, visitState: _state, ...clip } = record;
+  const { id, clientId, revision, recordingId, inMs, outMs, label, note, target, marks, targetLabel } = record;
+  const { startAt, cameraLabel, recordingName, createdAt, createdBy, removedAt } = record;
+  const fields = { inMs, outMs, label, note, target, marks };
+  const around = { targetLabel, cameraLabel, recordingName, createdAt, createdBy };
   return {
-    ...clip,
-    fromAt: startAt === null ? null : startAt + clip.inMs,
-    untilAt: startAt === null ? null : startAt + clip.outMs,
+    ...{ id, clientId, revision, recordingId, ...fields, ...around },
+    fromAt: startAt === null ? null : startAt + inMs,
+    untilAt: startAt === null ? null : startAt + outMs,
     may: { edit: edit && removedAt === null },
     derived,
   };
