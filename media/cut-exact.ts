@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AppError, isAppError } from '../domain/errors.js';
 import type { CutResult, CutSpan } from '../domain/footage/cut.js';
 import { ticksToMs } from '../domain/footage/packets.js';
-import type { RecordingFlaw } from '../domain/footage/probed.js';
+import type { Probed, RecordingFlaw } from '../domain/footage/probed.js';
 import { requireCapability, requireNew } from './binaries.js';
 import type { Caption } from './caption.js';
 import { checkCut, CutMiss, type Expected } from './cut-check.js';
@@ -27,6 +27,8 @@ export interface CutOrder extends Pick<RunOrder, 'signal' | 'report'> {
   span: CutSpan;
   /** What is known to be wrong with the recording; null when nobody has looked through all of it. */
   flaws: readonly RecordingFlaw[] | null;
+  /** What is known of the recording; a fast cut then need not look again. */
+  probed?: Probed | undefined;
   /** Burned into the picture, which is then made anew as a whole. */
   caption?: Caption | null | undefined;
 }

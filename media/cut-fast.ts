@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { AppError } from '../domain/errors.js';
 import type { CutResult } from '../domain/footage/cut.js';
 import { ticksToMs } from '../domain/footage/packets.js';
@@ -7,6 +7,8 @@ import { AS_MP4, seconds, seekTo } from './encode.js';
 import type { Ffmpeg } from './ffmpeg.js';
 import { hashingTo, readHashes } from './frame-hash.js';
 import { inJobFolder } from './job-folder.js';
+import { countMp4Frames } from './mp4-samples.js';
+import { readPackets, WHOLE } from './packets.js';
 import { aac } from './sound.js';
 import { readSource, type Source } from './source.js';
 
@@ -19,95 +21,109 @@ const inMp4 = {
 /** A file without an index is entered behind the place asked for; then it is asked for earlier, in seconds. */
 const EARLIER = [0, 1, 2, 5, 15, 60];
 
+/** What has to be known of a recording to copy from it. */
+type Known = Pick<
+  Source,
+  'container' | 'codec' | 'hasReordering' | 'timeBase' | 'startSeconds' | 'firstTick' | 'before' | 'sound'
+>;
+
+/** Takes what is known already where that is enough: looking again would take as long as copying. */
+function knownOf({ probed }: CutOrder): Known | null {
+  const { container, videoCodec, audioCodec, timeBase, startPts } = probed ?? {};
+  if (!probed || !container || !videoCodec || !timeBase || typeof startPts !== 'number') return null;
+  const [num = 0, den = 0] = timeBase.split('/').map(Number);
+  // Sound that has to be made anew has a rate; AVI has times to be worked out.
+  const isCopied = !audioCodec || (inMp4.video.has(videoCodec) && inMp4.sound.has(audioCodec));
+  if (!isCopied || !['mov', 'matroska'].includes(container) || !(num > 0 && den > 0)) return null;
+  const sound = audioCodec ? { codec: audioCodec, sampleRate: 0, channels: 0 } : null;
+  const clock = { timeBase: { num, den }, startSeconds: probed.startTime, firstTick: startPts };
+  return { container, codec: videoCodec, hasReordering: probed.hasB, before: [], sound, ...clock };
+}
+
 /**
  * Copies a span from the key frame before it, without making anything anew: quick, and not to the frame. Real times
- * are read from what was copied, not from what was asked.
- * @throws AppError `media.cutOrder`, `media.cutEmpty`, `media.cutNoTimes`, and as `Ffmpeg.run` does; then nothing is
- *   left behind
+ * are those of the packets that were copied, not of what was asked.
+ * @throws AppError `media.cutOrder`, `media.cutEmpty`, `media.cutNoTimes`, `media.incomplete` when not all that was
+ *   copied is in the result, and as `Ffmpeg.run` does; then nothing is left behind
  */
 export async function cutFast(ffmpeg: Ffmpeg, order: CutOrder): Promise<CutResult> {
   const { file, name, span, output, signal } = order;
   if (span.inMs >= span.outMs) throw new AppError('media.cutOrder');
-  const source = await readSource(ffmpeg, file, name);
+  const source = knownOf(order) ?? (await readSource(ffmpeg, file, name));
   if (source.firstTick === null && source.hasReordering) throw new AppError('media.cutNoTimes', { name });
   const container = inMp4.video.has(source.codec) ? 'mp4' : 'mkv';
   return inJobFolder(output, async (folder) => {
-    const realInMs = await copySpan(ffmpeg, source, order, container, folder);
-    const result = join(folder, 'copy');
-    const shown = await readShown(ffmpeg, result, name, signal);
-    // Decoding starts at the key frame; what is shown before it was made from frames that are not there.
-    const [first, ...rest] = shown;
-    if (!first) throw new AppError('media.cutEmpty');
-    const placeOf = (atMs: number): number => realInMs + atMs - first.atMs;
-    const last = rest.reduce((most, one) => (one.atMs > most.atMs ? one : most), first);
-    const isAsked = ({ atMs }: Shown): boolean => placeOf(atMs) >= span.inMs - 0.5 && placeOf(atMs) < span.outMs - 0.5;
-    const found: CutResult = {
-      ...{ mode: 'fast', way: 'copy', container, checks: [], wholeBecause: null },
-      ...{ askedInMs: span.inMs, askedOutMs: span.outMs, realInMs, realOutMs: placeOf(last.atMs + last.lastsMs) },
-      ...{ askedFrames: shown.filter(isAsked).length, frames: shown.length, copiedPackets: shown.length },
-    };
+    const shown = await copySpan(ffmpeg, source, order, container, folder);
+    const [first] = shown;
+    const isAsked = ({ atMs }: Shown): boolean => atMs >= span.inMs - 0.5 && atMs < span.outMs - 0.5;
+    const askedFrames = shown.filter(isAsked).length;
     // Behind the end of the recording its last group is what a copy finds.
-    if (found.askedFrames === 0) throw new AppError('media.cutEmpty');
+    if (!first || askedFrames === 0) throw new AppError('media.cutEmpty');
+    const result = join(folder, 'copy');
+    const held =
+      container === 'mp4'
+        ? await countMp4Frames(result)
+        : (await readPackets(ffmpeg, { file: result, name, before: [] }, WHOLE, signal)).length;
+    if (held !== shown.length) throw new AppError('media.incomplete', { name });
+    const found: CutResult = {
+      ...{ mode: 'fast', way: 'copy', container, checks: ['frameCount'], wholeBecause: null },
+      ...{ askedInMs: span.inMs, askedOutMs: span.outMs, askedFrames },
+      // Decoding starts at the key frame; what is shown before it was made from frames that are not there.
+      ...{ realInMs: first.atMs, realOutMs: Math.max(...shown.map(({ atMs, lastsMs }) => atMs + lastsMs)) },
+      ...{ frames: shown.length, copiedPackets: shown.length },
+    };
     return { file: result, found };
   });
 }
 
-/** Copies into `copy`. @returns the place in the recording, ms, of the key frame it begins with */
+interface Shown {
+  /** Place in the recording. */
+  atMs: number;
+  lastsMs: number;
+}
+
+/** Copies into `copy`. @returns the copied frames, the key frame it begins with first */
 async function copySpan(
   ffmpeg: Ffmpeg,
-  source: Source,
-  { name, span, signal }: CutOrder,
+  source: Known,
+  { file: given, name, span, signal }: CutOrder,
   container: CutResult['container'],
   folder: string,
-): Promise<number> {
-  const { file, sound, startSeconds, timeBase, firstTick } = source;
+): Promise<Shown[]> {
+  const { sound, startSeconds, timeBase, firstTick } = source;
+  const file = resolve(given);
   const first = firstTick === null ? startSeconds : ticksToMs(firstTick, timeBase) / 1000;
   // Without a time of showing, a frame is shown when it is decoded.
   const times = firstTick === null ? ['-bsf:v', 'setts=pts=DTS'] : [];
   const soundOut =
     sound && (container === 'mkv' || inMp4.sound.has(sound.codec)) ? ['-c:a', 'copy'] : sound && aac(sound);
+  const until = ['-to', seconds(first + span.outMs / 1000)];
   const copy = [
     ...['-map', '0:v:0', '-c:v', 'copy', ...times, ...(soundOut ? ['-map', '0:a:0', ...soundOut] : [])],
-    ...['-to', seconds(first + span.outMs / 1000), '-avoid_negative_ts', 'make_zero'],
-    ...(container === 'mp4' ? AS_MP4 : AS_MKV),
+    ...[...until, '-avoid_negative_ts', 'make_zero', ...(container === 'mp4' ? AS_MP4 : AS_MKV), 'copy'],
   ];
-  let startMs = Number.NaN;
+  let shown: Shown[] = [];
   for (const earlier of EARLIER) {
     const place = first - startSeconds + span.inMs / 1000 - earlier;
     await ffmpeg.run(
       [
-        ...['-copyts', ...source.before, ...seekTo(place), '-i', file, ...copy, 'copy'],
-        ...['-frames:v', '1', ...hashingTo('first', source.codec)],
+        ...['-copyts', ...source.before, ...seekTo(place), '-i', file],
+        ...[...copy, ...until, ...hashingTo('packets.txt', '')],
       ],
       { name, signal, sources: [file], cwd: folder },
     );
-    const { packets, timeBase: ticks } = await readHashes(join(folder, 'first'));
-    const [begun] = packets;
-    if (begun) startMs = Math.round((ticksToMs(begun.pts, ticks) - first * 1000) * 1000) / 1000;
-    if (startMs <= span.inMs + 0.5 || place <= 0) return startMs;
+    const { packets, timeBase: clock } = await readHashes(join(folder, 'packets.txt'));
+    shown = packets.map(({ pts, duration }) => ({
+      atMs: toMicroseconds(ticksToMs(pts, clock) - first * 1000),
+      lastsMs: ticksToMs(duration, clock),
+    }));
+    const begun = shown[0]?.atMs ?? Infinity;
+    if (begun <= span.inMs + 0.5 || place <= 0) break;
   }
-  if (Number.isNaN(startMs)) throw new AppError('media.cutEmpty');
-  return startMs;
-}
-
-const AS_MKV = ['-map_metadata', '-1', '-map_chapters', '-1', '-f', 'matroska'];
-
-interface Shown {
-  atMs: number;
-  lastsMs: number;
-}
-
-/** When each packet of a result is shown, in its order. */
-async function readShown(ffmpeg: Ffmpeg, file: string, name: string, signal?: AbortSignal): Promise<Shown[]> {
-  const shown: Shown[] = [];
-  const entries = ['-select_streams', 'v:0', '-show_entries', 'packet=pts_time,duration_time', '-of', 'csv=p=0'];
-  await ffmpeg.probeLines(
-    [...entries, file],
-    (line) => {
-      const [at, lasts] = line.split(',').map((value) => Number.parseFloat(value) * 1000);
-      if (at !== undefined && !Number.isNaN(at)) shown.push({ atMs: at, lastsMs: lasts || 0 });
-    },
-    { name, signal },
-  );
   return shown;
 }
+
+/** Milliseconds without what the arithmetic of large clocks leaves behind the third place. */
+const toMicroseconds = (ms: number): number => Math.round(ms * 1000) / 1000;
+
+const AS_MKV = ['-map_metadata', '-1', '-map_chapters', '-1', '-f', 'matroska'];

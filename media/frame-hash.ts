@@ -4,6 +4,7 @@ import type { TimeBase } from '../domain/footage/packets.js';
 export interface HashedPacket {
   /** Time of showing, or of decoding where there is none; ticks. */
   pts: number;
+  duration: number;
   hash: string;
 }
 
@@ -39,9 +40,13 @@ export async function readHashes(file: string): Promise<{ timeBase: TimeBase; pa
     const clock = /^#tb 0: (\d+)\/(\d+)/.exec(line);
     if (clock) Object.assign(timeBase, { num: Number(clock[1]), den: Number(clock[2]) });
     if (line.startsWith('#')) continue;
-    const [, dts, pts, , , hash] = line.split(',').map((part) => part.trim());
+    const [, dts, pts, duration, , hash] = line.split(',').map((part) => part.trim());
     const shown = Number(pts);
-    packets.push({ pts: Number.isSafeInteger(shown) ? shown : Number(dts), hash: hash ?? '' });
+    packets.push({
+      pts: Number.isSafeInteger(shown) ? shown : Number(dts),
+      duration: Number(duration),
+      hash: hash ?? '',
+    });
   }
   return { timeBase, packets };
 }

@@ -5,6 +5,7 @@ import { isAppError } from '../../domain/errors.js';
 import { cutExact } from '../../media/cut-exact.js';
 import { cutFast } from '../../media/cut-fast.js';
 import { Ffmpeg } from '../../media/ffmpeg.js';
+import { probeMedia } from '../../media/probe.js';
 import {
   dav,
   FPS,
@@ -34,12 +35,12 @@ const further: readonly [shape: RecordingShape, ending: string, muxer: string][]
   ['h264NoB', 'mkv', 'matroska'],
   ['h264NoB', 'ts', 'mpegts'],
   ['h264NoB', 'flv', 'flv'],
-  ['h264NoB', 'mpg', 'vob'],
   ['hevcMp4', 'mkv', 'matroska'],
   ['hevcMp4', 'ts', 'mpegts'],
   ['mpeg4Mp4', 'mkv', 'matroska'],
   ['mpeg4Mp4', 'ts', 'mpegts'],
   ['mpeg4Mp4', 'avi', 'avi'],
+  ['mpeg4Mp4', 'mpg', 'vob'],
   ['msmpeg4Avi', 'mkv', 'matroska'],
   ['mjpegAvi', 'mkv', 'matroska'],
   ['mjpegAvi', 'mp4', 'mp4'],
@@ -82,6 +83,7 @@ async function fast({ ffmpeg, folder }: Stage, scale: number): Promise<BenchRow>
   const inMs = Math.round(minutes * 60_000 * 0.61) + 137;
   const span = { inMs, outMs: inMs + SPAN_MINUTES * 60_000 };
   const output = join(folder, 'fast.mp4');
+  const probed = await probeMedia(ffmpeg.tools, file);
   const plain = [
     '-ss',
     String(inMs / 1000),
@@ -95,7 +97,7 @@ async function fast({ ffmpeg, folder }: Stage, scale: number): Promise<BenchRow>
   ];
   const { ours, baseline } = await interleaved(
     FAST_ROUNDS,
-    () => timeOf(() => cutFast(ffmpeg, { file, name: 'bench', output, span, flaws: [] })),
+    () => timeOf(() => cutFast(ffmpeg, { file, name: 'bench', output, span, flaws: [], probed })),
     () => timeOf(() => plainly(ffmpeg.tools, plain)),
   );
   const most = FAST_AIM.times * median(baseline) + FAST_AIM.more;
@@ -132,7 +134,10 @@ async function random({ ffmpeg, folder }: Stage, scale: number): Promise<BenchRo
   for (const codec of ['h264', 'hevc'] as const) all.push([`${codec} in dav`, await dav(codec)]);
   for (const [shape, ending, muxer] of further) {
     const file = join(folder, `${shape}.${ending}`);
-    await plainly(ffmpeg.tools, ['-i', await recording(shape), '-map', '0:v', '-c', 'copy', '-f', muxer, file]);
+    // MPEG-4 says at the head of a file alone what it is; a stream says it at each key frame.
+    const repeat = shape === 'mpeg4Mp4' && ending !== 'mkv' ? ['-bsf:v', 'dump_extra=freq=keyframe'] : [];
+    const args = ['-i', await recording(shape), '-map', '0:v', '-c', 'copy', ...repeat, '-f', muxer, file];
+    await plainly(ffmpeg.tools, args);
     all.push([`${shape} in ${ending}`, file]);
   }
   const below = randomFrom(20_260_309);
