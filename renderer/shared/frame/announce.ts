@@ -6,6 +6,10 @@ import { useNotices } from '../stores/notices';
 import { useSystem } from '../stores/system';
 import { reportError } from './report';
 
+/** What became of the files of an order; null for other work. */
+export const tallyWords = ({ kind, state, result }: Job): string | null =>
+  kind === 'footage.takeIn' && state === 'succeeded' && result ? translate('footage.taking.tally', result) : null;
+
 /** Tells that a job has ended, with what can be done about it. */
 export function announceJob(job: Job): void {
   const kind = translate(`job.kind.${job.kind}`);
@@ -18,7 +22,7 @@ export function announceJob(job: Job): void {
   useNotices().push({
     tone: failed ? 'fault' : 'done',
     title: translate(titles[job.state] ?? 'job.endedBad', { kind }),
-    detail: job.error ? errorText(job.error) : failed ? translate('job.restart') : job.subject,
+    detail: job.error ? errorText(job.error) : failed ? translate('job.restart') : (tallyWords(job) ?? job.subject),
     action: wrote
       ? {
           label: translate('job.showFile'),

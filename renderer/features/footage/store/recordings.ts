@@ -41,7 +41,7 @@ export function useRecordingList() {
       fixed: true,
       text: time,
     },
-    { key: 'source', title: t('footage.column.source'), width: 10, least: 5, text: sourceWords },
+    { key: 'source', title: t('footage.column.source'), width: 9, least: 5, text: sourceWords },
     { key: 'camera', title: t('footage.column.camera'), width: 10, sort: 'camera', text: cameraWords },
     { key: 'hall', title: t('footage.column.hall'), width: 9, shown: false, text: (row) => row.hallLabel },
     {
@@ -61,7 +61,7 @@ export function useRecordingList() {
       sort: 'durationMs',
       text: (row) => (row.durationMs === null ? '' : duration(row.durationMs)),
     },
-    { key: 'kind', title: t('footage.column.kind'), width: 9.4, least: 5, text: kindWords },
+    { key: 'kind', title: t('footage.column.kind'), width: 9.6, least: 9, text: kindWords },
     {
       key: 'bytes',
       title: t('footage.column.bytes'),

@@ -122,9 +122,9 @@ export const footage: Shape<typeof zh> = {
       remembered: 'As you filled it in last time',
       unchanged:
         'The originals are not touched. Each file is hashed (SHA-256) while it is copied, read back, compared and set read-only.',
-      begun: 'Taking footage in',
     },
     banner: {
+      preparing: 'Getting ready',
       running: 'Taking in {name}',
       progress: '{done} of {n}',
       cancel: 'Stop',

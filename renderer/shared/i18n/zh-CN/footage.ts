@@ -119,9 +119,9 @@ export const footage = {
       folder: '文件夹',
       remembered: '沿用您上次的填写',
       unchanged: '原来的文件不会改动。每个文件复制时计算 SHA-256，写完回读核对，再设为只读。',
-      begun: '已开始存入',
     },
     banner: {
+      preparing: '正在准备存入',
       running: '正在存入 {name}',
       progress: '{done} / {n} 个',
       cancel: '停止',
