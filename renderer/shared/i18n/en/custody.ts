@@ -62,6 +62,8 @@ export const custody: Shape<typeof chinese> = {
     started: 'Being exported; the jobs show how far',
     holds:
       'Holds the clips, a manifest, the visit report, an extract of the audit log and how to verify it with sha256sum.',
+    holdsNoReport:
+      'Holds the clips, a manifest, an extract of the audit log and how to verify it with sha256sum. The report joins once the visit is handed in.',
     earlier: 'Exported before',
     earlierNone: 'Nothing has been exported',
     earlierFiles: '{n} file | {n} files',
@@ -185,7 +187,7 @@ export const custody: Shape<typeof chinese> = {
       noneText: 'Every recording that was deleted leaves a record here.',
       sha: 'Hash',
     },
-    column: { at: 'Time', by: 'By', name: 'Name', reason: 'Reason', size: 'Size', state: 'State' },
+    column: { at: 'Time', by: 'By', name: 'Name', reason: 'Reason', size: 'Size', state: 'State', acts: 'Actions' },
     banner: {
       missing: 'The file of “{name}” is missing; the evidence is locked.',
       mismatch: '“{name}” is not what its recorded hash says; the evidence is locked.',

@@ -62,6 +62,7 @@ export const custody = {
     name: '证据包 {no}',
     started: '正在导出，进度见任务栏',
     holds: '包内有剪辑件、清单、检查报告、审计摘录和校验说明，可用 sha256sum 核对。',
+    holdsNoReport: '包内有剪辑件、清单、审计摘录和校验说明，可用 sha256sum 核对。检查提交后的证据包另附检查报告。',
     earlier: '以前导出的',
     earlierNone: '还没有导出过',
     earlierFiles: '{n} 个文件',
@@ -192,7 +193,7 @@ export const custody = {
       noneText: '删除过的录像各留一条记录。',
       sha: '校验值',
     },
-    column: { at: '时间', by: '经手人', name: '名称', reason: '原因', size: '大小', state: '状态' },
+    column: { at: '时间', by: '经手人', name: '名称', reason: '原因', size: '大小', state: '状态', acts: '操作' },
     banner: {
       missing: '证据“{name}”的文件缺失，已锁定。',
       mismatch: '证据“{name}”与登记的校验值不符，已锁定。',
