@@ -80,7 +80,7 @@ interface Stage {
 async function fast({ ffmpeg, folder }: Stage, scale: number): Promise<BenchRow> {
   const minutes = Math.max(2 * SPAN_MINUTES, Math.round(MINUTES * scale));
   const file = await recordingOf(ffmpeg.tools, minutes);
-  const inMs = Math.round(minutes * 60_000 * 0.61) + 137;
+  const inMs = Math.round((minutes - SPAN_MINUTES) * 60_000 * 0.66) + 137;
   const span = { inMs, outMs: inMs + SPAN_MINUTES * 60_000 };
   const output = join(folder, 'fast.mp4');
   const probed = await probeMedia(ffmpeg.tools, file);
@@ -109,7 +109,7 @@ async function fast({ ffmpeg, folder }: Stage, scale: number): Promise<BenchRow>
 async function exact({ ffmpeg, folder }: Stage, scale: number): Promise<BenchRow> {
   const minutes = Math.max(2 * SPAN_MINUTES, Math.round(MINUTES * scale));
   const file = await recordingOf(ffmpeg.tools, minutes);
-  const inMs = Math.round(minutes * 60_000 * 0.61) + 137;
+  const inMs = Math.round((minutes - SPAN_MINUTES) * 60_000 * 0.66) + 137;
   const span = { inMs, outMs: inMs + SPAN_MINUTES * 60_000 };
   const output = join(folder, 'exact.mp4');
   const coded = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '18', join(folder, 'coded.mp4')];
