@@ -114,12 +114,6 @@ export async function recordingRow(reader: Reader, id: number): Promise<Recordin
   return (await recordingRows(reader, [id]))[0] ?? null;
 }
 
-/** What was found in the bytes of a recording; null when there is no such recording. */
-export async function probedOf(reader: Reader, id: number): Promise<Probed | null> {
-  const text = await reader.value<string>(`SELECT probed FROM recording WHERE id = :id`, { id });
-  return text === undefined ? null : (JSON.parse(text) as Probed);
-}
-
 /** Recording made of this evidence, and whether its bytes were disposed of; null when there is none. */
 export async function recordingOfEvidence(reader: Reader, evidenceId: number): Promise<number | null> {
   return (
@@ -204,28 +198,4 @@ export async function hallOfCamera(reader: Reader, cameraId: number): Promise<nu
 
 export async function hasHall(reader: Reader, hallId: number): Promise<boolean> {
   return (await reader.value<number>(`SELECT 1 FROM hall WHERE id = :hallId`, { hallId })) !== undefined;
-}
-
-/** What is looked at before a recording is shown. */
-export interface RecordingFile {
-  evidenceId: number;
-  sha256: string;
-  bytes: number;
-  mediaType: string;
-  name: string;
-  playWay: RecordingRow['playWay'];
-  locked: boolean;
-  disposed: boolean;
-}
-
-/** The file of a recording, and whether it may be shown at all; null when there is no such recording. */
-export async function recordingFile(reader: Reader, id: number): Promise<RecordingFile | null> {
-  const row = await reader.get<Omit<RecordingFile, 'locked' | 'disposed'> & { locked: number; disposed: number }>(
-    `SELECT r.evidence_id AS evidenceId, e.sha256, e.bytes, e.media_type AS mediaType, r.name, r.play_way AS playWay,
-        ${lockedSql('r.evidence_id')} AS locked,
-        EXISTS(SELECT 1 FROM disposal d WHERE d.evidence_id = r.evidence_id) AS disposed
-      FROM recording r JOIN evidence e ON e.id = r.evidence_id WHERE r.id = :id`,
-    { id },
-  );
-  return row ? { ...row, locked: row.locked === 1, disposed: row.disposed === 1 } : null;
 }

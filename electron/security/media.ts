@@ -119,6 +119,9 @@ function flowing({ mediaType, stream }: Extract<Shown, { stream: unknown }>): Re
   });
 }
 
+/** Read at a time: each piece crosses from process to process, and a recording is many of them. */
+const PIECE_BYTES = 512 * 1024;
+
 /** The file, or the stretch of it that was asked for. */
 function piece({ mediaType, file, length }: { mediaType: string; file: string; length: number }, asked: string | null) {
   const range = rangeOf(asked, length);
@@ -131,7 +134,9 @@ function piece({ mediaType, file, length }: { mediaType: string; file: string; l
     'Accept-Ranges': 'bytes',
     ...(range ? { 'Content-Range': `bytes ${start}-${end}/${length}` } : {}),
   };
-  const body = Readable.toWeb(createReadStream(file, { start, end })) as ReadableStream<Uint8Array>;
+  const body = Readable.toWeb(
+    createReadStream(file, { start, end, highWaterMark: PIECE_BYTES }),
+  ) as ReadableStream<Uint8Array>;
   return new Response(body, { status: range ? 206 : 200, headers });
 }
 

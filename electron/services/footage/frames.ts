@@ -1,6 +1,5 @@
 import type { Database } from '../../../db/database.js';
-import { probedOf, recordingFile } from '../../../db/queries/footage-recordings.js';
-import { viewedToday } from '../../../db/queries/footage-viewings.js';
+import { shownRecording } from '../../../db/queries/footage-viewings.js';
 import type { ParsedInput } from '../../../domain/contract/commands/index.js';
 import { AppError } from '../../../domain/errors.js';
 import type { EvidenceStore } from '../../../media/evidence-store.js';
@@ -32,14 +31,11 @@ export class FrameLists {
   async places(input: ParsedInput<'recordings.frames'>, context: CallContext): Promise<number[]> {
     const { id, fromMs } = input;
     const untilMs = Math.min(input.untilMs, fromMs + MOST_MS);
-    const { file, probed, opened } = await this.deps.database.read(context.command, async (reader) => ({
-      file: await recordingFile(reader, id),
-      probed: await probedOf(reader, id),
-      opened: await viewedToday(reader, { recordingId: id, personId: context.actor.personId, now: context.now }),
-    }));
-    if (!file || !probed) throw new AppError('notFound.record', { entity: 'recording', id });
-    if (!opened) throw new AppError('permission.scope', { entity: 'recording' });
-    const { name, sha256 } = file;
+    const asked = { recordingId: id, personId: context.actor.personId, now: context.now };
+    const file = await this.deps.database.read(context.command, (reader) => shownRecording(reader, asked));
+    if (!file) throw new AppError('notFound.record', { entity: 'recording', id });
+    if (!file.opened) throw new AppError('permission.scope', { entity: 'recording' });
+    const { name, sha256, probed } = file;
     if (file.disposed) throw new AppError('evidence.disposed', { name });
     if (file.locked) throw new AppError('evidence.locked', { name });
     const [from, until] = [Math.floor(fromMs / MINUTE_MS) * MINUTE_MS, Math.ceil(untilMs / MINUTE_MS) * MINUTE_MS];

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Database } from '../../../db/database.js';
-import { probedOf, recordingFile, recordingRow, type RecordingFile } from '../../../db/queries/footage-recordings.js';
-import { insertViewing, viewedToday, viewings } from '../../../db/queries/footage-viewings.js';
+import { recordingRow } from '../../../db/queries/footage-recordings.js';
+import { insertViewing, shownRecording, viewings, type ShownRecording } from '../../../db/queries/footage-viewings.js';
 import type { ParsedInput } from '../../../domain/contract/commands/index.js';
 import { AppError } from '../../../domain/errors.js';
 import type { ViewingRow } from '../../../domain/footage/custody.js';
@@ -50,33 +50,36 @@ export class FootagePlayer {
   async open(input: ParsedInput<'recordings.open'>, context: CallContext): Promise<Playback> {
     const { id, reason } = input;
     const { actor, now, command: action } = context;
-    const row = await this.deps.database.write(action, async (tx) => {
+    const asked = { recordingId: id, personId: actor.personId, now };
+    const { row, shown } = await this.deps.database.write(action, async (tx) => {
       const found = await recordingRow(tx, id);
       if (!found) throw new AppError('notFound.record', { entity: 'recording', id });
       requireThere(found);
       const { evidenceId, name, sha256 } = found;
-      await insertViewing(tx, { recordingId: id, evidenceId, personId: actor.personId, reason, now });
+      await insertViewing(tx, { ...asked, evidenceId, reason });
       await tx.audit({ action, object: 'recording', ref: id, actor, reason, after: { name, sha256 } });
-      return found;
+      return { row: found, shown: await shownRecording(tx, asked) };
     });
-    await this.#prepare(row, actor.personId);
-    return this.#playback(row);
+    if (!shown) throw new Error(`recording ${id} is gone inside its own transaction`);
+    await this.#proxyFor(id, shown, actor.personId);
+    const playback = await this.#playback(row, shown);
+    const { sha256, name, probed } = shown;
+    if (row.playWay !== 'none' && (playback.posterUrl === null || playback.filmstrip === null))
+      this.deps.stills.begin({ id, sha256, name, probed });
+    return playback;
   }
 
   /** @throws AppError `notFound.record`, `permission.scope` when it was not opened today, `evidence.*` */
-  async playback(id: number, context: CallContext): Promise<Playback> {
-    const { row, opened } = await this.deps.database.read(context.command, async (reader) => ({
+  async playback(id: number, { command, actor, now }: CallContext): Promise<Playback> {
+    const asked = { recordingId: id, personId: actor.personId, now };
+    const { row, shown } = await this.deps.database.read(command, async (reader) => ({
       row: await recordingRow(reader, id),
-      opened: await viewedToday(reader, {
-        recordingId: id,
-        personId: context.actor.personId,
-        now: context.now,
-      }),
+      shown: await shownRecording(reader, asked),
     }));
-    if (!row) throw new AppError('notFound.record', { entity: 'recording', id });
-    if (!opened) throw new AppError('permission.scope', { entity: 'recording' });
+    if (!row || !shown) throw new AppError('notFound.record', { entity: 'recording', id });
+    if (!shown.opened) throw new AppError('permission.scope', { entity: 'recording' });
     requireThere(row);
-    return this.#playback(row);
+    return this.#playback(row, shown);
   }
 
   viewings(input: ParsedInput<'footage.viewings'>, { command }: CallContext): Promise<ViewingRow[]> {
@@ -90,16 +93,14 @@ export class FootagePlayer {
   async show(id: number, part: RecordingPart, viewer: FootageViewer): Promise<Shown | 'denied' | 'missing'> {
     const { database, clock } = this.deps;
     if (!viewers.some((role) => viewer.roles.includes(role))) return 'denied';
-    const { file, opened } = await database.read('footage.show', async (reader) => ({
-      file: await recordingFile(reader, id),
-      opened: await viewedToday(reader, { recordingId: id, personId: viewer.actor.personId, now: clock() }),
-    }));
+    const asked = { recordingId: id, personId: viewer.actor.personId, now: clock() };
+    const file = await database.read('footage.show', (reader) => shownRecording(reader, asked));
     if (!file) return 'missing';
-    if (!opened || file.locked || file.disposed) return 'denied';
+    if (!file.opened || file.locked || file.disposed) return 'denied';
     return (await this.#shown(id, part, file)) ?? 'missing';
   }
 
-  async #shown(id: number, part: RecordingPart, file: RecordingFile): Promise<Shown | null> {
+  async #shown(id: number, part: RecordingPart, file: ShownRecording): Promise<Shown | null> {
     const { store, renditions, proxies } = this.deps;
     const { sha256 } = file;
     if (part === 'growing') {
@@ -115,44 +116,37 @@ export class FootagePlayer {
     return length === null ? null : { mediaType, file: renditions.pathOf(sha256, part), length };
   }
 
-  /** Begins what is needed for playing it, and gives the quick ones the time they need. */
-  async #prepare(row: RecordingRow, personId: number): Promise<void> {
-    const { database, renditions, proxies, stills } = this.deps;
-    const probed = await database.read('footage.probed', (reader) => probedOf(reader, row.id));
-    if (!probed || row.playWay === 'none') return;
-    const { id, sha256, name } = row;
-    stills.begin({ id, sha256, name, probed });
-    if (row.playWay !== 'proxy' || (await renditions.sizeOf(sha256, 'play')) !== null) return;
+  /** Begins the copy that is needed for playing it, and gives a quick one the time it needs. */
+  async #proxyFor(id: number, { sha256, name, playWay, probed }: ShownRecording, personId: number): Promise<void> {
+    const { renditions, proxies } = this.deps;
+    if (playWay !== 'proxy' || (await renditions.sizeOf(sha256, 'play')) !== null) return;
     const { begun } = await proxies.begin({ id, sha256, name, probed }, personId);
     await Promise.race([begun, wait(PATIENCE_MS, undefined, { ref: false })]);
   }
 
-  async #playback(recording: RecordingRow): Promise<Playback> {
+  async #playback(recording: RecordingRow, shown: ShownRecording): Promise<Playback> {
     const { id, sha256 } = recording;
     const { renditions, stills } = this.deps;
-    const poster = await renditions.sizeOf(sha256, 'poster');
-    const strip = await stills.stripOf(sha256);
+    const [source, poster, strip] = await Promise.all([
+      this.#source(id, shown),
+      renditions.sizeOf(sha256, 'poster'),
+      stills.stripOf(sha256),
+    ]);
     return {
       recording,
-      source: await this.#source(recording),
+      source,
       posterUrl: poster === null ? null : recordingUrl(id, 'poster'),
       filmstrip: strip && { url: recordingUrl(id, 'strip'), ...strip },
     };
   }
 
-  async #source(row: RecordingRow): Promise<Playback['source']> {
-    const { database, store, renditions, proxies } = this.deps;
-    const { id, sha256, bytes, playWay } = row;
+  async #source(id: number, shown: ShownRecording): Promise<Playback['source']> {
+    const { store, renditions, proxies } = this.deps;
+    const { sha256, bytes, playWay, mediaType, probed } = shown;
     const url = recordingUrl(id, 'play');
     if (!(await store.has(sha256, bytes))) return { kind: 'none', why: 'missing' };
-    if (playWay === 'none') {
-      const probed = await database.read('footage.probed', (reader) => probedOf(reader, id));
-      return { kind: 'none', why: whyNot(probed) };
-    }
-    if (playWay === 'as_is') {
-      const file = await database.read('footage.file', (reader) => recordingFile(reader, id));
-      return { kind: 'file', url, mediaType: file?.mediaType ?? PROXY_TYPE };
-    }
+    if (playWay === 'none') return { kind: 'none', why: whyNot(probed) };
+    if (playWay === 'as_is') return { kind: 'file', url, mediaType };
     if ((await renditions.sizeOf(sha256, 'play')) !== null) return { kind: 'file', url, mediaType: PROXY_TYPE };
     const work = await proxies.of(id);
     if (!work) return { kind: 'none', why: 'failed' };
@@ -169,5 +163,4 @@ function requireThere({ name, locked, disposedAt }: RecordingRow): void {
 }
 
 /** Why there is nothing to play: a word of `domain/footage/probed`. */
-const whyNot = (probed: Probed | null): string =>
-  probed?.reason ?? (probed?.flaws.includes('tiny') ? 'tiny' : 'unknown');
+const whyNot = ({ reason, flaws }: Probed): string => reason ?? (flaws.includes('tiny') ? 'tiny' : 'unknown');
