@@ -124,6 +124,8 @@ CREATE TABLE clip(
   item_code TEXT,
   finding TEXT,
   lead_id INTEGER REFERENCES lead(id),
+  -- When it was put to what it belongs to: a clip that comes to a visit later was not handed in with it.
+  placed_at INTEGER NOT NULL,
   created_by INTEGER NOT NULL REFERENCES person(id),
   removed_at INTEGER,
   ${revised},
@@ -138,7 +140,7 @@ CREATE INDEX clip_visit ON clip(visit_id) WHERE visit_id IS NOT NULL;
 CREATE INDEX clip_lead ON clip(lead_id) WHERE lead_id IS NOT NULL;
 CREATE INDEX clip_person ON clip(created_by);
 CREATE TRIGGER clip_frozen BEFORE UPDATE ON clip
-  WHEN (SELECT state IN ('submitted', 'confirmed', 'discarded') AND submitted_at >= OLD.created_at
+  WHEN (SELECT state IN ('submitted', 'confirmed', 'discarded') AND submitted_at >= OLD.placed_at
     FROM visit WHERE id = OLD.visit_id)
   ${abort('a clip that was handed in does not change')}
 CREATE TRIGGER clip_kept BEFORE DELETE ON clip ${abort('a clip is never deleted')}

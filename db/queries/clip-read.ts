@@ -77,7 +77,7 @@ const columns = {
   createdById: 'c.created_by',
   createdBy: tagSql('c.created_by'),
   removedAt: 'c.removed_at',
-  handedIn: `coalesce(v.state IN (${FROZEN_STATES}) AND v.submitted_at >= c.created_at, 0)`,
+  handedIn: `coalesce(v.state IN (${FROZEN_STATES}) AND v.submitted_at >= c.placed_at, 0)`,
   visitState: 'v.state',
 } satisfies Record<keyof Row, string>;
 

@@ -25,9 +25,9 @@ export async function insertClip(
 ): Promise<number> {
   const { lastId } = await tx.run(
     `INSERT INTO clip(client_id, recording_id, in_ms, out_ms, label, note, marks, visit_id, checklist, item_code, finding,
-        lead_id, created_by, created_at, updated_at)
+        lead_id, placed_at, created_by, created_at, updated_at)
       VALUES(:clientId, :recordingId, :inMs, :outMs, :label, :note, :marks, :visitId, :checklist, :itemCode, :finding,
-        :leadId, :personId, :now, :now)`,
+        :leadId, :now, :personId, :now, :now)`,
     { clientId, recordingId, ...params(fields), personId, now },
   );
   return lastId;
@@ -35,7 +35,7 @@ export async function insertClip(
 
 export async function updateClip(tx: Tx, id: number, fields: ClipFields, now: number): Promise<void> {
   await tx.run(
-    `UPDATE clip SET in_ms = :inMs, out_ms = :outMs, label = :label, note = :note, marks = :marks, visit_id = :visitId,
+    `UPDATE clip SET placed_at = iif(visit_id IS :visitId AND lead_id IS :leadId, placed_at, :now), in_ms = :inMs, out_ms = :outMs, label = :label, note = :note, marks = :marks, visit_id = :visitId,
         checklist = :checklist, item_code = :itemCode, finding = :finding, lead_id = :leadId,
         revision = revision + 1, updated_at = :now WHERE id = :id`,
     { id, ...params(fields), now },

@@ -14,7 +14,8 @@ export function oldRecordings(reader: Reader, before: number): Promise<number[]>
 }
 
 /**
- * What was made of a recording and is needed nowhere else: it hangs on no record as a picture, was not made of another
+ * What was made of a recording and is needed nowhere else: it hangs on no record as a picture nor can be put
+ * back there, was not made of another
  * recording as well, and is no recording itself.
  */
 export function derivedOnlyOf(reader: Reader, recordingId: number): Promise<KeptEvidence[]> {
@@ -22,7 +23,7 @@ export function derivedOnlyOf(reader: Reader, recordingId: number): Promise<Kept
     `SELECT DISTINCT e.id, e.sha256, e.bytes FROM derivation d JOIN evidence e ON e.id = d.evidence_id
       WHERE d.recording_id = :recordingId
         AND NOT EXISTS(SELECT 1 FROM disposal x WHERE x.evidence_id = e.id)
-        AND NOT EXISTS(SELECT 1 FROM attachment a WHERE a.evidence_id = e.id AND a.removed_at IS NULL)
+        AND NOT EXISTS(SELECT 1 FROM attachment a WHERE a.evidence_id = e.id)
         AND NOT EXISTS(SELECT 1 FROM recording r WHERE r.evidence_id = e.id)
         AND NOT EXISTS(SELECT 1 FROM derivation o WHERE o.evidence_id = e.id AND o.recording_id <> :recordingId)
       ORDER BY e.id`,

@@ -41,11 +41,12 @@ export function keptEvidence(reader: Reader): Promise<KeptEvidence[]> {
   );
 }
 
-/** Evidence whose bytes were disposed of. */
+/** Evidence whose bytes were disposed of, and that did not come in again as a picture. */
 export function disposedEvidence(reader: Reader): Promise<KeptEvidence[]> {
   return reader.json<KeptEvidence>(
     `SELECT json_group_array(json_object('id', e.id, 'sha256', e.sha256, 'bytes', e.bytes))
-      FROM disposal d JOIN evidence e ON e.id = d.evidence_id`,
+      FROM disposal d JOIN evidence e ON e.id = d.evidence_id
+      WHERE NOT EXISTS(SELECT 1 FROM attachment a WHERE a.evidence_id = e.id)`,
   );
 }
 

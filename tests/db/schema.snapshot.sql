@@ -177,6 +177,8 @@ CREATE TABLE clip(
   item_code TEXT,
   finding TEXT,
   lead_id INTEGER REFERENCES lead(id),
+  -- When it was put to what it belongs to: a clip that comes to a visit later was not handed in with it.
+  placed_at INTEGER NOT NULL,
   created_by INTEGER NOT NULL REFERENCES person(id),
   removed_at INTEGER,
   created_at INTEGER NOT NULL,
@@ -190,7 +192,7 @@ CREATE TABLE clip(
 ) STRICT;
 
 CREATE TRIGGER clip_frozen BEFORE UPDATE ON clip
-  WHEN (SELECT state IN ('submitted', 'confirmed', 'discarded') AND submitted_at >= OLD.created_at
+  WHEN (SELECT state IN ('submitted', 'confirmed', 'discarded') AND submitted_at >= OLD.placed_at
     FROM visit WHERE id = OLD.visit_id)
   BEGIN SELECT RAISE(ABORT, 'a clip that was handed in does not change'); END;
 

@@ -95,6 +95,7 @@ describe('a clip on a visit', () => {
     const onFinding = { kind: 'finding' as const, visitId: visit.id, finding };
     const mine = await target.call('clips.save', saving({ target: onFinding }));
     expect(mine).toMatchObject({ target: onFinding, targetLabel: `${visit.no} · 窗口无人值守`, may: { edit: true } });
+    const before = await target.call('clips.save', saving());
     const nowhere = { ...onFinding, finding: randomUUID() };
     expect((await target.refused('clips.save', saving({ target: nowhere }))).code).toBe('notFound.record');
     await expect(caller.change(visit, writing(one, null))).rejects.toMatchObject({ fields: [{ rule: 'hasPictures' }] });
@@ -127,8 +128,15 @@ describe('a clip on a visit', () => {
     expect((await target.refused('clips.remove', { id: mine.id, revision: 1 })).code).toBe('conflict.state');
     expect((await target.refused('clips.save', saving({ target: onFinding }))).code).toBe('permission.scope');
 
-    await scene.sit(people.reviewer);
+    // Made before, put there afterwards: it was not handed in, and can be taken off again.
+    await scene.sit(people.office);
+    const { revision } = before;
+    const onVisit = { kind: 'visit' as const, visitId: visit.id };
     target.time.now += 1000;
+    const put = await target.call('clips.save', saving({ target: onVisit }, { id: before.id, revision }));
+    expect(put.may.edit).toBe(true);
+    await target.call('clips.remove', { id: put.id, revision: put.revision });
+    await scene.sit(people.reviewer);
     const later = await target.call('clips.save', saving({ target: { kind: 'visit', visitId: visit.id } }));
     expect(later.may.edit).toBe(true);
     await target.call('clips.remove', { id: later.id, revision: 1 });

@@ -12,7 +12,7 @@ import { escaped } from '../../documents/paper-html.js';
 const STRIP_SHARE = 1 / 18;
 const LEAST_PIXELS = 20;
 /** Width of a cell of the clock to the height of the strip; `2026-11-21 09:30:05` has this many. */
-const CELL_SHARE = 0.5;
+const CELL_SHARE = 0.42;
 const CLOCK_CELLS = 19;
 
 const even = (pixels: number): number => Math.max(2, 2 * Math.round(pixels / 2));
