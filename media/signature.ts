@@ -76,7 +76,7 @@ async function read(handle: FileHandle, at: number, length: number): Promise<Buf
 
 /** No recording gets far without a control character; no text has any but those of lines and tabs. */
 function isText(head: Buffer): boolean {
-  const wide = head.readUInt16BE === undefined || head.length < 2 ? 0 : head.readUInt16BE(0);
+  const wide = head.length < 2 ? 0 : head.readUInt16BE(0);
   if (wide === 0xfffe || wide === 0xfeff) return true;
   return head.every((byte) => (byte >= 0x20 ? byte !== 0x7f : byte === 9 || byte === 10 || byte === 13 || byte === 12));
 }
