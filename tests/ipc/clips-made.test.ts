@@ -126,6 +126,32 @@ describe('a still', () => {
   });
 });
 
+describe('a mask track', () => {
+  const region = { id: randomUUID(), shape: 'box' as const, fromMs: 0, untilMs: 1000 };
+  const key = { x: 0.1, y: 0.1, width: 0.2, height: 0.2 };
+  const track = { method: 'black' as const, sound: 'keep' as const, mutedSpans: [] };
+
+  it('whose keys are out of order is refused; one that masks nothing makes no redacted copy', async () => {
+    const { target } = scene;
+    const clip = await scene.clip(recordingId, { inMs: 0, outMs: 400 });
+    const save = (regions: (typeof region & { keys: ({ atMs: number } & typeof key)[] })[]) => {
+      return { clipId: clip.id, revision: 0, track: { ...track, regions } };
+    };
+    const keys = [
+      { atMs: 500, ...key },
+      { atMs: 100, ...key },
+    ];
+    expect(await target.refused('redactions.save', save([{ ...region, keys }]))).toMatchObject({
+      fields: [{ path: 'track.regions.0.keys.1', rule: 'outBeforeIn' }],
+    });
+    const late = { ...region, fromMs: 5000, untilMs: 6000, keys: [{ atMs: 5000, ...key }] };
+    await target.call('redactions.save', save([late]));
+    const { jobId } = await target.call('redactions.make', { clipId: clip.id });
+    expect(await target.ended(jobId)).toMatchObject({ state: 'failed', error: { code: 'clip.unmasked' } });
+    expect((await scene.again(clip)).derived.map(({ kind }) => kind)).toEqual(['cut']);
+  });
+});
+
 describe('what was made is shown', () => {
   const url = ({ id }: Derived, part: 'play' | 'poster' = 'play'): string => `media://derived/${id}/${part}`;
   const status = async (address: string): Promise<number> => (await scene.media(address)).status;

@@ -8,6 +8,7 @@ import { AppError } from '../../../domain/errors.js';
 import type { Derived } from '../../../domain/footage/clip.js';
 import type { RedactedRecipe } from '../../../domain/footage/recipe.js';
 import type { RedactionTrack } from '../../../domain/footage/redaction.js';
+import { trackFaults } from '../../../domain/footage/track-faults.js';
 import { redact } from '../../../media/redact.js';
 import { readSource } from '../../../media/source.js';
 import type { CallContext } from '../../ipc/context.js';
@@ -39,11 +40,14 @@ export class Redacting {
     });
   }
 
-  /** @throws AppError `notFound.record`, `conflict.revision` */
+  /** @throws AppError `validation.input`, `notFound.record`, `conflict.revision` */
   save(
     { clipId, revision, track }: ParsedInput<'redactions.save'>,
     context: CallContext,
   ): Promise<CommandOutput<'redactions.save'>> {
+    const fields = trackFaults(track);
+    if (fields.length > 0)
+      return Promise.reject(new AppError('validation.input', { command: context.command }, { fields }));
     return this.deps.database.write(context.command, async (tx) => {
       const clip = await seenClip(tx, clipId, context);
       if (clip.removedAt !== null) throw new AppError('notFound.record', { entity: 'clip', id: clipId });
@@ -112,6 +116,8 @@ export class Redacting {
           const output = join(folder, 'redacted');
           const share = (percent: number): void => report(CUT_PERCENT + (percent * (100 - CUT_PERCENT)) / 100);
           const done = await redact(ffmpeg, { file, name, output, track, signal, report: share });
+          // Masks beyond the end of the clip leave a copy like the cut.
+          if (done.maskedFrames === 0 && track.sound === 'keep') throw new AppError('clip.unmasked', { name });
           const { width, height } = await readSource(ffmpeg, output, name);
           const takenAt = clip.startAt === null ? null : Math.round(clip.startAt + (cut.cut?.realInMs ?? clip.inMs));
           const picture = { mediaType: 'video/mp4', width, height, hash: null, takenAt };
