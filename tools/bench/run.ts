@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   'db-search': () => import('./db-search.js'),
   import: () => import('./import.js'),
   ingest: () => import('./ingest.js'),
+  'first-frame': () => import('./first-frame.js'),
   filmstrip: () => import('./filmstrip.js'),
   'visits-list': () => import('./visits-list.js'),
   'visits-search': () => import('./visits-search.js'),
