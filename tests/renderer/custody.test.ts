@@ -3,15 +3,19 @@ import { flushPromises, mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
+import type { SessionView } from '../../domain/contract/commands/session.js';
 import type { Clip, Derived } from '../../domain/footage/clip.js';
 import type { ReleaseException } from '../../domain/footage/custody.js';
 import type { RecordingRow } from '../../domain/footage/recording.js';
+import type { Role } from '../../domain/people.js';
 import { packFiles } from '../../renderer/features/custody/store/pack';
 import FaultPart from '../../renderer/features/custody/components/FaultPart.vue';
 import MomentPanel from '../../renderer/features/footage/components/record/MomentPanel.vue';
 import { camerasOf, playerAt } from '../../renderer/features/footage/model/moment';
 import { clipsOfFinding, playerOf, spanOf, stateWords } from '../../renderer/features/footage/store/record-clips';
+import ConsoleBanners from '../../renderer/shared/frame/ConsoleBanners.vue';
 import { setLocale } from '../../renderer/shared/i18n';
+import { useSession } from '../../renderer/shared/stores/session';
 import { fakeBridge } from './support/fake-bridge.js';
 
 beforeAll(() => setLocale('zh-CN'));
@@ -64,6 +68,8 @@ const clip = (rest: Partial<Clip>): Clip =>
     ...rest,
   }) as Clip;
 
+const router = () => createRouter({ history: createMemoryHistory(), routes: [{ path: '/:all(.*)*', component: {} }] });
+
 describe('footage of a moment', () => {
   it('stands by its cameras; one that is out of use stays as long as it has recordings', () => {
     const cameras = camerasOf({
@@ -82,12 +88,11 @@ describe('footage of a moment', () => {
     expect(playerAt([4, 5, 6], AT, 7)).toBe(`/footage/4?at=${AT}&visit=7&with=5,6`);
   });
 
-  const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/:all(.*)*', component: {} }] });
   async function panel(answer: Parameters<typeof camerasOf>[0]) {
     window.mingcha = fakeBridge({ 'footage.ofMoment': () => answer }).bridge;
     const wrapper = mount(MomentPanel, {
       props: { visitId: 7, windowId: 11, at: AT, what: '叫号' },
-      global: { plugins: [router] },
+      global: { plugins: [router()] },
     });
     await flushPromises();
     return wrapper;
@@ -183,5 +188,54 @@ describe('faults', () => {
     const more = wrapper.findAll('button').find((button) => button.text().startsWith('已处理的'));
     await more?.trigger('click');
     expect(wrapper.text()).toContain('已恢复');
+  });
+});
+
+describe('the banner', () => {
+  async function banner(roles: Role[]) {
+    const fake = fakeBridge({
+      'custody.faults': () => [
+        {
+          id: 2,
+          kind: 'mismatch',
+          evidenceId: 1,
+          name: '叫号.mp4',
+          sha256: '',
+          foundAt: AT,
+          settledAt: null,
+          settledBy: null,
+          note: null,
+        },
+        {
+          id: 1,
+          kind: 'orphan',
+          evidenceId: null,
+          name: 'ab',
+          sha256: 'ab',
+          foundAt: AT,
+          settledAt: null,
+          settledBy: null,
+          note: null,
+        },
+      ],
+    });
+    window.mingcha = fake.bridge;
+    useSession().take({ state: 'signedIn', person: { id: 1, roles } } as unknown as SessionView);
+    const wrapper = mount(ConsoleBanners, { global: { plugins: [router()] } });
+    await flushPromises();
+    return { wrapper, asked: fake.calls.map(({ name }) => name) };
+  }
+
+  it('names what is locked and says how much more there is; who keeps the evidence gets there', async () => {
+    const { wrapper } = await banner(['office']);
+    expect(wrapper.text()).toContain('证据“叫号.mp4”与登记的校验值不符，已锁定。 另有 1 项异常。');
+    expect(wrapper.find('a').attributes('href')).toBe('/custody?part=faults');
+    expect((await banner(['inspector'])).wrapper.find('a').exists()).toBe(false);
+  });
+
+  it.each<Role>(['unit_contact', 'social_supervisor'])('is not for a %s, nor asked for', async (role) => {
+    const { wrapper, asked } = await banner([role]);
+    expect(wrapper.text()).toBe('');
+    expect(asked).toEqual([]);
   });
 });

@@ -11,6 +11,8 @@ const makers = ['inspector', 'reviewer', 'office'] as const;
 const office = ['office'] as const;
 /** A supervisor sees what hangs on an own lead, a leader what hangs on what was handed in. */
 const readers = ['inspector', 'reviewer', 'office', 'leader'] as const;
+/** Who works with evidence or answers for it: its names say what was seen, which is not for the visited unit. */
+const keepers = ['inspector', 'reviewer', 'office', 'leader', 'auditor'] as const;
 const jobStarted = z.strictObject({ jobId: id });
 const none = z.strictObject({});
 
@@ -166,7 +168,7 @@ export const clipCommands = {
     note: 'Hashes every file of the store again. What differs is locked and named; files no record speaks of are named.',
   }),
   'custody.faults': query({
-    access: 'signedIn',
+    access: keepers,
     input: z.strictObject({ openOnly: z.boolean() }),
     output: z.array(evidenceFault),
     note: 'What checks found wrong with the store.',

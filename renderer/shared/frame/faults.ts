@@ -3,12 +3,12 @@ import type { EvidenceFault } from '../../../domain/footage/custody.js';
 import { call, onData } from '../../api/client';
 import { useSession } from '../stores/session';
 
-/** What checks found wrong with the evidence and nobody settled yet, for whoever is at the desk. */
+/** What checks found wrong with the evidence and nobody settled yet, for those who work with it or answer for it. */
 export function useOpenFaults(): Ref<readonly EvidenceFault[]> {
   const session = useSession();
   const faults = shallowRef<readonly EvidenceFault[]>([]);
   async function read(): Promise<void> {
-    if (session.state !== 'signedIn') {
+    if (session.state !== 'signedIn' || !session.holds('office', 'reviewer', 'inspector', 'leader', 'auditor')) {
       faults.value = [];
       return;
     }
