@@ -1,6 +1,7 @@
 import { computed, ref, shallowRef } from 'vue';
 import type { Playback, RecordingRow } from '../../../../domain/footage/recording.js';
 import { asClientError, call, type ClientError } from '../../../api/client';
+import { useJobs } from '../../../shared/stores/jobs';
 import { FrameTable } from '../model/frames';
 import { loadFrames } from './player-frames';
 import { canFeed, feed, type Feed } from './player-feed';
@@ -52,9 +53,11 @@ export function createCamera() {
   let zeroMs = 0;
   let zeroKnown = false;
   let wanted: number | null = null;
+  let sought = 0;
   let shownAt = 0;
   let rate = 0;
   let generation = 0;
+  let fedAgain = false;
   let watching = 0;
   let restoreMs: number | null = null;
   let preparing: ReturnType<typeof setTimeout> | undefined;
@@ -152,17 +155,34 @@ export function createCamera() {
       video.src = next.source.url;
       return;
     }
-    const { url, codecs } = next.source;
+    const { url, codecs, jobId } = next.source;
+    const mine = generation;
     madeUntilMs.value = 0;
+    // Once the copy is whole it is a file like any other; until then a codec that cannot be fed has to wait.
+    void useJobs()
+      .whenEnded(jobId)
+      .then(() => {
+        if (mine === generation) void refresh();
+      });
     if (!canFeed(codecs)) return;
     fed = feed({
       url,
       codecs,
       lengthMs: next.recording.durationMs,
       placeS: () => video?.currentTime ?? 0,
-      failed: () => void refresh(),
+      failed: () => feedFailed(mine),
     });
     video.src = fed.url;
+  }
+
+  /** A broken feed is tried again once by itself: the copy may have just become whole. */
+  function feedFailed(mine: number): void {
+    if (mine !== generation) return;
+    phase.value = 'failed';
+    error.value = asClientError(null);
+    if (fedAgain) return;
+    fedAgain = true;
+    void refresh();
   }
 
   /**
@@ -174,6 +194,7 @@ export function createCamera() {
     const mine = generation;
     phase.value = 'opening';
     error.value = null;
+    fedAgain = false;
     shownMs.value = atMs;
     try {
       const next = await ask(id, reason);
@@ -227,8 +248,12 @@ export function createCamera() {
       return;
     }
     seeking.value = true;
+    sought = to;
     video.currentTime = (to + zeroMs) / 1000;
   }
+
+  /** Where it is or, while a picture is on its way, where it will be: what a key that is pressed now means. */
+  const aimMs = (): number => wanted ?? restoreMs ?? (seeking.value ? sought : shownMs.value);
 
   async function start(): Promise<void> {
     if (!video || phase.value !== 'ready') return;
@@ -292,6 +317,7 @@ export function createCamera() {
     seek,
     run,
     nowMs,
+    aimMs,
     knowFrames,
     leave,
     ended: () => video?.ended ?? false,

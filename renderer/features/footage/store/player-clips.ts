@@ -39,7 +39,15 @@ export function createClips({ recordings, main }: Needs) {
   /** The chosen clip as long as its span is what stands on the timeline. */
   const current = computed(() => {
     const clip = chosen.value;
-    return clip && clip.inMs === span.value.inMs && clip.outMs === span.value.outMs ? clip : null;
+    const here = clip?.recordingId === main()?.id;
+    return clip && here && clip.inMs === span.value.inMs && clip.outMs === span.value.outMs ? clip : null;
+  });
+  /** The chosen clip while its ends were moved and nothing was cut from it yet: it can take the new ends. */
+  const moved = computed(() => {
+    const clip = chosen.value;
+    const free =
+      clip?.may.edit && clip.recordingId === main()?.id && !clip.derived.some(({ kind }) => kind !== 'still');
+    return clip && free && !current.value && isWhole(span.value) ? clip : null;
   });
 
   async function load(recordingId: number): Promise<void> {
@@ -106,6 +114,17 @@ export function createClips({ recordings, main }: Needs) {
     });
     put(saved);
     return saved;
+  }
+  /** Gives the chosen clip the ends that stand on the time line. @returns the clip, or null where it was refused */
+  async function keepSpan(): Promise<Clip | null> {
+    const [clip, whole] = [moved.value, span.value];
+    if (!clip || !isWhole(whole)) return null;
+    try {
+      return await save({ ...fieldsOf(clip), ...whole, marks: marks.value }, clip, clip.recordingId);
+    } catch (error) {
+      reportError(error);
+      return null;
+    }
   }
   /** The clip's marks follow the keys; its span and words stay. */
   async function keepMarks(): Promise<void> {
@@ -200,6 +219,7 @@ export function createClips({ recordings, main }: Needs) {
     chosenId,
     chosen,
     current,
+    moved,
     span,
     marks,
     ticked,
@@ -213,6 +233,7 @@ export function createClips({ recordings, main }: Needs) {
     setOut,
     setSpan: (next: Span) => void (span.value = next),
     save,
+    keepSpan,
     fieldsOf,
     mark,
     unmark,

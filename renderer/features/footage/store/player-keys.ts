@@ -23,7 +23,9 @@ const onOwnKeys = (): boolean => (document.activeElement?.closest('[data-own-key
 
 /** Presses a mark key at the frame on the screen and says what it did. */
 export function markNow(player: Player, moment: Moment): void {
-  const did = player.clips.mark(moment, player.transport.atMs.value);
+  const { main } = player.transport;
+  const aim = main.aimMs();
+  const did = player.clips.mark(moment, main.frames.value.at(aim) ?? aim);
   player.say(translate(`player.moments.${did}`, { moment: translate(`player.moments.${moment}.word`) }));
 }
 
@@ -41,12 +43,14 @@ export function usePlayerKeys(player: Player, redaction: Redaction, still: Still
 
   /** In-points lie on the frame that is shown, out-points behind it: what is seen is in. */
   function setIn(): void {
-    clips.setIn(transport.main.frames.value.at(transport.atMs.value) ?? transport.atMs.value);
+    const aim = transport.main.aimMs();
+    clips.setIn(transport.main.frames.value.at(aim) ?? aim);
     player.say(translate('player.select.inAt', { at: clockOf(clips.span.value.inMs ?? 0) }));
   }
   function setOut(): void {
     const table = transport.main.frames.value;
-    const frame = table.at(transport.atMs.value) ?? transport.atMs.value;
+    const aim = transport.main.aimMs();
+    const frame = table.at(aim) ?? aim;
     clips.setOut(Math.min(transport.lengthMs.value, table.step(frame, 1) ?? frame + transport.frameMs.value));
     player.say(translate('player.select.outAt', { at: clockOf(clips.span.value.outMs ?? 0) }));
   }

@@ -12,6 +12,8 @@ import { useHistory } from './player-history';
 const SAVE_MS = 700;
 /** One press of an arrow, in shares of the picture. */
 const NUDGE = 0.01;
+/** Masking begins at the in-point where less than this is left to mask. */
+const LEAST_LEFT_MS = 500;
 
 /** Masks of one clip: drawn on the picture, kept apart from it, burned into a copy on demand. Times are the clip's own. */
 export function useRedaction(player: Player) {
@@ -46,7 +48,8 @@ export function useRedaction(player: Player) {
       clips.choose(next);
       mode.value = 'redact';
       transport.halt();
-      if (transport.atMs.value < next.inMs || transport.atMs.value >= next.outMs) transport.showFrame(next.inMs);
+      if (transport.atMs.value < next.inMs || transport.atMs.value > next.outMs - LEAST_LEFT_MS)
+        transport.showFrame(next.inMs);
     } catch (error) {
       reportError(error);
     }

@@ -202,6 +202,14 @@ export function usePlayer(id: number) {
     }
   }
 
+  // While it plays, an enlarged time line goes along.
+  watch(transport.atMs, (at) => {
+    const shown = zoom.value;
+    if (!shown || transport.shuttle.value.rate === 0 || (at >= shown.fromMs && at < shown.untilMs)) return;
+    const span = shown.untilMs - shown.fromMs;
+    zoom.value = within(at - span * 0.05, at + span * 0.95, lengthMs.value);
+  });
+
   let alive = true;
   let soon: ReturnType<typeof setTimeout> | undefined;
   const stop = onData(({ entity, ids }) => {
