@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { CHUNK_MS, FrameTable, middleOf } from '../../renderer/features/footage/model/frames.js';
 import {
   clockFull,
+  offsetClock,
+  parseOffset,
   parsePlace,
   parseWallClock,
   placeAt,
@@ -53,6 +55,13 @@ describe('the wall clock', () => {
     expect(parsePlace('62:03')).toBe(3_723_000);
     expect(parsePlace('63.5')).toBe(63_500);
     expect(parsePlace('1:2:3:4')).toBeNull();
+  });
+
+  it('writes and reads corrections', () => {
+    expect(offsetClock(-192_000)).toBe('-00:03:12');
+    expect(parseOffset('-00:03:12')).toBe(-192_000);
+    expect(parseOffset('3')).toBe(3000);
+    expect(parseOffset('soon')).toBeNull();
   });
 });
 

@@ -80,3 +80,19 @@ export function parsePlace(typed: string): number | null {
   if (!/^(?:(?:\d{1,3}:)?\d{1,3}:)?\d{1,6}(?:\.\d{1,3})?$/.test(text)) return null;
   return Math.round(text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0) * 1000);
 }
+
+/** A correction of a clock as hours, minutes and seconds with its sign: `+00:00:03`. */
+export function offsetClock(offsetMs: number): string {
+  const total = Math.round(Math.abs(offsetMs) / 1000);
+  const clock = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60].map((part) => pad(part, 2));
+  return `${offsetMs < 0 ? '-' : '+'}${clock.join(':')}`;
+}
+
+/** `3`, `-192`, `+00:03:12` -> ms. Bare numbers are seconds. */
+export function parseOffset(typed: string): number | null {
+  const text = typed.normalize('NFKC').trim();
+  const [, sign, rest] = /^([+-]?)\s*(\d{1,8}|(?:\d{1,4}:)?\d{1,2}:\d{2})$/.exec(text) ?? [];
+  if (rest === undefined) return null;
+  const seconds = rest.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+  return (sign === '-' ? -1 : 1) * seconds * 1000;
+}
