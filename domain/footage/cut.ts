@@ -1,14 +1,12 @@
-import { z } from 'zod';
 import { AppError } from '../errors.js';
-import { cutModes, type CutMode } from './clip.js';
+import type { CutMode } from './clip.js';
 import { closedKeys, msToTicks, ticksToMs, type FrameList, type TimeBase, type TimedPacket } from './packets.js';
 
-const placeMs = z.int().min(0);
-
 /** What is asked for: milliseconds from the recording's first shown frame, half open. */
-export const cutRequest = z.strictObject({ inMs: placeMs, outMs: placeMs, mode: z.enum(cutModes) });
-export type CutRequest = z.infer<typeof cutRequest>;
-export type CutSpan = Pick<CutRequest, 'inMs' | 'outMs'>;
+export interface CutSpan {
+  inMs: number;
+  outMs: number;
+}
 
 /** `smart`: boundary groups made anew, the middle copied; `whole`: all of it made anew; `copy`: nothing. */
 export type CutWay = 'smart' | 'whole' | 'copy';
