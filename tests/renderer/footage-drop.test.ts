@@ -81,6 +81,13 @@ describe('files offered to be taken in', () => {
     expect(useNotices().kept.map(({ title }) => title)).toEqual(['“nowhere.png”读不到，没有加入']);
   });
 
+  it('come five hundred at a time, and what is left out is told', async () => {
+    fire('drop', files(...Array.from({ length: 503 }, (_, at) => `${at}.mp4`)));
+    await settled();
+    expect(taken).toHaveLength(500);
+    expect(useNotices().kept[0]?.title).toContain('另有 3 项');
+  });
+
   it('are left alone while another question stands on the screen', async () => {
     const layer = pushModal();
     expect(fire('drop', files('a.mp4'))).toBe(false);

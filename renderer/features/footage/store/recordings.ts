@@ -35,13 +35,13 @@ export function useRecordingList() {
     {
       key: 'time',
       title: t('footage.column.time'),
-      width: 12.4,
-      least: 12,
+      width: 11.6,
+      least: 10.9,
       sort: 'capturedAt',
       fixed: true,
       text: time,
     },
-    { key: 'source', title: t('footage.column.source'), width: 9, least: 5, text: sourceWords },
+    { key: 'source', title: t('footage.column.source'), width: 9.6, least: 9.2, text: sourceWords },
     { key: 'camera', title: t('footage.column.camera'), width: 10, sort: 'camera', text: cameraWords },
     { key: 'hall', title: t('footage.column.hall'), width: 9, shown: false, text: (row) => row.hallLabel },
     {
@@ -51,6 +51,13 @@ export function useRecordingList() {
       grow: true,
       sort: 'name',
       text: (row) => row.name,
+    },
+    {
+      key: 'state',
+      title: t('footage.column.state'),
+      width: 7,
+      least: 6.9,
+      text: (row) => recordingState(row).word,
     },
     {
       key: 'length',
@@ -85,13 +92,6 @@ export function useRecordingList() {
       width: 6.4,
       least: 6,
       text: (row) => keepWords(row, Date.now()).text,
-    },
-    {
-      key: 'state',
-      title: t('footage.column.state'),
-      width: 6.6,
-      least: 6,
-      text: (row) => recordingState(row).word,
     },
     {
       key: 'method',

@@ -18,6 +18,11 @@ async function tokensOf(files: readonly File[]): Promise<FileToken[]> {
   return offered.filter((token) => token !== null);
 }
 
+/** Says that so many of what was offered were left out. */
+export function tellTooMany(over: number): void {
+  if (over > 0) useNotices().push({ tone: 'warn', title: translate('footage.take.tooMany', { n: over }) });
+}
+
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('input, textarea, [contenteditable]') !== null;
 
@@ -35,7 +40,8 @@ export function useOfferedFiles(take: (tokens: FileToken[]) => void, open: () =>
 
   async function offer(files: readonly File[]): Promise<void> {
     try {
-      const tokens = await tokensOf(files);
+      tellTooMany(files.length - MOST_TOKENS);
+      const tokens = await tokensOf(files.slice(0, MOST_TOKENS));
       if (tokens.length > 0) take(tokens);
     } catch (error) {
       reportError(error);

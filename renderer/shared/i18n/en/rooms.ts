@@ -208,8 +208,6 @@ export const rooms: Shape<typeof zh> = {
     idleMinutes: '{n} min',
     idleNever: 'never',
     idleSaved: 'Locking time changed',
-    ffmpeg: 'Footage tools',
-    ffmpegNone: 'not found',
     auditRows: 'Log rows',
     auditHead: 'Hash of the last row',
     at: 'Time',

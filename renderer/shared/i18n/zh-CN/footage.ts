@@ -98,6 +98,7 @@ export const footage = {
       cameraHint: '通道号对得上唯一点位时自动填入',
       start: '开始存入',
       startMany: '存入 {n} 个文件',
+      tooMany: '一次最多 500 项，另有 {n} 项没有加入。请直接拖入它们所在的文件夹。',
       looking: '正在看有哪些文件',
       none: '这里面没有可以存入的文件。',
       sum: '{n} 个文件，{bytes}',

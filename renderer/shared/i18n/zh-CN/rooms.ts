@@ -206,8 +206,6 @@ export const rooms = {
     idleMinutes: '{n} 分钟',
     idleNever: '从不',
     idleSaved: '已更改自动锁定时间',
-    ffmpeg: '录像处理',
-    ffmpegNone: '未找到',
     auditRows: '日志行数',
     auditHead: '末行校验值',
     at: '时间',
