@@ -25,7 +25,8 @@ const current = (): Locator => running.page.locator('[data-current]');
 const tab = (name: string | RegExp): Locator => running.page.getByRole('tab', { name });
 const lacks = (): Locator => running.page.getByRole('region', { name: '提交前还差' });
 const findings = (): Locator => running.page.getByRole('region', { name: '问题', exact: true });
-const step = (name: string): Locator => running.page.getByRole('button', { name: new RegExp(`^${name}`) });
+/** The button of a step; another beside it leads to its footage. */
+const step = (name: string): Locator => running.page.locator('button[data-step]').filter({ hasText: name });
 async function visit() {
   const id = Number(/visits\/(\d+)/.exec(running.page.url())?.[1]);
   return ask(running, 'visits.get', { id });
