@@ -220,9 +220,14 @@ describe('a fast cut', () => {
 describe('what goes wrong', () => {
   const span = { inMs: 1710, outMs: 4333 };
 
+  const places: string[] = [];
+  afterAll(() => Promise.all(places.map((place) => rm(place, { recursive: true, force: true }))));
+
   /** A program that goes before the real one. */
   async function wrapped(script: string): Promise<Ffmpeg> {
-    const path = join(await mkdtemp(join(tmpdir(), 'mingcha-wrap-')), 'ffmpeg');
+    const place = await mkdtemp(join(tmpdir(), 'mingcha-wrap-'));
+    places.push(place);
+    const path = join(place, 'ffmpeg');
     await writeFile(path, `#!/bin/sh\nreal="${ffmpeg.tools.ffmpeg}"\n${script}\n`, { mode: 0o755 });
     return new Ffmpeg({ ...ffmpeg.tools, ffmpeg: path });
   }
