@@ -172,10 +172,10 @@ describe('rooms, tree, differences, passwords', () => {
   it('shows each role only the rooms it has', () => {
     const ids = (role: Role): string[] => roomsFor([role]).map((room) => room.id);
     expect(ids('social_supervisor')).toEqual(['home', 'ownLeads']);
-    expect(ids('auditor')).toEqual(['home', 'audit', 'system']);
+    expect(ids('auditor')).toEqual(['home', 'custody', 'audit', 'system']);
     for (const id of ['leads', 'hall']) expect(ids('leader')).toContain(id);
-    for (const id of ['people', 'audit', 'system', 'ownLeads']) expect(ids('leader')).not.toContain(id);
-    for (const id of ['leads', 'hall', 'people', 'audit', 'system']) expect(ids('office')).toContain(id);
+    for (const id of ['people', 'custody', 'audit', 'system', 'ownLeads']) expect(ids('leader')).not.toContain(id);
+    for (const id of ['leads', 'hall', 'people', 'custody', 'audit', 'system']) expect(ids('office')).toContain(id);
     for (const id of ['leads', 'people', 'ownLeads']) expect(ids('unit_contact')).not.toContain(id);
   });
 
