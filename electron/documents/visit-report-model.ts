@@ -2,6 +2,7 @@ import type { DeadlineType, NumberSource } from '../../domain/checklist/kinds.js
 import { itemsOf, type TemplateContent } from '../../domain/checklist/schema.js';
 import type { Limits } from '../../domain/checklist/verdict.js';
 import type { Attachment } from '../../domain/evidence.js';
+import type { Clip } from '../../domain/footage/clip.js';
 import { dismissedItems } from '../../domain/confirmation.js';
 import { findingNo } from '../../domain/numbers.js';
 import { formatScore, score, type ScoreReason } from '../../domain/scoring.js';
@@ -19,6 +20,7 @@ import {
   type VisitMode,
 } from '../../domain/visit.js';
 import type { FindingRow, VisitChecklist, VisitDetail } from '../../domain/visit-record.js';
+import { footageOf, type ReportFootage } from './visit-report-footage.js';
 
 /** A time that was measured, beside the limit it is held against. */
 export interface Measured {
@@ -111,6 +113,7 @@ export interface ReportModel {
   pictures: ReportPicture[];
   /** Files that are no pictures and stay with the record. */
   otherFiles: number;
+  footage: ReportFootage[];
   submittedAt: number | null;
   reviewedAt: number | null;
   reviewerCode: string | null;
@@ -119,8 +122,13 @@ export interface ReportModel {
 /**
  * @param visit of a submitted or confirmed visit
  * @param contents of the versions its checklists were scored with, by id
+ * @param clips of the visit, as its reader sees them
  */
-export function reportModel(visit: VisitDetail, contents: ReadonlyMap<number, TemplateContent>): ReportModel {
+export function reportModel(
+  visit: VisitDetail,
+  contents: ReadonlyMap<number, TemplateContent>,
+  clips: readonly Clip[] = [],
+): ReportModel {
   const review = visit.events.filter(({ kind }) => kind === 'confirmed').at(-1);
   const { fields } = visit;
   const { startedAt, endedAt } = fields;
@@ -168,6 +176,7 @@ export function reportModel(visit: VisitDetail, contents: ReadonlyMap<number, Te
       about: aboutOf(visit, findings, attachment, contents),
     })),
     otherFiles: visit.attachments.length - pictures.length,
+    footage: footageOf(clips),
     submittedAt: visit.submittedAt,
     reviewedAt: review?.at ?? null,
     reviewerCode: review?.who ?? null,

@@ -16,6 +16,7 @@ import type { Measured, ReportModel, ReportTiming } from './visit-report-model.j
 import { sayIn, type ReportWord, type Say } from './visit-report-words.js';
 import { partsOf } from './visit-report-parts.js';
 import { scoringOf } from './visit-report-scores.js';
+import { footageBlocks } from './visit-report-footage.js';
 import { picturesOf, type LoadedPicture } from './visit-report-pictures.js';
 
 /**
@@ -57,6 +58,7 @@ export function reportPaper(model: ReportModel, pictures: readonly LoadedPicture
         ],
       },
       ...picturesOf(model, pictures, say),
+      ...footageBlocks(model.footage, say),
     ],
   };
 }

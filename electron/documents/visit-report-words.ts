@@ -125,6 +125,16 @@ export const reportWords = {
     '{count} picture could not be read and does not stand in this report.|{count} pictures could not be read and do not stand in this report.',
   ],
 
+  footage: ['附：录像资料', 'Annex: footage'],
+  clip: ['选段', 'Clip'],
+  camera: ['机位', 'Camera'],
+  span: ['起止', 'From and to'],
+  redaction: ['打码', 'Redaction'],
+  checksum: ['SHA-256', 'SHA-256'],
+  redactedYes: ['已打码', 'Redacted'],
+  redactedNo: ['未打码', 'Not redacted'],
+  notCut: ['未剪', 'Not cut'],
+
   signInspectors: ['检查人员（代号）', 'Inspectors (codes)'],
   signReviewer: ['复核人', 'Reviewer'],
   signDate: ['日期', 'Date'],

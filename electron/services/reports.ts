@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Database } from '../../db/database.js';
 import { withheldPictures } from '../../db/queries/custody-release.js';
+import { clipsOfVisit } from '../../db/queries/clip-read.js';
 import { certificateHalls } from '../../db/queries/certificate.js';
 import { supervisorsByIds } from '../../db/queries/supervisor-read.js';
 import type { ParsedInput } from '../../domain/contract/commands/index.js';
@@ -18,6 +19,7 @@ import type { CallContext } from '../ipc/context.js';
 import type { JobControl, JobManager, JobResult } from '../jobs/manager.js';
 import type { EvidenceService } from './evidence/service.js';
 import type { FileTokens } from './files.js';
+import { shownClips } from './clips/shown.js';
 import { shownVisit } from './visits/detail.js';
 import { Versions } from './visits/versions.js';
 
@@ -89,7 +91,8 @@ export class ReportService {
           reader,
           visit.checklists.map(({ versionId }) => versionId),
         );
-        return reportModel(visit, new Map([...used].map(([version, { content }]) => [version, content])));
+        const clips = await shownClips(reader, await clipsOfVisit(reader, id), context);
+        return reportModel(visit, new Map([...used].map(([version, { content }]) => [version, content])), clips);
       },
       { snapshot: true },
     );
