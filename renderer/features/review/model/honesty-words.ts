@@ -11,7 +11,9 @@ export const isOtherDay = ({ at, recordedAt }: StepFact): boolean => at !== null
 
 /** Steps that were corrected or taken back, or written down later: what a summary does not say. */
 export function remarkableSteps(steps: readonly StepFact[]): StepFact[] {
-  return steps.filter(({ at, recordedAt, corrected }) => corrected || (at !== null && Math.abs(recordedAt - at) > LATE_MS));
+  return steps.filter(
+    ({ at, recordedAt, corrected }) => corrected || (at !== null && Math.abs(recordedAt - at) > LATE_MS),
+  );
 }
 
 /** Steps by how they came: pressed when it happened, written down later, changed afterwards. */
