@@ -92,8 +92,8 @@ export function useAddPictures(needs: Needs): AddPictures {
 
   async function tokenOf(file: File): Promise<FileToken> {
     const token = await window.mingcha.tokenFor(file);
-    // A folder has a path and yet is no file.
-    if (token === null) throw new NotTaken(translate('evidence.fault.notFile'));
+    // A folder has a path and yet is no file: it has no size.
+    if (token === null || token.bytes === null) throw new NotTaken(translate('evidence.fault.notFile'));
     return token;
   }
 
