@@ -115,12 +115,12 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
   const upkeep = new UpkeepService({ database, jobs, clock, folder, demo });
   const store = new EvidenceStore(join(folder, 'evidence'));
   const evidence = new EvidenceService({ database, files, clock, log, folder, store });
+  const atWork = new AtWork();
   const footage = createFootageServices({
-    ...{ database, jobs, files, store, clock, log, folder },
+    ...{ database, jobs, files, store, clock, log, folder, atWork },
     chosenTool: around.chosenTool ?? forgetful(),
     changed: (recordingId) => changed('recording', [recordingId]),
   });
-  const atWork = new AtWork();
   const { renditions } = footage;
   const clips = createClipServices({
     ...{ database, jobs, store, desktop, clock, atWork, footage },

@@ -118,6 +118,7 @@ describe('keeping and disposing', () => {
     await target.call('derived.play', { id: cut?.id ?? 0, reason: '核对' });
     await scene.sit(people.office);
     const order = { recordingIds: [id], reason: '到期' };
+    await target.workspace.footage.stills.settled((await target.call('recordings.get', { id })).sha256);
     const { sha256, revision } = await target.call('recordings.get', { id });
     expect(await target.refused('custody.dispose', order)).toMatchObject({
       code: 'evidence.tooEarly',

@@ -8,6 +8,7 @@ import { insertPerson } from '../../db/queries/people.js';
 import { JobManager } from '../../electron/jobs/manager.js';
 import type { CallContext } from '../../electron/ipc/context.js';
 import { FileTokens } from '../../electron/services/files.js';
+import { AtWork } from '../../electron/services/custody/at-work.js';
 import { createFootageServices } from '../../electron/services/footage/service.js';
 import { createHallService } from '../../electron/services/hall/service.js';
 import { findMediaTools } from '../../media/binaries.js';
@@ -136,6 +137,7 @@ async function wholeRows(folder: string, files: readonly string[], foreign: stri
   const jobs = new JobManager(database, clock, quiet, () => undefined);
   const tokens = new FileTokens();
   const footage = createFootageServices({
+    atWork: new AtWork(),
     ...{ database, jobs, files: tokens, clock, log: quiet, folder: data },
     store: new EvidenceStore(join(data, 'evidence')),
     chosenTool: { get: () => null, set: () => undefined },

@@ -163,11 +163,11 @@ export class CustodyCheck {
     if (this.#ending.signal.aborted) return;
     const fresh = await noteFaults(database, findings, { actor: CONSOLE, now: clock() });
     if (fresh > 0) log.info('evidence faults', { fresh });
-    for (const { sha256 } of disposed.filter((one) => there.has(one.sha256))) {
+    for (const { sha256 } of disposed) {
       // A disposal that was written down and broken off is brought to its end.
       await removeForGood(store.pathOf(sha256));
       await renditions.remove(sha256);
-      log.info('disposal finished', { sha256 });
+      if (there.has(sha256)) log.info('disposal finished', { sha256 });
     }
   }
 }

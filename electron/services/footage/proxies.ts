@@ -5,6 +5,7 @@ import type { EvidenceStore } from '../../../media/evidence-store.js';
 import type { Growing } from '../../../media/growing.js';
 import { makeProxy } from '../../../media/proxy.js';
 import type { JobControl, JobManager, JobResult } from '../../jobs/manager.js';
+import type { AtWork } from '../custody/at-work.js';
 import type { Renditions } from './renditions.js';
 import type { MediaToolbox } from './tools.js';
 import { Turns } from './turns.js';
@@ -30,6 +31,7 @@ interface Dependencies {
   store: EvidenceStore;
   renditions: Renditions;
   toolbox: MediaToolbox;
+  atWork: AtWork;
   /** The recording can be played otherwise than before. */
   changed: (recordingId: number) => void;
   /** A proxy is there. */
@@ -74,7 +76,7 @@ export class Proxies {
       { kind: 'footage.proxy', subject: source.name, cancellable: true, personId },
       (control) =>
         this.#turns
-          .take(control.signal, () => this.#make(source, control, grows))
+          .take(control.signal, () => this.deps.atWork.on(source, () => this.#make(source, control, grows)))
           .finally(() => {
             this.#work.delete(source.id);
             tell();

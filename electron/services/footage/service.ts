@@ -4,6 +4,7 @@ import type { Clock } from '../../../domain/time.js';
 import type { EvidenceStore } from '../../../media/evidence-store.js';
 import type { Log } from '../../app/log.js';
 import type { JobManager } from '../../jobs/manager.js';
+import type { AtWork } from '../custody/at-work.js';
 import type { FileTokens } from '../files.js';
 import { FrameLists } from './frames.js';
 import { RecordingLibrary } from './library.js';
@@ -23,6 +24,7 @@ interface Dependencies {
   files: FileTokens;
   store: EvidenceStore;
   clock: Clock;
+  atWork: AtWork;
   log: Log;
   /** The data folder. */
   folder: string;
@@ -50,12 +52,12 @@ export interface FootageServices {
 
 /** Everything that takes recordings in, knows them and shows them. */
 export function createFootageServices(deps: Dependencies): FootageServices {
-  const { database, jobs, files, store, clock, log, folder, chosenTool, changed } = deps;
+  const { database, jobs, files, store, clock, log, folder, chosenTool, changed, atWork } = deps;
   const toolbox = new MediaToolbox({ database, files, chosen: chosenTool });
   const renditions = new Renditions(join(folder, 'renditions'));
-  const stills = new Stills({ store, renditions, toolbox, log, changed });
+  const stills = new Stills({ store, renditions, toolbox, atWork, log, changed });
   const made = (source: ProxySource): void => stills.begin(source);
-  const proxies = new Proxies({ jobs, store, renditions, toolbox, changed, made });
+  const proxies = new Proxies({ jobs, store, renditions, toolbox, atWork, changed, made });
   return {
     toolbox,
     renditions,

@@ -7,6 +7,7 @@ import { canJump } from '../../../media/key-frames.js';
 import { makePoster } from '../../../media/poster.js';
 import { probeMedia } from '../../../media/probe.js';
 import type { Log } from '../../app/log.js';
+import type { AtWork } from '../custody/at-work.js';
 import type { ProxySource } from './proxies.js';
 import type { Renditions } from './renditions.js';
 import type { MediaToolbox } from './tools.js';
@@ -15,6 +16,7 @@ interface Dependencies {
   store: EvidenceStore;
   renditions: Renditions;
   toolbox: MediaToolbox;
+  atWork: AtWork;
   log: Log;
   /** Pictures of the recording are there that were not. */
   changed: (recordingId: number) => void;
@@ -41,7 +43,7 @@ export class Stills {
     const { sha256, id } = source;
     // What is being made may lack what has come since: it is looked at again afterwards.
     const made = (this.#making.get(sha256) ?? Promise.resolve())
-      .then(() => this.#make(source))
+      .then(() => this.deps.atWork.on(source, () => this.#make(source)))
       .catch((error: unknown) => {
         // Called off with the console, or a picture that cannot be had: the recording is shown without it.
         if (!isAppError(error, 'cancelled')) this.deps.log.error(`stills of recording ${id}`, error);
