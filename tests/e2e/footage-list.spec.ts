@@ -1,10 +1,11 @@
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Locator } from '@playwright/test';
 import { launch, type RunningApp } from '../support/app.js';
-import { recording, type RecordingShape } from '../support/footage.js';
+import { mediaTools, recording, type RecordingShape } from '../support/footage.js';
 import { asked, playerDesk, type PlayerDesk } from '../support/player-desk.js';
 
 test.describe.configure({ mode: 'serial' });
@@ -252,5 +253,25 @@ test('a pattern of one’s own is written against its example; the program for v
   await go('#/system');
   const program = page().locator('section').filter({ hasText: '录像程序' }).last();
   await expect(program).toContainText(/ffmpeg \d/);
-  await expect(program.getByRole('button', { name: '改用另一个' })).toBeVisible();
+  const choose = async (path: string): Promise<void> => {
+    await running.app.evaluate(
+      ({ dialog }, filePaths) => {
+        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths });
+      },
+      [path],
+    );
+    await program.getByRole('button', { name: '改用另一个' }).click();
+  };
+  await choose(front);
+  await expect(program.getByRole('alert')).toContainText('不是能用的 ffmpeg');
+  await expect(program).toContainText(/ffmpeg \d/);
+  const { ffmpeg } = await mediaTools();
+  const places = (process.env['PATH'] ?? '').split(delimiter).map((place) => join(place, ffmpeg));
+  const own = [ffmpeg, ...places].find((path) => isAbsolute(path) && existsSync(path)) ?? '';
+  await choose(own);
+  await expect(program).toContainText('本机指定');
+  await expect(program).toContainText(own);
+  await program.getByRole('button', { name: '改回自动选择' }).click();
+  await expect(program.getByText('本机指定')).toBeHidden();
+  expect(await faults('main')).toEqual([]);
 });

@@ -8,6 +8,9 @@ const PAGES = [
   '/hall/window',
   '/hall/unit/2',
   '/hall/import',
+  '/footage',
+  '/footage/takings',
+  '/footage/patterns',
   '/people',
   '/people/1',
   '/audit',
@@ -99,7 +102,7 @@ test.describe('the shell', () => {
           if (wide) spilt.push(path);
           const raw = await running.page.evaluate(
             () =>
-              /\b(nav|action|entity|error|field|hall|people|audit|system|home)\.[a-z]+[A-Za-z.]*\b/.exec(
+              /\b(nav|action|entity|error|field|hall|people|audit|system|home|footage)\.[a-z]+[A-Za-z.]*\b/.exec(
                 document.body.innerText,
               )?.[0],
           );

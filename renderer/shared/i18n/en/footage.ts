@@ -171,6 +171,7 @@ export const footage: Shape<typeof zh> = {
     fault: {
       'file.unreadable': {
         notAFile: 'Not a regular file (a shortcut, link or device); not taken in',
+        changed: 'It changed while it was read and was not taken in; make sure the recorder has finished writing',
         ENOENT: 'The file is gone',
         EACCES: 'No permission to read it',
         EIO: 'Reading failed; the disk or stick may be damaged',
@@ -277,6 +278,8 @@ export const footage: Shape<typeof zh> = {
         drawtext: 'cannot print hall, camera and clock into the picture',
         old: 'older than 5: no exact cuts, no .dav files',
       },
+      notOne:
+        '“{name}” is no usable ffmpeg: it does not start, or ffprobe is not beside it. The former one stays in use.',
       choose: 'Use another',
       chooseTitle: 'Choose the ffmpeg program; ffprobe must lie beside it',
       back: 'Choose by itself',

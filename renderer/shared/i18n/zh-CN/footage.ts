@@ -161,6 +161,7 @@ export const footage = {
     fault: {
       'file.unreadable': {
         notAFile: '不是普通文件（快捷方式、链接或设备），不存入',
+        changed: '存入途中被改动，没有存入；请确认录像机已经写完',
         ENOENT: '文件不在了',
         EACCES: '没有权限读取',
         EIO: '读取出错，磁盘或 U 盘可能有坏道',
@@ -267,6 +268,7 @@ export const footage = {
         drawtext: '不能把大厅、点位和墙钟印在画面上',
         old: '版本低于 5：不能精确剪切，也读不了 .dav 录像',
       },
+      notOne: '“{name}”不是能用的 ffmpeg：打不开，或旁边没有 ffprobe。仍用原来的。',
       choose: '改用另一个',
       chooseTitle: '选择 ffmpeg 程序文件；同一文件夹里须有 ffprobe',
       back: '改回自动选择',
