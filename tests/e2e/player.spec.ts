@@ -226,6 +226,19 @@ test('a second camera stands on the same wall clock, and says where it recorded 
   expect(page().url()).toContain(`with=${side}`);
 });
 
+test('another camera takes the lead at the same instant, without being asked again', async () => {
+  await press('g');
+  await page().getByRole('dialog').getByLabel('墙钟').fill('10:06:45.000');
+  await press('Enter');
+  await expect(wall()).toHaveText('10:06:45.000');
+  await page().getByRole('button', { name: '以 21 侧面 为主画面' }).click();
+  await expect(page().getByRole('heading', { level: 1 })).toHaveText('21 侧面');
+  await expect(wall()).toHaveText('10:06:45.000');
+  await expect(page().getByText('已锁定墙钟')).toBeVisible();
+  expect(await seen(second())).toBe(50);
+  expect(await seen(first())).toBe(100);
+});
+
 test('every part can be reached and read', async () => {
   const { violations } = await new AxeBuilder({ page: page() }).include('#page').setLegacyMode().analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
@@ -264,8 +277,23 @@ test('what Chromium cannot play is watched as a copy, at the very frames', async
   expect(await seen(page().getByRole('figure').first())).toBe(126);
 });
 
-test('the time of a recording is set, and the clock runs on it', async () => {
+test('the time of a recording is set, and the clock runs on it, corrected, with a warning', async () => {
   await page().getByRole('button', { name: '设定时间' }).click();
-  const dialog = page().getByRole('dialog');
-  await expect(dialog).toBeVisible();
+  await expect(page().getByRole('dialog')).toContainText('旧');
+  await press('Escape');
+  const row = await asked(running.call('recordings.get', { id: foreign }));
+  const capturedAt = Date.UTC(2026, 9, 12, 2, 6, 41);
+  const { hallId, cameraId, retentionClass, acquisition, note } = row;
+  const fields = { hallId, cameraId, retentionClass, acquisition, note, timeSource: 'manual' as const };
+  await asked(
+    running.call('recordings.describe', {
+      id: foreign,
+      revision: row.revision,
+      fields: { ...fields, capturedAt, ownOffsetMs: 3000, burnedInAt: capturedAt + 120_000 },
+    }),
+  );
+  await expect(wall()).toHaveText('10:06:49.040');
+  const clock = page().getByRole('region', { name: '墙钟' });
+  await expect(clock).toContainText('慢 3 秒，按本文件的钟差校正；时刻由人工填写');
+  await expect(clock).toContainText('画面上的时间与校正后相差 1 分 57 秒，请核对');
 });
