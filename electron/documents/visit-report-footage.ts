@@ -17,7 +17,7 @@ export interface ReportFootage {
 
 /** What was cut and redacted of these clips and is still there; stills stand among the pictures. */
 export function footageOf(clips: readonly Clip[]): ReportFootage[] {
-  return clips.flatMap(({ label, cameraLabel, fromAt, untilAt, derived }) => {
+  return clips.flatMap(({ label, cameraLabel, fromAt, untilAt, derived }): ReportFootage[] => {
     const about = { label, cameraLabel, fromAt, untilAt };
     const files = derived.flatMap(({ kind, sha256, disposedAt }) =>
       kind === 'still' || disposedAt !== null ? [] : [{ ...about, kind, sha256 }],
