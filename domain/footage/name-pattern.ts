@@ -27,21 +27,21 @@ const ready = (
 /** Names that recorders are known to give, the narrow ones first. Some count channels from 0: a pattern of one's own says so. */
 export const readyNamePatterns: readonly NamePatternFields[] = [
   ready(
-    '大华 Dahua · …/001/dav/…',
+    'Dahua · …/001/dav/…',
     '(?<y>\\d{4})-(?<mo>\\d\\d)-(?<d>\\d\\d)/(?<channel>\\d{3})/dav/\\d\\d/(?<h>\\d\\d)\\.(?<mi>\\d\\d)\\.(?<s>\\d\\d)-(?<eh>\\d\\d)\\.(?<emi>\\d\\d)\\.(?<es>\\d\\d)\\[[A-Z]\\]',
     '2000-01-09/001/dav/11/11.54.16-11.54.51[M][0@0][0].dav',
   ),
   ready(
-    '大华 Dahua · NVR_ch1_main_…',
+    'Dahua · NVR_ch1_main_…',
     `NVR_ch(?<channel>\\d{1,3})_(?:main|sub\\d?)_${DATE}${clock('')}_\\d{8}${clock('e')}`,
     'NVR_ch1_main_20260105090000_20260105093000.dav',
   ),
   ready(
-    '海康 Hikvision · 192.168.1.64_01_…',
+    'Hikvision · 192.168.1.64_01_…',
     `(?:\\d{1,3}\\.){3}\\d{1,3}_(?<channel>\\d{1,3})_${DATE}${clock('')}`,
     '192.168.1.64_01_20260105090000000.mp4',
   ),
-  ready('海康 Hikvision · ch01_…', `(?:^|/)ch(?<channel>\\d{1,3})_${DATE}${clock('')}`, 'ch01_20260105090000000.mp4'),
+  ready('Hikvision · ch01_…', `(?:^|/)ch(?<channel>\\d{1,3})_${DATE}${clock('')}`, 'ch01_20260105090000000.mp4'),
   ready(
     'Brickcom · …-CH2',
     `${DATE}-${clock('')}-${clock('e')}_[\\d.]{7,15}-CH(?<channel>\\d{1,3})`,

@@ -7,6 +7,9 @@ const MARK_ROWS = 2;
 const mark = (height: number): string =>
   `<div style="position:absolute;left:0;top:${height}px;width:100%;height:${MARK_ROWS}px;background:#ff00ff"></div>`;
 
+/** A newer runtime draws in the pixels of the screen unless told; an older one does not know the word. */
+const pixelForPixel = { deviceScaleFactor: 1 };
+
 /** The mark stands in the last row. Pixels are blue, green, red, alpha. */
 function isPainted(image: NativeImage, width: number, height: number): boolean {
   const size = image.getSize();
@@ -29,7 +32,7 @@ export function createDrawer(): Desktop['draw'] {
       // A window smaller than the screen's least would come out larger.
       minWidth: 1,
       minHeight: 1,
-      webPreferences: { ...hiddenPage(), offscreen: { deviceScaleFactor: 1 } },
+      webPreferences: { ...hiddenPage(), offscreen: { useSharedTexture: false, ...pixelForPixel } },
     });
     const { webContents } = window;
     const painted = new Promise<Uint8Array>((resolve) => {
