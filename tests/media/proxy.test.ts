@@ -212,14 +212,17 @@ describe('while it is made', () => {
         for await (const piece of growing.read(from)) into.push(piece);
       };
       const percents: number[] = [];
-      const { proxy } = await proxyOf(await recording(shape), own, {
-        report: (percent) => percents.push(percent),
-        growing: (growing) => {
+      // A copy of eight seconds is made before anybody could be told that it is being made.
+      const steady = await program(folder, `ffmpeg-steady-${shape}`, `exec ${tools.ffmpeg} -readrate 4 "$@"`);
+      const watch = {
+        report: (percent: number) => percents.push(percent),
+        growing: (growing: Growing) => {
           there = existsSync(join(own, '代理.mp4'));
           expect(growing.codecs).toMatch(/^avc1\.[0-9a-f]{6}/);
           readers = Promise.all([read(growing, 0, pieces), read(growing, 1000, late)]);
         },
-      });
+      };
+      const { proxy } = await proxyOf(await recording(shape), own, watch, { ...tools, ffmpeg: steady });
       await readers;
       expect(there).toBe(false);
       expect(proxy.bytes).toBe((await stat(join(own, '代理.mp4'))).size);
