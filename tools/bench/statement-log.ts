@@ -19,8 +19,12 @@ function written(sql: string, params: Params | undefined): string {
       ? ((params as readonly Value[])[place++] ?? null)
       : ((params as Readonly<Record<string, Value>>)[lexeme.slice(1)] ?? null);
   const text = sql.replace(LEXEMES, (lexeme) => (/^[:?]/.test(lexeme) ? literal(valueOf(lexeme)) : lexeme));
-  // A command line older than our library knows the binary form of JSON by its textual name alone.
-  return `${text.replaceAll('jsonb_each(', 'json_each(').replace(/\s+$/, '')};`;
+  // A command line older than our library knows the binary form of JSON by its textual name alone, and no order within
+  // an aggregate.
+  return `${text
+    .replaceAll('jsonb_each(', 'json_each(')
+    .replaceAll(/\) ORDER BY \w+\.id\)/g, '))')
+    .replace(/\s+$/, '')};`;
 }
 
 /**
