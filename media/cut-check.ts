@@ -69,8 +69,10 @@ async function checkTimes(
   { timesMs }: Expected,
   { signal }: Pick<RunOrder, 'signal'>,
 ): Promise<void> {
-  const shown = await readPackets(ffmpeg, result, WHOLE, signal);
-  const held = await readPackets(ffmpeg, { ...result, before: ['-ignore_editlist', '1'] }, WHOLE, signal);
+  const [shown, held] = await Promise.all([
+    readPackets(ffmpeg, result, WHOLE, signal),
+    readPackets(ffmpeg, { ...result, before: ['-ignore_editlist', '1'] }, WHOLE, signal),
+  ]);
   if (shown.length !== timesMs.length) throw new CutMiss(`frames ${shown.length}/${timesMs.length}`);
   if (held.length !== shown.length) throw new CutMiss(`hidden ${held.length - shown.length}`);
   const ticks = shown.map(({ pts }) => pts ?? Number.NaN).sort((a, b) => a - b);

@@ -27,7 +27,7 @@ export interface CutOrder extends Pick<RunOrder, 'signal' | 'report'> {
   span: CutSpan;
   /** What is known to be wrong with the recording; null when nobody has looked through all of it. */
   flaws: readonly RecordingFlaw[] | null;
-  /** What is known of the recording; a fast cut then need not look again. */
+  /** What is known of the recording; a fast cut of some then need not look again. */
   probed?: Probed | undefined;
   /** Burned into the picture, which is then made anew as a whole. */
   caption?: Caption | null | undefined;
@@ -107,10 +107,9 @@ async function goWay(
   const plan = await way.plan();
   const { file, middle } = await way.make(plan, folder);
   const { name, signal, span } = order;
-  const checks = await checkCut(ffmpeg, join(folder, file), expectedOf(plan, way.name, middle), folder, {
-    name,
-    signal,
-  });
+  const expected = expectedOf(plan, way.name, middle);
+  const checks = await checkCut(ffmpeg, join(folder, file), expected, folder, { name, signal });
+  const { width, height } = expected.picture;
   const { asked, firstTick, source } = plan;
   const inRecording = (tick: number): number => ticksToMs(tick - firstTick, source.timeBase);
   return {
@@ -127,6 +126,8 @@ async function goWay(
       copiedPackets: middle?.hashes.length ?? 0,
       checks,
       container: 'mp4',
+      width,
+      height,
     },
   };
 }

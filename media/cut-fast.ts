@@ -7,7 +7,7 @@ import { AS_MP4, seconds, seekTo } from './encode.js';
 import type { Ffmpeg } from './ffmpeg.js';
 import { hashingTo, readHashes } from './frame-hash.js';
 import { inJobFolder } from './job-folder.js';
-import { countMp4Frames } from './mp4-samples.js';
+import { readMp4Picture, type Mp4Picture } from './mp4-samples.js';
 import { readPackets, WHOLE } from './packets.js';
 import { aac } from './sound.js';
 import { readSource, type Source } from './source.js';
@@ -47,7 +47,7 @@ function knownOf({ probed }: CutOrder): Known | null {
  *   copied is in the result, and as `Ffmpeg.run` does; then nothing is left behind
  */
 export async function cutFast(ffmpeg: Ffmpeg, order: CutOrder): Promise<CutResult> {
-  const { file, name, span, output, signal } = order;
+  const { file, name, span, output } = order;
   if (span.inMs >= span.outMs) throw new AppError('media.cutOrder');
   const source = knownOf(order) ?? (await readSource(ffmpeg, file, name));
   if (source.firstTick === null && source.hasReordering) throw new AppError('media.cutNoTimes', { name });
@@ -60,20 +60,25 @@ export async function cutFast(ffmpeg: Ffmpeg, order: CutOrder): Promise<CutResul
     // Behind the end of the recording its last group is what a copy finds.
     if (!first || askedFrames === 0) throw new AppError('media.cutEmpty');
     const result = join(folder, 'copy');
-    const held =
-      container === 'mp4'
-        ? await countMp4Frames(result)
-        : (await readPackets(ffmpeg, { file: result, name, before: [] }, WHOLE, signal)).length;
-    if (held !== shown.length) throw new AppError('media.incomplete', { name });
+    const held = container === 'mp4' ? await readMp4Picture(result) : await readMkvPicture(ffmpeg, result, order);
+    if (held?.frames !== shown.length) throw new AppError('media.incomplete', { name });
     const found: CutResult = {
       ...{ mode: 'fast', way: 'copy', container, checks: ['frameCount'], wholeBecause: null },
       ...{ askedInMs: span.inMs, askedOutMs: span.outMs, askedFrames },
       // Decoding starts at the key frame; what is shown before it was made from frames that are not there.
       ...{ realInMs: first.atMs, realOutMs: Math.max(...shown.map(({ atMs, lastsMs }) => atMs + lastsMs)) },
-      ...{ frames: shown.length, copiedPackets: shown.length },
+      ...{ frames: shown.length, copiedPackets: shown.length, width: held.width, height: held.height },
     };
     return { file: result, found };
   });
+}
+
+async function readMkvPicture(ffmpeg: Ffmpeg, file: string, { name, signal }: CutOrder): Promise<Mp4Picture> {
+  const [{ width, height }, { length: frames }] = await Promise.all([
+    readSource(ffmpeg, file, name),
+    readPackets(ffmpeg, { file, name, before: [] }, WHOLE, signal),
+  ]);
+  return { frames, width, height };
 }
 
 interface Shown {
@@ -108,7 +113,7 @@ async function copySpan(
     await ffmpeg.run(
       [
         ...['-copyts', ...source.before, ...seekTo(place), '-i', file],
-        ...[...copy, ...until, ...hashingTo('packets.txt', '')],
+        ...[...copy, ...until, ...hashingTo('packets.txt', '', 'adler32')],
       ],
       { name, signal, sources: [file], cwd: folder },
     );

@@ -14,21 +14,13 @@ const pictures: Readonly<Record<string, string>> = {
   hevc: 'hevc_mp4toannexb,filter_units=pass_types=0-31',
 };
 
-/** Output arguments that write the hash of every copied packet of the input's picture. */
-export function hashingTo(file: string, codec: string): string[] {
+/**
+ * Output arguments that write the hash of every copied packet of the input's picture.
+ * @param hash the quick one where packets are listed and nothing is compared
+ */
+export function hashingTo(file: string, codec: string, hash: 'murmur3' | 'adler32' = 'murmur3'): string[] {
   const filter = pictures[codec];
-  return [
-    '-map',
-    '0:v:0',
-    '-c',
-    'copy',
-    ...(filter ? ['-bsf:v', filter] : []),
-    '-f',
-    'framehash',
-    '-hash',
-    'murmur3',
-    file,
-  ];
+  return ['-map', '0:v:0', '-c', 'copy', ...(filter ? ['-bsf:v', filter] : []), '-f', 'framehash', '-hash', hash, file];
 }
 
 /** Reads what `hashingTo` wrote, in the order of the file. */

@@ -48,11 +48,21 @@ async function readIndex(handle: FileHandle): Promise<Buffer | null> {
   return index;
 }
 
+export interface Mp4Picture {
+  frames: number;
+  /** Pixels as stored. */
+  width: number;
+  height: number;
+}
+
+/** Where the first sample description says width and height, from the beginning of its list. */
+const SIZE_AT = 40;
+
 /**
- * Frames that the index of a finished MP4 names, without any process: what a player finds in it.
+ * The picture that the index of a finished MP4 names, without any process: what a player finds in it.
  * @returns null when the file is cut short, or has no picture
  */
-export async function countMp4Frames(file: string): Promise<number | null> {
+export async function readMp4Picture(file: string): Promise<Mp4Picture | null> {
   const handle = await open(file, 'r');
   try {
     const index = await readIndex(handle);
@@ -62,7 +72,13 @@ export async function countMp4Frames(file: string): Promise<number | null> {
       const handler = inside(index, track, 'mdia', 'hdlr');
       if (!handler || index.toString('latin1', handler.from + 8, handler.from + 12) !== 'vide') continue;
       const sizes = inside(index, track, 'mdia', 'minf', 'stbl', 'stsz');
-      return sizes ? index.readUInt32BE(sizes.from + 8) : null;
+      const kinds = inside(index, track, 'mdia', 'minf', 'stbl', 'stsd');
+      if (!sizes || !kinds || kinds.until < kinds.from + SIZE_AT + 4) return null;
+      return {
+        frames: index.readUInt32BE(sizes.from + 8),
+        width: index.readUInt16BE(kinds.from + SIZE_AT),
+        height: index.readUInt16BE(kinds.from + SIZE_AT + 2),
+      };
     }
     return null;
   } finally {

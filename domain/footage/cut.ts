@@ -30,6 +30,9 @@ export interface CutResult {
   copiedPackets: number;
   checks: CutCheck[];
   container: 'mp4' | 'mkv';
+  /** Pixels of the result as stored, before rotation. */
+  width: number;
+  height: number;
   /** Why the boundary way was not gone, for the log; null where it was. */
   wholeBecause: string | null;
 }

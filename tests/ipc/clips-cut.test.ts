@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { chmod, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Clip } from '../../domain/footage/clip.js';
 import { clipScene, type ClipScene } from '../support/clip-scene.js';
-import { frameNumbers, numbers } from '../support/footage.js';
+import { frameNumbers, HEIGHT, mediaTools, numbers, WIDTH } from '../support/footage.js';
+import { program } from '../support/programs.js';
 
 vi.setConfig({ testTimeout: 20_000, hookTimeout: 60_000 });
 
@@ -97,6 +98,30 @@ describe('cutting a clip', () => {
     const frames = await frameNumbers(stored(sha256));
     expect(frames[0]).toBe(25);
     expect(frames).toHaveLength(cut.frames);
+  });
+
+  it('fast looks at the recording no second time: what is known of it is enough', async () => {
+    const { target, people } = scene;
+    const clip = await scene.clip(recordingId, { inMs: 2500, outMs: 3500 });
+    const place = join(target.folder, 'programs');
+    await mkdir(place);
+    const { ffmpeg, ffprobe } = await mediaTools();
+    const said = join(place, 'said');
+    for (const [name, real] of Object.entries({ ffmpeg, ffprobe }))
+      await program(place, name, `echo ${name} >> '${said}'\nexec '${real}' "$@"`);
+    await scene.sit(people.office);
+    await target.call('media.choose', { token: await scene.token(join(place, 'ffmpeg')) });
+    await rm(said);
+    await scene.sit(people.inspector);
+    expect((await scene.cut([clip.id], { mode: 'fast' })).state).toBe('succeeded');
+    expect(await readFile(said, 'utf8')).toBe('ffmpeg\n');
+    const { evidenceId } = (await derivedOf(clip))[0] ?? {};
+    const size = await target.workspace.database.read('test.size', (reader) =>
+      reader.get(`SELECT width, height FROM evidence WHERE id = :evidenceId`, { evidenceId: evidenceId ?? 0 }),
+    );
+    expect(size).toEqual({ width: WIDTH, height: HEIGHT });
+    await scene.sit(people.office);
+    await target.call('media.choose', { token: null });
   });
 
   it('burns in hall, camera, number and clock where that is asked', async () => {

@@ -6,6 +6,7 @@ import { cutExact } from '../../media/cut-exact.js';
 import { cutFast } from '../../media/cut-fast.js';
 import { Ffmpeg } from '../../media/ffmpeg.js';
 import { sweepJobFolders } from '../../media/job-folder.js';
+import { probeMedia } from '../../media/probe.js';
 import { runForBytes, runToEnd } from '../../media/runner.js';
 import { readSource } from '../../media/source.js';
 import {
@@ -23,6 +24,7 @@ import {
   WIDTH,
   type RecordingShape,
 } from '../support/footage.js';
+import { program } from '../support/programs.js';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
@@ -197,12 +199,35 @@ describe('a fast cut', () => {
         await frameNumbers(output, { before: ['-ignore_editlist', '1'].slice(0, container === 'mp4' ? 2 : 0) }),
       ).toEqual(shown);
       expect(result).toMatchObject({ mode: 'fast', way: 'copy', container, frames: shown.length });
+      expect(result).toMatchObject({ width: WIDTH, height: HEIGHT });
       expect(result.realInMs).toBeCloseTo(realIn, -0.3);
       expect(result.realOutMs).toBeGreaterThan(3990);
       expect(result.realOutMs).toBeLessThanOrEqual(most + 1);
       await rm(output);
     },
   );
+
+  it('of a recording that is known starts one program, and is checked all the same', async () => {
+    const file = await recording('h264Mp4');
+    const probed = await probeMedia(ffmpeg.tools, file);
+    const output = join(folder, 'a.mp4');
+    const order = { file, name: '录像', output, span: { inMs: 1710, outMs: 4000 }, flaws: [] };
+    const plain = await cutFast(ffmpeg, order);
+    const alone = new Ffmpeg({ ...ffmpeg.tools, ffprobe: join(folder, 'none') });
+    expect(await cutFast(alone, { ...order, probed })).toEqual(plain);
+    await expect(cutFast(alone, order)).rejects.toMatchObject({ code: 'media.binaryMissing' });
+    await rm(output);
+    // The copy lacks its last frames, and the program says that all went well.
+    const sloppy = await program(
+      folder,
+      'ffmpeg',
+      `"${ffmpeg.tools.ffmpeg}" "$@" && mv copy x && exec "${ffmpeg.tools.ffmpeg}" -v error -i x -c copy -frames:v 30 -f mp4 -y copy`,
+    );
+    const short = new Ffmpeg({ ...alone.tools, ffmpeg: sloppy });
+    await expect(cutFast(short, { ...order, probed })).rejects.toMatchObject({ code: 'media.incomplete' });
+    expect(await readdir(folder)).toEqual(['ffmpeg']);
+    await rm(sloppy);
+  });
 
   it('is refused where nothing is to be copied', async () => {
     const order = { name: '录像', output: join(folder, 'a.mp4'), flaws: null };

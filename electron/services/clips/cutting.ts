@@ -10,7 +10,6 @@ import type { Probed } from '../../../domain/footage/probed.js';
 import type { CutRecipe } from '../../../domain/footage/recipe.js';
 import { cutExact, type CutOrder } from '../../../media/cut-exact.js';
 import { cutFast } from '../../../media/cut-fast.js';
-import { readSource } from '../../../media/source.js';
 import type { CallContext } from '../../ipc/context.js';
 import type { JobControl, JobManager, JobResult } from '../../jobs/manager.js';
 import { drawnCaption } from './caption.js';
@@ -125,13 +124,13 @@ export class Cutting {
       const name = clip.label;
       const output = join(folder, 'cut');
       const span = { inMs: clip.inMs, outMs: clip.outMs };
-      const { flaws } = JSON.parse(recording.probed) as Probed;
-      const order: CutOrder = { file, name, output, span, flaws, signal, report };
+      const probed = JSON.parse(recording.probed) as Probed;
+      const order: CutOrder = { file, name, output, span, flaws: probed.flaws, probed, signal, report };
       const drawn = caption ? await drawnCaption(deps, ffmpeg, { clip, recording, file, folder, signal }) : null;
       const done =
         mode === 'exact' ? await cutExact(ffmpeg, { ...order, caption: drawn?.caption }) : await cutFast(ffmpeg, order);
-      const { width, height } = await readSource(ffmpeg, output, name);
       const takenAt = clip.startAt === null ? null : Math.round(clip.startAt + done.realInMs);
+      const { width, height } = done;
       const mediaType = containers[done.container];
       const result = { file: output, name, kind: 'video' as const, mediaType, width, height, hash: null, takenAt };
       return keepResult(deps, result, context, {
