@@ -6,7 +6,7 @@ import { tagSql } from './footage-people.js';
 /** A request with the people it is between. */
 export type ExceptionRecord = Omit<ReleaseException, 'may'> & { askedById: number };
 
-const select = `SELECT x.id, x.derivation_id AS derivedId, x.state, x.reason, x.asked_at AS askedAt, x.asked_by AS askedById,
+const select = `SELECT x.id, x.derivation_id AS derivedId, d.kind, x.state, x.reason, x.asked_at AS askedAt, x.asked_by AS askedById,
     ${tagSql('x.asked_by')} AS askedBy, x.decided_at AS decidedAt, ${tagSql('x.decided_by')} AS decidedBy, x.note,
     coalesce((SELECT c.label FROM clip c WHERE c.id = d.clip_id), ${evidenceNameSql('d.evidence_id')}) AS name
   FROM release_exception x JOIN derivation d ON d.id = x.derivation_id`;
@@ -30,6 +30,19 @@ export async function standingException(reader: Reader, derivedId: number): Prom
     { derivedId },
   );
   return found ?? null;
+}
+
+/** Whether a request for this piece waits for the word of somebody else than whoever asked. */
+export async function waitsForWord(
+  reader: Reader,
+  { derivedId, personId }: { derivedId: number; personId: number },
+): Promise<boolean> {
+  const found = await reader.value<number>(
+    `SELECT 1 FROM release_exception
+      WHERE derivation_id = :derivedId AND state = 'asked' AND asked_by <> :personId LIMIT 1`,
+    { derivedId, personId },
+  );
+  return found !== undefined;
 }
 
 /** Of these, those that may leave unredacted because somebody approved it. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { id, instant, optionalLine } from '../fields.js';
+import type { Role } from '../people.js';
+import { derivedKinds } from './clip.js';
 
 /** Taking in: one order of files with the outcome of each. */
 export const takingFileStates = ['waiting', 'taken', 'known', 'failed'] as const;
@@ -74,10 +76,14 @@ export const evidenceFault = z.strictObject({
 export type EvidenceFault = z.infer<typeof evidenceFault>;
 
 /** Unredacted material may leave only when a second person says so. */
+/** Who says it, and may look at the very thing while it waits for a word. */
+export const releaseDeciders = ['office', 'leader'] as const satisfies readonly Role[];
+
 export const exceptionStates = ['asked', 'approved', 'refused'] as const;
 export const releaseException = z.strictObject({
   id,
   derivedId: id,
+  kind: z.enum(derivedKinds),
   name: z.string(),
   state: z.enum(exceptionStates),
   reason: z.string(),

@@ -158,6 +158,10 @@ describe('an evidence pack', () => {
     const decision = { id: asked.id, approve: true, note: '同意' };
     expect((await target.refused('exceptions.decide', decision)).code).toBe('permission.denied');
 
+    await scene.sit(people.leader);
+    expect((await target.call('derived.play', { id: cut.id, reason: '审批前查看' })).mediaType).toBe('video/mp4');
+    expect((await target.refused('packs.make', input)).code).toBe('permission.denied');
+
     await scene.sit(people.office);
     const own = await target.call('exceptions.ask', { derivedId: cut.id, reason: '我问' });
     expect(own.id).toBe(asked.id);
@@ -179,8 +183,22 @@ describe('an evidence pack', () => {
     const asked = await target.call('exceptions.ask', { derivedId: still.id, reason: '公示' });
     const decision = { id: asked.id, approve: true, note: '自批' };
     expect((await target.refused('exceptions.decide', decision)).code).toBe('permission.samePerson');
+    // Nobody else has put it to a record, so a leader sees it for the sake of the decision alone.
+    const look = { id: still.id, reason: '看过再定' };
+    const url = `media://derived/${still.id}/play`;
+    await scene.sit(people.auditor);
+    expect((await target.refused('derived.play', look)).code).toBe('permission.denied');
     await scene.sit(people.leader);
+    expect((await scene.media(url)).status).toBe(403);
+    expect((await target.refused('derived.play', { ...look, reason: null })).code).toBe('validation.reasonMissing');
+    expect((await target.call('derived.play', look)).mediaType).toMatch(/^image\//);
+    expect((await scene.media(url)).status).toBe(200);
     expect(await target.call('exceptions.decide', { ...decision, approve: false })).toMatchObject({ state: 'refused' });
+    expect((await target.refused('derived.play', look)).code).toBe('notFound.record');
+    expect((await scene.media(url)).status).toBe(403);
+    await scene.sit(people.office);
+    const viewings = await target.call('footage.viewings', { recordingId: clip.recordingId, fromDay: null, limit: 10 });
+    expect(viewings.filter(({ reason }) => reason === look.reason)).toHaveLength(1);
   });
 
   it('of the same content is the same, byte for byte, but for the log', async () => {

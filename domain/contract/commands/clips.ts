@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { attachmentTarget } from '../../evidence.js';
 import { clientId, id, line, optionalLine, reason, revision } from '../../fields.js';
 import { clip, clipFields, cutModes, derived, stillShape } from '../../footage/clip.js';
-import { disposal, evidenceFault, evidencePack, releaseException } from '../../footage/custody.js';
+import { disposal, evidenceFault, evidencePack, releaseDeciders, releaseException } from '../../footage/custody.js';
 import { retentionClasses } from '../../footage/recording.js';
 import { redactionTrack } from '../../footage/redaction.js';
 import { command, query } from '../define.js';
@@ -118,7 +118,7 @@ export const clipCommands = {
     input: z.strictObject({ id, reason: reason.nullable() }),
     output: z.strictObject({ url: z.string(), mediaType: z.string() }),
     audit: { object: 'derivation' },
-    note: 'Plays what was made. An unredacted one needs a reason and stands in the viewing register.',
+    note: 'Plays what was made. An unredacted one needs a reason and stands in the viewing register; who may decide on its release sees it while the request waits.',
   }),
   'packs.make': command({
     access: makers,
@@ -154,7 +154,7 @@ export const clipCommands = {
     note: 'Asks to release one unredacted file.',
   }),
   'exceptions.decide': command({
-    access: ['office', 'leader'],
+    access: releaseDeciders,
     input: z.strictObject({ id, approve: z.boolean(), note: line(200) }),
     output: releaseException,
     audit: { object: 'release_exception' },

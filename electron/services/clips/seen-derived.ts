@@ -1,9 +1,10 @@
 import type { Reader } from '../../../db/database.js';
 import { clipById } from '../../../db/queries/clip-read.js';
 import { derivedByIds, makerOf } from '../../../db/queries/derivations.js';
-import { approvedOf } from '../../../db/queries/custody-release.js';
+import { approvedOf, waitsForWord } from '../../../db/queries/custody-release.js';
 import { AppError } from '../../../domain/errors.js';
 import type { Derived } from '../../../domain/footage/clip.js';
+import { releaseDeciders } from '../../../domain/footage/custody.js';
 import type { Role } from '../../../domain/people.js';
 import type { VisitViewer } from '../../../domain/visit-access.js';
 import { seesClip } from './rights.js';
@@ -21,7 +22,8 @@ export type SeenDerived = Derived & { name: string; approved: boolean };
 
 /**
  * Something that was made of footage, for those who may see the clip it was made of; a still without a clip is seen by
- * whoever made it and the keepers. Who does not work with footage sees what may leave.
+ * whoever made it and the keepers. Who does not work with footage sees what may leave. Who has to decide whether it may
+ * leave sees it until that is decided.
  * @throws AppError `notFound.record`, also where it is there but not for them
  */
 export async function seenDerived(reader: Reader, id: number, viewer: VisitViewer): Promise<SeenDerived> {
@@ -38,8 +40,14 @@ export async function sight(reader: Reader, id: number, viewer: VisitViewer): Pr
   const made = await makerOf(reader, id);
   const own = made?.personId === viewer.actor.personId && isOne(makers, viewer);
   const sees = clip ? await seesClip(reader, clip, viewer) : own || isOne(keepers, viewer);
-  if (!sees) return null;
   const approved = derived.redacted || (await approvedOf(reader, [id])).has(id);
-  if (!approved && !isOne(makers, viewer)) return null;
+  const isTheirs = sees && (approved || isOne(makers, viewer));
+  if (!isTheirs && !(await isToDecide(reader, id, viewer))) return null;
   return { ...derived, approved, name: clip?.label ?? made?.recordingName ?? '' };
+}
+
+/** Nobody answers for what they have not seen. */
+async function isToDecide(reader: Reader, derivedId: number, viewer: VisitViewer): Promise<boolean> {
+  if (!isOne(releaseDeciders, viewer)) return false;
+  return waitsForWord(reader, { derivedId, personId: viewer.actor.personId });
 }

@@ -9,15 +9,11 @@ import {
 } from '../../../db/queries/custody-release.js';
 import type { ParsedInput } from '../../../domain/contract/commands/index.js';
 import { AppError } from '../../../domain/errors.js';
-import type { ReleaseException } from '../../../domain/footage/custody.js';
-import type { Role } from '../../../domain/people.js';
+import { releaseDeciders, type ReleaseException } from '../../../domain/footage/custody.js';
 import type { CallContext } from '../../ipc/context.js';
 import { seenDerived } from '../clips/seen-derived.js';
 
-/** Who may let something unredacted leave. */
-const deciders: readonly Role[] = ['office', 'leader'];
-
-const decides = ({ roles }: CallContext): boolean => deciders.some((role) => roles.includes(role));
+const decides = ({ roles }: CallContext): boolean => releaseDeciders.some((role) => roles.includes(role));
 
 function shown({ askedById, ...row }: ExceptionRecord, context: CallContext): ReleaseException {
   const decide = row.state === 'asked' && decides(context) && askedById !== context.actor.personId;

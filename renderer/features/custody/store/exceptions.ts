@@ -1,3 +1,4 @@
+import { shallowRef } from 'vue';
 import type { ReleaseException } from '../../../../domain/footage/custody.js';
 import { call } from '../../../api/client';
 import { askReason } from '../../../shared/dialogs/dialogs';
@@ -10,6 +11,25 @@ import { useAsked } from './asked';
 export function useExceptions() {
   const notices = useNotices();
   const { value, failure, load } = useAsked(() => call('exceptions.list', {}), ['release_exception']);
+
+  /** What is being looked at before a word is said on it. */
+  const looking = shallowRef<{ exception: ReleaseException; url: string } | null>(null);
+
+  /** Opens the very thing that is to leave; it stands in the viewing register. */
+  async function look(exception: ReleaseException): Promise<void> {
+    const reason = await askReason({
+      title: translate('custody.exception.lookTitle', { name: exception.name }),
+      text: translate('custody.exception.lookText'),
+      confirm: translate('custody.exception.look'),
+    });
+    if (reason === null) return;
+    try {
+      const { url } = await call('derived.play', { id: exception.derivedId, reason });
+      looking.value = { exception, url };
+    } catch (error) {
+      reportError(error);
+    }
+  }
 
   async function decide({ id, name }: ReleaseException, approve: boolean): Promise<void> {
     const note = await askReason({
@@ -29,5 +49,5 @@ export function useExceptions() {
     }
     void load();
   }
-  return { exceptions: value, failure, load, decide };
+  return { exceptions: value, failure, load, looking, look, decide };
 }
