@@ -10,7 +10,6 @@ import type { BackupInfo } from '../../domain/contract/commands/system.js';
 import type { CommandOutput } from '../../domain/contract/commands/index.js';
 import { AppError } from '../../domain/errors.js';
 import { dayOf, type Clock } from '../../domain/time.js';
-import { findFfmpeg } from '../../media/binaries.js';
 import type { CallContext } from '../ipc/context.js';
 import type { JobManager } from '../jobs/manager.js';
 
@@ -59,13 +58,12 @@ export class UpkeepService {
 
   async health(): Promise<CommandOutput<'system.health'>> {
     const { database, folder } = this.deps;
-    const [store, space, backups, head, sqlite, ffmpeg] = await Promise.all([
+    const [store, space, backups, head, sqlite] = await Promise.all([
       stat(database.file),
       statfs(folder),
       backupsOf(folder),
       database.read('health.head', newestAudit),
       database.read('health.sqlite', (reader) => reader.value<string>('SELECT sqlite_version()')),
-      findFfmpeg(),
     ]);
     return {
       dataFolder: folder,
@@ -80,7 +78,6 @@ export class UpkeepService {
         node: process.versions.node,
         sqlite: sqlite ?? '',
       },
-      ffmpeg,
     };
   }
 

@@ -7,7 +7,6 @@ it('no control of the browser cuts a text, but for words that are looked for', (
   const searches = ['CommandPalette.vue', 'ListSearch.vue', 'RefPicker.vue', 'RetentionPart.vue'];
   const cutting = readdirSync('renderer', { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.vue') && !searches.some((name) => file.endsWith(name)))
-    .filter((file) => !file.startsWith(join('features', 'footage')))
     .filter((file) => /<(input|textarea)\b[^>]*\bmaxlength/.test(readFileSync(join('renderer', file), 'utf8')));
   expect(cutting).toEqual([]);
 });

@@ -57,7 +57,6 @@ export const systemHealth = z.strictObject({
   auditRows: z.int(),
   auditHead: z.string().nullable(),
   runtime: z.strictObject({ electron: z.string(), chromium: z.string(), node: z.string(), sqlite: z.string() }),
-  ffmpeg: z.strictObject({ path: z.string(), version: z.string() }).nullable(),
 });
 
 export const systemCommands = {

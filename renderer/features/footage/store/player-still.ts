@@ -2,6 +2,7 @@ import { computed, inject, ref, shallowRef, type InjectionKey } from 'vue';
 import type { StillShape } from '../../../../domain/footage/clip.js';
 import { asClientError, call, type ClientError } from '../../../api/client';
 import { newClientId } from '../../../api/client-id';
+import { overLimit } from '../../../shared/form/over-limit';
 import { translate } from '../../../shared/i18n';
 import { useNotices } from '../../../shared/stores/notices';
 import { moved, newShape, resized, stillKinds } from '../model/still-shapes';
@@ -10,6 +11,8 @@ import { useHistory } from './player-history';
 
 /** One press of an arrow, in shares of the picture. */
 const NUDGE = 0.01;
+const TEXT_MAXIMUM = 100;
+const CAPTION_MAXIMUM = 200;
 
 /** The exact frame as a picture, with what is drawn on a copy of it. */
 export function useStill(player: Player) {
@@ -23,6 +26,12 @@ export function useStill(player: Player) {
   const targetKey = ref('');
   const busy = ref(false);
   const failure = shallowRef<ClientError | null>(null);
+  /** What is too long to be saved, in words; null when nothing is. */
+  const tooLong = computed(
+    () =>
+      shapes.value.map(({ text }) => overLimit(text ?? '', TEXT_MAXIMUM)).find((fault) => fault !== null) ??
+      overLimit(caption.value.trim(), CAPTION_MAXIMUM),
+  );
   let clientId = newClientId();
 
   function enter(): void {
@@ -68,7 +77,7 @@ export function useStill(player: Player) {
 
   async function save(): Promise<void> {
     const row = player.recording.value;
-    if (busy.value || !row) return;
+    if (busy.value || tooLong.value !== null || !row) return;
     busy.value = true;
     failure.value = null;
     const choice = targets.choices.value.find(({ key }) => key === targetKey.value);
@@ -104,6 +113,7 @@ export function useStill(player: Player) {
     targetKey,
     busy,
     failure,
+    tooLong,
     canUndo: history.canUndo,
     toggle: () => (mode.value === 'still' ? leave() : enter()),
     leave,

@@ -1,5 +1,6 @@
 import type { MessageTree, Shape } from '../types';
 import type { Messages } from '../zh-CN';
+import { action } from './action';
 import { custody } from './custody';
 import { evidence, evidenceRules } from './evidence';
 import { faults } from './faults';
@@ -24,6 +25,7 @@ const { job: jobTray, error: errorTitles, ...frame } = shell;
 export const messages: Shape<Messages> & MessageTree = {
   ...frame,
   ...vocabulary,
+  action,
   ...faults,
   rule: {
     ...faults.rule,

@@ -192,8 +192,6 @@ export const review: Shape<typeof zh> = {
     keys: {
       findings: 'Move between findings',
       parts: 'Turn pages',
-      next: 'Next page',
-      previous: 'Previous page',
       all: 'All keys',
     },
     home: {

@@ -142,6 +142,8 @@ export const shell: Shape<typeof zh> = {
     move: 'move',
     moveRange: 'select a range',
     page10: 'one page',
+    nextPart: 'Next page',
+    previousPart: 'Previous page',
     firstLast: 'first, last row',
     open: 'open',
     select: 'select',

@@ -1,4 +1,5 @@
 import type { MessageTree } from '../types';
+import { action } from './action';
 import { custody } from './custody';
 import { evidence, evidenceRules } from './evidence';
 import { faults } from './faults';
@@ -23,6 +24,7 @@ const { job: jobTray, error: errorTitles, ...frame } = shell;
 const all = {
   ...frame,
   ...vocabulary,
+  action,
   ...faults,
   rule: {
     ...faults.rule,

@@ -193,8 +193,6 @@ export const review = {
     keys: {
       findings: '在问题间移动',
       parts: '换页',
-      next: '下一页',
-      previous: '上一页',
       all: '全部按键',
     },
     home: {

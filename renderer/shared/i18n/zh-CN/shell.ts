@@ -138,6 +138,8 @@ export const shell = {
     move: '移动',
     moveRange: '连续选择',
     page10: '翻页',
+    nextPart: '下一页',
+    previousPart: '上一页',
     firstLast: '首行、末行',
     open: '打开',
     select: '选择',
