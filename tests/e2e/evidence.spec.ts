@@ -6,6 +6,7 @@ import { expect, test, type Locator } from '@playwright/test';
 import type { Role } from '../../domain/people.js';
 import { dayOf } from '../../domain/time.js';
 import { launch, type RunningApp } from '../support/app.js';
+import { finding, writing } from '../support/finding.js';
 import { cameraNotes, draw, note } from '../support/pictures.js';
 
 test.describe.configure({ mode: 'serial' });
@@ -70,30 +71,11 @@ test.beforeAll(async () => {
     }),
   );
   visitId = visit.id;
-  const finding = {
-    clientId: crypto.randomUUID(),
-    checklist: null,
-    itemCode: null,
-    title: '胸牌未佩戴',
-    category: 'attendance' as const,
-    severity: 'general' as const,
-    basisClause: null,
-    windowId: null,
-    unitId: null,
-    at: null,
-    headCount: null,
-    headTotal: null,
-    durationSeconds: null,
-    description: null,
-    correctedOnSpot: false,
-    deadlineType: 'fixed_term_fix' as const,
-    deadlineAmount: 5,
-  };
   await asked(
     running.call('visits.change', {
       id: visitId,
       seen: visit.revision,
-      changes: [{ kind: 'finding', clientId: finding.clientId, was: null, value: finding }],
+      changes: [writing(null, finding({ title: '胸牌未佩戴' }))],
     }),
   );
   await go(`#/visits/${visitId}`);

@@ -217,7 +217,7 @@ test('a second camera stands on the same wall clock, and says where it recorded 
   expect(await seen(first())).toBe(100);
   expect(await seen(second())).toBe(50);
   await press('l');
-  await page().waitForTimeout(1500);
+  await expect.poll(() => seen(first())).toBeGreaterThan(115);
   await press('k');
   await expect(page().getByText('已锁定墙钟')).toBeVisible();
   expect(Math.abs((await seen(first())) - (await seen(second())) - 50)).toBeLessThanOrEqual(1);

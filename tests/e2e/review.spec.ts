@@ -10,6 +10,7 @@ import { fieldWords as zhField } from '../../renderer/shared/i18n/zh-CN/field-wo
 import { fieldWords as enField } from '../../renderer/shared/i18n/en/field-words.js';
 import { review as zh } from '../../renderer/shared/i18n/zh-CN/review.js';
 import { review as en } from '../../renderer/shared/i18n/en/review.js';
+import { finding as someFinding, writing } from '../support/finding.js';
 import { draft } from '../support/hall.js';
 import { launch, resize, type RunningApp } from '../support/app.js';
 
@@ -144,30 +145,8 @@ for (const language of ['zh-CN', 'en'] as const) {
         clientId: crypto.randomUUID(),
         entry: { step: name, windowId: at, at: now - minutes * 60_000, recordedAt: now, note: null },
       });
-      const found = (fields: Partial<FindingFields>): VisitChange => {
-        const clientId = crypto.randomUUID();
-        const value: FindingFields = {
-          clientId,
-          checklist: null,
-          itemCode: null,
-          title: '',
-          category: 'service_language',
-          severity: 'general',
-          basisClause: null,
-          windowId,
-          unitId,
-          at: now - 600_000,
-          headCount: null,
-          headTotal: null,
-          durationSeconds: null,
-          description: null,
-          correctedOnSpot: false,
-          deadlineType: 'fixed_term_fix',
-          deadlineAmount: 5,
-          ...fields,
-        };
-        return { kind: 'finding', clientId, was: null, value };
-      };
+      const found = (fields: Partial<FindingFields>): VisitChange =>
+        writing(null, someFinding({ category: 'service_language', windowId, unitId, at: now - 600_000, ...fields }));
       const { startedAt } = started.fields;
       return [
         {

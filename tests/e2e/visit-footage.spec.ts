@@ -8,6 +8,7 @@ import type { Clip, Derived } from '../../domain/footage/clip.js';
 import type { Step } from '../../domain/visit.js';
 import { runMedia } from '../../media/runner.js';
 import { launch, type RunningApp } from '../support/app.js';
+import { finding, writing } from '../support/finding.js';
 import { recording } from '../support/footage.js';
 import { asked, playerDesk, takeIn, type PlayerDesk } from '../support/player-desk.js';
 import { unpack } from '../support/unpack.js';
@@ -66,29 +67,6 @@ test.beforeAll(async () => {
     clientId: randomUUID(),
     entry: { step: name, windowId, at: START + seconds * 1000, recordedAt: Date.now(), note: null },
   });
-  const { findings } = visit;
-  const [finding] = findings;
-  if (!finding) throw new Error('no finding');
-  const { title, category, severity, deadlineType, deadlineAmount } = finding;
-  const fields = {
-    clientId: randomUUID(),
-    checklist: null,
-    itemCode: null,
-    title,
-    category,
-    severity,
-    basisClause: null,
-    windowId: desk.windowId,
-    unitId: null,
-    at: START + 3000,
-    headCount: null,
-    headTotal: null,
-    durationSeconds: null,
-    description: null,
-    correctedOnSpot: false,
-    deadlineType,
-    deadlineAmount,
-  };
   await asked(
     running.call('visits.change', {
       id: visit.id,
@@ -98,7 +76,7 @@ test.beforeAll(async () => {
         step('arrive', null, 0),
         step('called', desk.windowId, 1),
         step('greeted', desk.windowId, 3),
-        { kind: 'finding', clientId: fields.clientId, was: null, value: { ...fields, title: '叫号无人应' } },
+        writing(null, finding({ title: '叫号无人应', windowId: desk.windowId, at: START + 3000 })),
       ],
     }),
   );

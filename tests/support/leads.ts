@@ -3,6 +3,7 @@ import type { CommandInput, CommandOutput } from '../../domain/contract/commands
 import type { LeadFields, LeadRow, SupervisorFields } from '../../domain/lead.js';
 import type { Role } from '../../domain/people.js';
 import { dayOf } from '../../domain/time.js';
+import { freeFinding } from './finding.js';
 import { smallHall, type SmallHall } from './hall.js';
 import { addPerson, openConsole, type TestConsole } from './workspace.js';
 
@@ -59,24 +60,7 @@ export async function addSupervisor(
 export function findingInput(
   fields: Partial<CommandInput<'leads.accept'>['finding']> = {},
 ): CommandInput<'leads.accept'>['finding'] {
-  return {
-    clientId: randomUUID(),
-    title: '未一次告知所需材料',
-    category: 'handling',
-    severity: 'general',
-    basisClause: null,
-    windowId: null,
-    unitId: null,
-    at: null,
-    headCount: null,
-    headTotal: null,
-    durationSeconds: null,
-    description: null,
-    correctedOnSpot: false,
-    deadlineType: 'fixed_term_fix',
-    deadlineAmount: 5,
-    ...fields,
-  };
+  return freeFinding({ title: '未一次告知所需材料', category: 'handling', ...fields });
 }
 
 /** Sits somebody at the desk of a demo console, where no password is asked for. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
 import type { HallEntity } from '../../domain/hall/entities.js';
 import type { RunningApp } from './app.js';
+import { finding, writing } from './finding.js';
 import { draft } from './hall.js';
 
 const OFFICE = '杭州湾-tide-47';
@@ -66,33 +67,9 @@ export async function playerDesk(running: RunningApp): Promise<PlayerDesk> {
       partnerIds: [],
     }),
   );
-  const finding = {
-    clientId: randomUUID(),
-    checklist: null,
-    itemCode: null,
-    title: '未答复即推至 B09',
-    category: 'attendance' as const,
-    severity: 'general' as const,
-    basisClause: null,
-    windowId: null,
-    unitId: null,
-    at: null,
-    headCount: null,
-    headTotal: null,
-    durationSeconds: null,
-    description: null,
-    correctedOnSpot: false,
-    deadlineType: 'fixed_term_fix' as const,
-    deadlineAmount: 5,
-  };
-  await asked(
-    running.call('visits.change', {
-      id: visit.id,
-      seen: visit.revision,
-      changes: [{ kind: 'finding', clientId: finding.clientId, was: null, value: finding }],
-    }),
-  );
-  return { hallId, windowId, visitId: visit.id, findingId: finding.clientId };
+  const found = finding({ title: '未答复即推至 B09' });
+  await asked(running.call('visits.change', { id: visit.id, seen: visit.revision, changes: [writing(null, found)] }));
+  return { hallId, windowId, visitId: visit.id, findingId: found.clientId };
 }
 
 /** Takes recordings in as a drop would, and waits. @returns their ids, in the order of the files */

@@ -3,7 +3,6 @@ import type { CommandInput, CommandOutput } from '../../domain/contract/commands
 import type { Role } from '../../domain/people.js';
 import { readyTemplate, type ReadyTemplateKey } from '../../domain/templates/index.js';
 import type { VisitChange, VisitDetail, VisitEdit } from '../../domain/visit-record.js';
-import type { FindingFields } from '../../domain/finding.js';
 import type { Handlers } from '../../electron/ipc/context.js';
 import { dayOf } from '../../domain/time.js';
 import type { Step, VisitMode } from '../../domain/visit.js';
@@ -11,6 +10,8 @@ import type { Answer } from '../../domain/checklist/answers.js';
 import { itemsOf, type Item, type TemplateContent } from '../../domain/checklist/schema.js';
 import { newestVersionTitled, usedVersions } from '../../db/queries/visit-version.js';
 import { addPerson, type TestConsole } from './workspace.js';
+
+export { finding, writing } from './finding.js';
 
 type Visits = Extract<keyof Handlers, `visits.${string}`>;
 
@@ -90,28 +91,6 @@ export async function published(target: TestConsole, key: ReadyTemplateKey): Pro
     { unaudited: true },
   );
 }
-
-/** A whole finding, those fields replaced that are given. */
-export const finding = (fields: Partial<FindingFields> = {}): FindingFields => ({
-  clientId: randomUUID(),
-  checklist: null,
-  itemCode: null,
-  title: '窗口无人值守',
-  category: 'attendance',
-  severity: 'general',
-  basisClause: null,
-  windowId: null,
-  unitId: null,
-  at: null,
-  headCount: null,
-  headTotal: null,
-  durationSeconds: null,
-  description: null,
-  correctedOnSpot: false,
-  deadlineType: 'fixed_term_fix',
-  deadlineAmount: 5,
-  ...fields,
-});
 
 /** An open round of an active plan that sends inspectors to these objects; answers the ids. */
 export async function sampleRound(
@@ -235,7 +214,4 @@ export async function completeVisit(
 export const edit = (was: VisitEdit, value: VisitEdit): VisitChange => ({ kind: 'fields', was, value });
 export const answering = (checklist: string, item: string, was: Answer | null, value: Answer | null): VisitChange => {
   return { kind: 'answer', checklist, item, was, value };
-};
-export const writing = (was: FindingFields | null, value: FindingFields | null): VisitChange => {
-  return { kind: 'finding', clientId: (was ?? value)?.clientId ?? '', was, value };
 };
