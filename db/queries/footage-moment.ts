@@ -1,3 +1,4 @@
+import type { FootageSpan } from '../../domain/footage/holes.js';
 import type { Reader, Tx } from '../database.js';
 import { trueStartSql } from './footage-recordings.js';
 import { familyOf, labelSql } from './hall-model.js';
@@ -61,6 +62,27 @@ export function recordingsOfMoment(reader: Reader, { windowIds, at }: Moment): P
       ORDER BY r.camera_id, r.captured_at, r.id LIMIT 200)`,
     { windows: JSON.stringify(windowIds), at },
   );
+}
+
+/** When these cameras recorded, by camera: everything stored that touches the stretch. */
+export async function spansOfCameras(
+  reader: Reader,
+  cameraIds: readonly number[],
+  { from, until }: { from: number; until: number },
+): Promise<Map<number, FootageSpan[]>> {
+  const rows = await reader.all<{ cameraId: number; start: number; durationMs: number | null }>(
+    `SELECT camera_id AS cameraId, start, durationMs FROM
+        (SELECT r.camera_id, ${trueStartSql('r')} AS start, r.duration_ms AS durationMs FROM recording r
+          WHERE r.camera_id IN (SELECT value FROM json_each(:cameras)) AND r.captured_at IS NOT NULL AND ${there})
+      WHERE start < :until AND start + coalesce(durationMs, 0) >= :from`,
+    { cameras: JSON.stringify(cameraIds), from, until },
+  );
+  const spans = new Map<number, FootageSpan[]>();
+  for (const { cameraId, start, durationMs } of rows) {
+    const span = { from: start, until: durationMs === null ? null : start + durationMs };
+    spans.set(cameraId, [...(spans.get(cameraId) ?? []), span]);
+  }
+  return spans;
 }
 
 export interface CoveringCamera {

@@ -229,7 +229,13 @@ describe('the same moment', () => {
       { id: scene.cameras[1] },
     ]);
     expect((await ask(nine + 1000, scene.windowId)).recordings.map(({ id }) => id)).toEqual([named('NVR_ch1').id]);
-    expect((await ask(nine + 30_000)).recordings).toEqual([]);
+    const later = await ask(nine + 30_000);
+    expect(later.recordings).toEqual([]);
+    const { capturedAt, offsetMs, durationMs } = await target.call('recordings.get', { id: named('NVR_ch1').id });
+    const ended = (capturedAt ?? 0) + offsetMs + (durationMs ?? 0);
+    expect(later.cameras[0]?.holes).toEqual([{ from: ended, until: null }]);
+    expect(both.cameras[0]?.holes).toEqual([]);
+    expect((await ask(nine + 24 * HOUR)).cameras[0]?.holes).toEqual([]);
     expect((await ask(nine - 31 * 24 * HOUR)).cameras[0]?.daysLeft).toBe(-1);
     const refused = (personId: number) => async (input: CommandInput<'footage.ofMoment'>) => {
       await scene.sit(personId);

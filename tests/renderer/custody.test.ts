@@ -6,13 +6,16 @@ import { createMemoryHistory, createRouter } from 'vue-router';
 import type { SessionView } from '../../domain/contract/commands/session.js';
 import type { Clip, Derived } from '../../domain/footage/clip.js';
 import type { ReleaseException } from '../../domain/footage/custody.js';
+import type { FootageHole } from '../../domain/footage/holes.js';
 import type { RecordingRow } from '../../domain/footage/recording.js';
 import type { Role } from '../../domain/people.js';
 import { packFiles } from '../../renderer/features/custody/store/pack';
+import ExceptionPart from '../../renderer/features/custody/components/ExceptionPart.vue';
 import FaultPart from '../../renderer/features/custody/components/FaultPart.vue';
 import MomentPanel from '../../renderer/features/footage/components/record/MomentPanel.vue';
 import { camerasOf, playerAt } from '../../renderer/features/footage/model/moment';
 import { clipsOfFinding, playerOf, spanOf, stateWords } from '../../renderer/features/footage/store/record-clips';
+import { dialogRequests } from '../../renderer/shared/dialogs/dialogs';
 import ConsoleBanners from '../../renderer/shared/frame/ConsoleBanners.vue';
 import { setLocale } from '../../renderer/shared/i18n';
 import { useSession } from '../../renderer/shared/stores/session';
@@ -41,6 +44,7 @@ const camera = (id: number, daysLeft: number) => ({
   recorderLabel: '一号录像机',
   keepDays: 30,
   daysLeft,
+  holes: [] as FootageHole[],
 });
 const derived = (rest: Partial<Derived>): Derived =>
   ({
@@ -114,6 +118,29 @@ describe('footage of a moment', () => {
     expect(wrapper.find('a.recording').attributes('href')).toBe(`/footage/1?at=${AT}&visit=7`);
   });
 
+  it('names the holes at the moment and near it', async () => {
+    const hole = (from: number | null, until: number | null) => ({
+      from: from && AT + from,
+      until: until && AT + until,
+    });
+    const wrapper = await panel({
+      recordings: [recording({})],
+      cameras: [
+        { ...camera(17, 6), holes: [hole(4000, 60_000)] },
+        { ...camera(18, 6), holes: [hole(-282_000, 138_000)] },
+        { ...camera(19, 6), holes: [hole(-1000, null)] },
+        { ...camera(20, 6), holes: [hole(null, 1000)] },
+      ],
+    });
+    const rows = wrapper.findAll('.camera').map((row) => row.text().replace(/\s+/g, ' '));
+    expect(rows[0]).toContain('10:06:46–10:07:42 无录像');
+    expect(rows.slice(1)).toEqual([
+      '18 机位余 6 天10:02:00–10:09:00 无录像',
+      '19 机位余 6 天当天 10:06:41 之后无录像',
+      '20 机位余 6 天当天 10:06:43 之前无录像',
+    ]);
+  });
+
   it('says what to do where no camera is registered, and where nothing was taken in', async () => {
     expect((await panel({ recordings: [], cameras: [] })).text()).toContain('没有登记覆盖这个窗口的摄像机');
     expect((await panel({ recordings: [], cameras: [camera(17, 3)] })).text()).toContain('这一刻还没有存入的录像');
@@ -162,6 +189,39 @@ describe('what may go into a pack', () => {
   it('is never what is locked or disposed of', () => {
     expect(may([{ ...redacted, locked: true }], [])).toEqual([false]);
     expect(may([{ ...redacted, disposedAt: 1 }], [])).toEqual([]);
+  });
+});
+
+describe('a request to let something leave unredacted', () => {
+  it.each([
+    ['cut', 'video'],
+    ['still', 'img'],
+  ] as const)('shows the %s itself to whoever decides, with a reason', async (kind, element) => {
+    const asked = { id: 4, derivedId: 9, kind, name: '窗口空岗', state: 'asked', reason: '公示', askedAt: AT } as const;
+    const own = { decidedAt: null, decidedBy: null, note: null, askedBy: 'A07' };
+    const { bridge, calls } = fakeBridge({
+      'exceptions.list': () => [
+        { ...asked, ...own, may: { decide: true } },
+        { ...asked, ...own, id: 5, may: { decide: false } },
+      ],
+      'derived.play': () => ({ url: 'media://derived/9/play', mediaType: 'video/mp4' }),
+    });
+    window.mingcha = bridge;
+    document.body.innerHTML = '<div id="layers"></div>';
+    const wrapper = mount(ExceptionPart);
+    await flushPromises();
+    const buttons = wrapper.findAll('button').filter((button) => button.text() === '查看');
+    expect(buttons).toHaveLength(1);
+    await buttons[0]?.trigger('click');
+    const [question] = dialogRequests;
+    if (question?.kind !== 'reason') throw new Error('no reason is asked for');
+    question.resolve('看过再定');
+    await flushPromises();
+    expect(calls.filter(({ name }) => name === 'derived.play')).toMatchObject([
+      { input: { id: 9, reason: '看过再定' } },
+    ]);
+    expect(document.querySelector(element)?.getAttribute('src')).toBe('media://derived/9/play');
+    wrapper.unmount();
   });
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { clientId, day, id, instant, optionalLine, reason, revision } from '../../fields.js';
 import { mediaToolsState, offeredFile, taking, takingFile, viewingRow } from '../../footage/custody.js';
+import { footageHole } from '../../footage/holes.js';
 import {
   acquisition,
   clockOffsetMs,
@@ -147,10 +148,18 @@ export const footageCommands = {
       recordings: z.array(recordingRow),
       /** Cameras that cover the window, with the days left before their recorder overwrites that instant. */
       cameras: z.array(
-        z.strictObject({ id, label: z.string(), recorderLabel: z.string(), keepDays: z.int(), daysLeft: z.int() }),
+        z.strictObject({
+          id,
+          label: z.string(),
+          recorderLabel: z.string(),
+          keepDays: z.int(),
+          daysLeft: z.int(),
+          /** Where that day's footage of the camera is missing, at the instant or near it. */
+          holes: z.array(footageHole),
+        }),
       ),
     }),
-    note: 'Footage of this moment: recordings of the cameras that cover the window and overlap the instant.',
+    note: 'Footage of this moment: recordings of the cameras that cover the window and overlap the instant, and the holes at it or near it.',
   }),
   'footage.viewings': query({
     access: ['office', 'auditor'],

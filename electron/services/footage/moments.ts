@@ -4,13 +4,16 @@ import {
   coveringCameras,
   recordingsAtSameTime,
   recordingsOfMoment,
+  spansOfCameras,
   windowsOfVisit,
 } from '../../../db/queries/footage-moment.js';
 import { recordingRow, recordingRows } from '../../../db/queries/footage-recordings.js';
 import type { CommandOutput, ParsedInput } from '../../../domain/contract/commands/index.js';
 import { AppError } from '../../../domain/errors.js';
+import { holesNear } from '../../../domain/footage/holes.js';
 import { daysLeft } from '../../../domain/footage/retention.js';
 import type { RecordingRow } from '../../../domain/footage/recording.js';
+import { DAY_MS, dayOf, SHANGHAI_OFFSET_MS } from '../../../domain/time.js';
 import type { CallContext } from '../../ipc/context.js';
 
 /** Which recordings show the same moment. */
@@ -41,9 +44,16 @@ export class FootageMoments {
       const windowIds = windowId === null ? windows : [windowId];
       const recordings = await recordingRows(reader, await recordingsOfMoment(reader, { windowIds, at }));
       const cameras = await coveringCameras(reader, windowIds);
+      const from = dayOf(at) * DAY_MS - SHANGHAI_OFFSET_MS;
+      const ids = cameras.map(({ id }) => id);
+      const spans = await spansOfCameras(reader, ids, { from, until: from + DAY_MS });
       return {
         recordings,
-        cameras: cameras.map((camera) => ({ ...camera, daysLeft: daysLeft(at, camera.keepDays, context.now) })),
+        cameras: cameras.map((camera) => ({
+          ...camera,
+          daysLeft: daysLeft(at, camera.keepDays, context.now),
+          holes: holesNear(spans.get(camera.id) ?? [], at),
+        })),
       };
     });
   }

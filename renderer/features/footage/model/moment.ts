@@ -1,4 +1,5 @@
 import type { CommandOutput } from '../../../../domain/contract/commands/index.js';
+import type { FootageHole } from '../../../../domain/footage/holes.js';
 import type { RecordingRow } from '../../../../domain/footage/recording.js';
 import { startsAt } from './wall-clock';
 
@@ -14,6 +15,8 @@ export interface MomentCamera {
   keepDays: number | null;
   /** 0 on the last day, negative once it is gone; null where the camera is out of use and its recorder not known. */
   daysLeft: number | null;
+  /** Stretches at the moment or near it of which nothing is stored. */
+  holes: FootageHole[];
   recordings: RecordingRow[];
 }
 
@@ -27,7 +30,7 @@ export function camerasOf({ cameras, recordings }: Moment): MomentCamera[] {
   for (const recording of recordings) {
     const { cameraId, cameraLabel } = recording;
     if (cameraId === null || cameras.some(({ id }) => id === cameraId)) continue;
-    const blank = { id: cameraId, recorderLabel: null, keepDays: null, daysLeft: null, recordings: [] };
+    const blank = { id: cameraId, recorderLabel: null, keepDays: null, daysLeft: null, holes: [], recordings: [] };
     const camera = others.get(cameraId) ?? { ...blank, label: cameraLabel ?? '' };
     others.set(cameraId, { ...camera, recordings: [...camera.recordings, recording] });
   }
