@@ -102,6 +102,8 @@ export const errorCatalogue = {
   'clip.unmarked': { params: ['name'], retryable: false },
   /** Nothing is masked and nothing muted: a copy would be no redacted one. */
   'clip.unmasked': { params: ['name'], retryable: false },
+  /** A day in a year whose working days are not known. */
+  'deadline.noCalendar': { params: ['year'], retryable: false },
   cancelled: { params: [], retryable: true },
   internal: { params: [], retryable: false },
 } as const satisfies Record<string, { params: readonly string[]; retryable: boolean }>;

@@ -13,6 +13,17 @@ export function dayOf(instant: number): number {
   return Math.floor((instant + SHANGHAI_OFFSET_MS) / DAY_MS);
 }
 
+/** Day number -> its first instant in Shanghai, UTC milliseconds. */
+export const startOfDay = (day: number): number => day * DAY_MS - SHANGHAI_OFFSET_MS;
+
+/** The same day of the year before; 28 February before a 29th. */
+export function yearBefore(day: number): number {
+  const date = new Date(day * DAY_MS);
+  const [year, month] = [date.getUTCFullYear() - 1, date.getUTCMonth()];
+  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return Date.UTC(year, month, Math.min(date.getUTCDate(), last)) / DAY_MS;
+}
+
 /** UTC milliseconds -> hour in Shanghai, 0 to 23. */
 export function hourOf(instant: number): number {
   return Math.floor((instant + SHANGHAI_OFFSET_MS) / 3_600_000) % 24;

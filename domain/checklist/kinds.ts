@@ -27,13 +27,14 @@ export const severities = ['general', 'serious', 'grave'] as const;
 export type Severity = (typeof severities)[number];
 
 /**
- * 立行立改, 小时级, 限期整改, 分阶段, 长期坚持. `amount` says what the number beside the type counts;
- * null where the type has none.
+ * 立行立改, 小时级, 限期整改, 定日整改 (the day is named when it is issued), 分阶段, 长期坚持. `amount` says what the number
+ * beside the type counts; null where the type has none.
  */
 export const deadlineTypes = {
   immediate_fix: { amount: null },
   hourly_fix: { amount: 'hours' },
   fixed_term_fix: { amount: 'workingDays' },
+  fixed_date: { amount: null },
   staged_fix: { amount: null },
   standing_measure: { amount: null },
 } as const;

@@ -55,6 +55,7 @@ export const deadlineTypes: Choices = {
   immediate_fix: ['立行立改', 'Immediate fix'],
   hourly_fix: ['小时级', 'Within hours'],
   fixed_term_fix: ['限期整改', 'Fixed term'],
+  fixed_date: ['定日整改', 'By a date'],
   staged_fix: ['分阶段', 'In stages'],
   standing_measure: ['长期坚持', 'Standing measure'],
 };

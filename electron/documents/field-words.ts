@@ -106,6 +106,7 @@ export const deadlineWords: Record<DeadlineType, Words> = {
   immediate_fix: ['立行立改', 'the same day'],
   hourly_fix: ['{amount} 小时内', 'within {amount} hours'],
   fixed_term_fix: ['限期 {amount} 个工作日', 'within {amount} working days'],
+  fixed_date: ['指定日期前', 'by a named date'],
   staged_fix: ['分阶段', 'in stages'],
   standing_measure: ['长期坚持', 'standing measure'],
 };

@@ -98,6 +98,8 @@ export const faults: Shape<typeof zh> = {
     'clip.untimed': 'When the recording of “{name}” begins is not known. Enter its start first.',
     'clip.unmarked': '“{name}” has no marks of greeting, answer or farewell, so there is no time to write back.',
     'clip.unmasked': 'Nothing of “{name}” is masked or muted yet. A copy would be no redacted one.',
+    'deadline.noCalendar':
+      'There is no working calendar for {year}, so no deadline can be counted. Choose a year that has one, or import it first.',
     cancelled: 'Cancelled.',
     internal:
       'Something unexpected happened and this step was not done. Try again, or give the log number to an administrator.',

@@ -81,6 +81,7 @@ export const faults = {
     'clip.untimed': '“{name}”所在录像的时间还不清楚。请先登记录像的开始时间。',
     'clip.unmarked': '“{name}”没有标记来、问、走，没有可写回的时间。',
     'clip.unmasked': '“{name}”还没有画打码区域，也没有处理声音，生成的副本与原样无异。',
+    'deadline.noCalendar': '没有 {year} 年的工作日历，无法推算期限。请改用已有日历的年份，或先导入这一年的日历。',
     cancelled: '已取消。',
     internal: '出现意外，这一步没有完成。请重试；仍不行时请把日志编号交给管理员。',
   } satisfies Record<ErrorCode, string>,
