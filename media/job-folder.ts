@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-
-const ENDING = '.work';
+import { dirname, join } from 'node:path';
 
 /**
  * Lets work happen in a folder of its own beside the file it is for, and puts the finished file in its place as the last
@@ -13,7 +11,7 @@ export async function inJobFolder<Found>(
   target: string,
   work: (folder: string) => Promise<{ file: string; found: Found }>,
 ): Promise<Found> {
-  const folder = join(dirname(target), `${randomUUID()}${ENDING}`);
+  const folder = join(dirname(target), `${randomUUID()}.work`);
   await mkdir(folder, { mode: 0o700 });
   try {
     const { file, found } = await work(folder);
@@ -24,9 +22,12 @@ export async function inJobFolder<Found>(
   }
 }
 
-/** Removes the folders of work that was killed. Run before any is begun. @returns how many there were */
-export async function sweepJobFolders(folder: string): Promise<number> {
-  const left = (await readdir(folder).catch(() => [])).filter((entry) => basename(entry).endsWith(ENDING));
-  for (const entry of left) await rm(join(folder, entry), { recursive: true, force: true });
+/**
+ * Empties a folder in which nothing but unfinished work lies: what a killed process left. Run before any is begun.
+ * @returns how many pieces of work there were
+ */
+export async function sweepWork(folder: string): Promise<number> {
+  const left = await readdir(folder).catch(() => []);
+  for (const entry of left) await rm(join(folder, entry), { recursive: true, force: true, maxRetries: 3 });
   return left.length;
 }

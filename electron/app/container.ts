@@ -123,7 +123,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
   });
   const { renditions } = footage;
   const clips = createClipServices({
-    ...{ database, jobs, store, desktop, clock, atWork, footage },
+    ...{ database, jobs, store, desktop, clock, log, atWork, footage },
     turns: new Turns(1),
     workFolder: join(folder, 'making'),
     ffmpeg: async () => new Ffmpeg(await footage.toolbox.require()),

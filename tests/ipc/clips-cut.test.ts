@@ -3,6 +3,7 @@ import { chmod, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:f
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Clip } from '../../domain/footage/clip.js';
+import { runToEnd } from '../../media/runner.js';
 import { clipScene, type ClipScene } from '../support/clip-scene.js';
 import { frameNumbers, HEIGHT, mediaTools, numbers, WIDTH } from '../support/footage.js';
 import { program } from '../support/programs.js';
@@ -164,6 +165,35 @@ describe('cutting a clip', () => {
     expect((await target.refused('clips.cut', { clipIds: [good.id], mode: 'exact', caption: false })).code).toBe(
       'notFound.record',
     );
+  });
+
+  const mounts = process.platform === 'linux' && process.getuid?.() === 0;
+  it.skipIf(!mounts).each([
+    ['making', 'exact', '300k'],
+    ['making', 'fast', '300k'],
+    ['making', 'exact', '4k'],
+    [join('evidence', 'incoming'), 'fast', '300k'],
+  ] as const)('finds %s full: %s with %s is refused by name, nothing half made is left', async (place, mode, size) => {
+    const { target } = scene;
+    const small = join(target.folder, 'data', place);
+    const clip = await scene.clip(recordingId, { inMs: 160, outMs: 7840, label: '满' });
+    const before = await scene.files();
+    await mkdir(small, { recursive: true });
+    const pages = size === '4k' ? ',nr_inodes=1' : '';
+    const mount = ['-t', 'tmpfs', '-o', `size=${size}${pages}`, 'tmpfs', small];
+    expect((await runToEnd('mount', mount, 5000)).code).toBe(0);
+    try {
+      expect(await scene.cut([clip.id], { mode })).toMatchObject({
+        ...{ state: 'failed', error: { code: 'file.diskFull', params: { name: '满' } } },
+      });
+      expect(await readdir(small)).toEqual([]);
+    } finally {
+      await runToEnd('umount', [small], 5000);
+    }
+    expect(await derivedOf(clip)).toEqual([]);
+    expect(await scene.files()).toEqual(before);
+    // With room again the same clip is cut.
+    expect(await scene.cut([clip.id], { mode: 'fast' })).toMatchObject({ state: 'succeeded' });
   });
 
   it('called off leaves nothing', async () => {

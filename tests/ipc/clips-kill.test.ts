@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFile, readdir, readFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { verifyChain } from '../../db/audit.js';
@@ -7,6 +7,7 @@ import { openDatabase } from '../../db/database.js';
 import { childProgram, startChild } from '../db/support/process.js';
 import { tempFolder } from '../db/support/store.js';
 import { recording } from '../support/footage.js';
+import { openConsole } from '../support/workspace.js';
 
 /** The program starts anew for each, which is what takes its time. */
 const KILLS = 3;
@@ -48,4 +49,13 @@ test('killed again and again while it cuts, it leaves no half evidence and does 
   }
   expect(await verifyChain(database)).toMatchObject({ ok: true });
   await database.close();
+  // What is cleared away at start is told.
+  await mkdir(join(folder, 'data', 'making', 'x', 'y.work'), { recursive: true });
+  const pieces = (await making()).length;
+  const target = await openConsole({ demo: true, setUp: false, folder });
+  expect(await making()).toEqual([]);
+  await target.close();
+  const logs = await readdir(join(folder, 'log'));
+  const log = (await Promise.all(logs.map((name) => readFile(join(folder, 'log', name), 'utf8')))).join('');
+  expect(log.trim().split('\n').at(-1)).toContain(`"what":"unfinished work swept","pieces":${pieces}`);
 }, 120_000);

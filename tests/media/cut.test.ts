@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { cutExact } from '../../media/cut-exact.js';
 import { cutFast } from '../../media/cut-fast.js';
 import { Ffmpeg } from '../../media/ffmpeg.js';
-import { sweepJobFolders } from '../../media/job-folder.js';
+import { sweepWork } from '../../media/job-folder.js';
 import { probeMedia } from '../../media/probe.js';
 import { runForBytes, runToEnd } from '../../media/runner.js';
 import { readSource } from '../../media/source.js';
@@ -342,7 +342,7 @@ describe('what goes wrong', () => {
 
   it('what a killed program left is swept', async () => {
     await mkdir(join(folder, '00000000-0000-0000-0000-000000000000.work', 'way-1'), { recursive: true });
-    expect(await sweepJobFolders(folder)).toBe(1);
+    expect(await sweepWork(folder)).toBe(1);
     expect(await readdir(folder)).toEqual([]);
   });
 });

@@ -120,8 +120,8 @@ export class Cutting {
     const { deps } = this;
     const file = await soundFile(deps, recording);
     const ffmpeg = await deps.ffmpeg();
-    return inWorkFolder(deps.workFolder, async (folder) => {
-      const name = clip.label;
+    const name = clip.label;
+    return inWorkFolder(deps.workFolder, name, async (folder) => {
       const output = join(folder, 'cut');
       const span = { inMs: clip.inMs, outMs: clip.outMs };
       const probed = JSON.parse(recording.probed) as Probed;

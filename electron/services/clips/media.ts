@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Database } from '../../../db/database.js';
 import { AppError } from '../../../domain/errors.js';
 import type { Clock } from '../../../domain/time.js';
+import { writeError } from '../../../media/evidence-copy.js';
 import { checkFile } from '../../../media/evidence-check.js';
 import type { EvidenceStore } from '../../../media/evidence-store.js';
 import type { Ffmpeg } from '../../../media/ffmpeg.js';
@@ -54,12 +55,25 @@ export async function soundFile(
   throw new AppError('evidence.locked', { name });
 }
 
-/** Lets work happen in a folder of its own, which is gone afterwards however it ended. */
-export async function inWorkFolder<T>(workFolder: string, work: (folder: string) => Promise<T>): Promise<T> {
+/**
+ * Lets work happen in a folder of its own, which is gone afterwards however it ended.
+ * @param name of what is worked on, for the errors
+ * @throws AppError `file.diskFull`, `file.unwritable` where the folder takes nothing, and what `work` throws
+ */
+export async function inWorkFolder<T>(
+  workFolder: string,
+  name: string,
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
   const folder = join(workFolder, randomUUID());
-  await mkdir(folder, { recursive: true, mode: 0o700 });
   try {
+    await mkdir(workFolder, { recursive: true, mode: 0o700 });
+    // Made by itself: asked for with its parents, a full disk would be called a folder that is missing.
+    await mkdir(folder, { mode: 0o700 });
     return await work(folder);
+  } catch (error) {
+    // Lists and captions are written by ourselves, and may be what finds the disk full.
+    throw typeof (error as NodeJS.ErrnoException).syscall === 'string' ? writeError(error, name) : error;
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }

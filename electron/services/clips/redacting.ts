@@ -112,7 +112,7 @@ export class Redacting {
       deps.atWork.on(recording, async () => {
         const file = await soundFile(deps, { ...cut, name });
         const ffmpeg = await deps.ffmpeg();
-        await inWorkFolder(deps.workFolder, async (folder) => {
+        await inWorkFolder(deps.workFolder, name, async (folder) => {
           const output = join(folder, 'redacted');
           const share = (percent: number): void => report(CUT_PERCENT + (percent * (100 - CUT_PERCENT)) / 100);
           const done = await redact(ffmpeg, { file, name, output, track, signal, report: share });

@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { sweepWork } from '../../../media/job-folder.js';
+import type { Log } from '../../app/log.js';
 import type { JobManager } from '../../jobs/manager.js';
 import type { FootageServices } from '../footage/service.js';
 import { Versions } from '../visits/versions.js';
@@ -11,6 +12,7 @@ import { StillMaker } from './stills.js';
 
 interface Dependencies extends MediaDeps {
   jobs: JobManager;
+  log: Log;
   footage: Pick<FootageServices, 'toolbox' | 'renditions'>;
 }
 
@@ -26,7 +28,7 @@ export interface ClipServices {
 }
 
 /** Clips and what is made of them. */
-export function createClipServices({ jobs, footage, ...media }: Dependencies): ClipServices {
+export function createClipServices({ jobs, log, footage, ...media }: Dependencies): ClipServices {
   const cutting = new Cutting(media, jobs);
   const stills = new StillMaker(media);
   const derived = new DerivedShow({ ...media, ...footage });
@@ -36,7 +38,10 @@ export function createClipServices({ jobs, footage, ...media }: Dependencies): C
     stills,
     redacting: new Redacting(media, jobs, cutting),
     derived,
-    boot: () => rm(media.workFolder, { recursive: true, force: true }),
+    async boot() {
+      const pieces = await sweepWork(media.workFolder);
+      if (pieces > 0) log.info('unfinished work swept', { pieces });
+    },
     shutdown: async () => void (await Promise.all([stills.shutdown(), derived.shutdown()])),
   };
 }

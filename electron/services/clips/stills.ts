@@ -82,7 +82,7 @@ export class StillMaker {
     const { flaws } = JSON.parse(recording.probed) as Probed;
     const file = await soundFile(deps, recording);
     const ffmpeg = await deps.ffmpeg();
-    return inWorkFolder(deps.workFolder, async (folder) => {
+    return inWorkFolder(deps.workFolder, name, async (folder) => {
       const plain = join(folder, 'still.png');
       const { atMs, pts, timeBase } = await snapshot(ffmpeg, {
         ...{ file, name, output: plain, atMs: input.atMs, flaws, signal },
