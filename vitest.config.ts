@@ -1,15 +1,22 @@
+import { availableParallelism } from 'node:os';
 import vue from '@vitejs/plugin-vue';
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers';
 import Components from 'unplugin-vue-components/vite';
 import { defineConfig } from 'vitest/config';
 
-/** Which folders below tests/ each project runs; `npm run test:<name>` runs one. */
-const PROJECTS: Record<string, string[]> = {
-  unit: ['unit', 'media', 'renderer'],
-  db: ['db'],
-  ipc: ['ipc'],
-  security: ['security'],
-  architecture: ['architecture'],
+/** Which folders below tests/ a project runs; `npm run test:<name>` runs one. */
+interface Project {
+  folders: string[];
+  /** Its files share the modules of a worker: none replaces a module or keeps anything in one. */
+  shared?: boolean;
+  setupFiles?: string[];
+}
+const PROJECTS: Record<string, Project> = {
+  unit: { folders: ['unit', 'media', 'renderer'] },
+  db: { folders: ['db'], shared: true },
+  ipc: { folders: ['ipc'], shared: true, setupFiles: ['tests/support/quick-passwords.ts'] },
+  security: { folders: ['security'] },
+  architecture: { folders: ['architecture'] },
 };
 
 export default defineConfig({
@@ -24,9 +31,11 @@ export default defineConfig({
     environment: 'node',
     testTimeout: 20_000,
     server: { deps: { inline: ['element-plus'] } },
-    projects: Object.entries(PROJECTS).map(([name, folders]) => ({
+    // Many files wait for another program or the disk; a second one then uses what they leave of two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    projects: Object.entries(PROJECTS).map(([name, { folders, shared = false, setupFiles = [] }]) => ({
       extends: true,
-      test: { name, include: folders.map((folder) => `tests/${folder}/**/*.test.ts`) },
+      test: { name, isolate: !shared, setupFiles, include: folders.map((folder) => `tests/${folder}/**/*.test.ts`) },
     })),
   },
 });
