@@ -98,8 +98,16 @@ const namedByExtension = (extensions: readonly Extension[], startDay: number, ca
     return [{ ...target, count: target.count + addedSince(extensions, grantedDay) }];
   });
 
-const latest = <End extends { day: number }>(ends: readonly End[]): End | null =>
-  ends.reduce<End | null>((last, end) => (last === null || end.day > last.day ? end : last), null);
+interface End {
+  day: number;
+  /** The named day of rest it was moved from. */
+  named: number | null;
+}
+/** The later of two; of one day, the one that was moved least, so that no order of recording shows. */
+const later = (a: End, b: End): End => {
+  const key = ({ day, named }: End): number => named ?? day;
+  return b.day > a.day || (b.day === a.day && key(b) > key(a)) ? b : a;
+};
 
 /** The latest day an extension named, past suspended days; null when none did. */
 export function extendedTo(
@@ -107,9 +115,12 @@ export function extendedTo(
   startDay: number,
   pauses: Pauses,
   calendar: WorkCalendar,
-): { day: number; named: number | null } | null {
-  const targets = namedByExtension(extensions, startDay, calendar);
-  return latest(targets.map(({ after, count, named }) => ({ day: addCounted(after, count, pauses, calendar), named })));
+): End | null {
+  const ends = namedByExtension(extensions, startDay, calendar).map(({ after, count, named }) => ({
+    day: addCounted(after, count, pauses, calendar),
+    named,
+  }));
+  return ends.reduce<End | null>((last, end) => (last === null ? end : later(last, end)), null);
 }
 
 /**
@@ -129,7 +140,7 @@ export function courseOf(
   const added = own.count + addedSince(input.extensions, -Infinity);
   const counted = { day: addCounted(own.after, added, pauses, calendar), named: own.named };
   const named = extendedTo(input, startDay, pauses, calendar);
-  const last = named !== null && named.day > counted.day ? named : counted;
+  const last = named === null ? counted : later(counted, named);
   const moved = last.named !== null && calendar.nextWorkday(last.named) === last.day;
   return {
     startDay,

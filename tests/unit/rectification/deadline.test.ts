@@ -312,6 +312,12 @@ describe('extension', () => {
     );
   });
 
+  it('to a day of rest and to the day after it are told as the latter, in either order', () => {
+    const granted = [until('2026-10-31', '2026-10-12'), until('2026-11-02', '2026-10-13')];
+    for (const extensions of [granted, [...granted].reverse()])
+      expect(due({ extensions })).toMatchObject({ dueDay: day('2026-11-02'), movedFrom: null });
+  });
+
   it('never makes it earlier', () => {
     expect(dueOn({ extensions: [until('2026-10-09', '2026-10-08')] })).toBe('2026-10-13');
   });
