@@ -47,6 +47,7 @@ import { AuditService } from '../services/audit.js';
 import { seedReadyTemplates } from '../services/templates/seed.js';
 import { TemplateService } from '../services/templates/service.js';
 import { ViewsService } from '../services/views.js';
+import { ClockWatch } from '../services/visits/clock.js';
 import { VisitService } from '../services/visits/service.js';
 import { readIdleMinutes } from '../../db/queries/settings.js';
 import { Ffmpeg } from '../../media/ffmpeg.js';
@@ -122,8 +123,10 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     changed: (recordingId) => changed('recording', [recordingId]),
   });
   const { renditions } = footage;
+  const watch = new ClockWatch(database, clock, around.steady ?? (() => performance.now()));
   const clips = createClipServices({
-    ...{ database, jobs, store, desktop, clock, log, atWork, footage },
+    ...{ database, jobs, store, desktop, clock, log, watch, atWork, footage },
+    language: () => around.language?.() ?? 'zh-CN',
     turns: new Turns(1),
     workFolder: join(folder, 'making'),
     ffmpeg: async () => new Ffmpeg(await footage.toolbox.require()),
@@ -158,7 +161,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     review: new ReviewService(database),
     identity: new IdentityService(database),
     views: new ViewsService(database),
-    visits: new VisitService({ database, wall: clock, steady: around.steady ?? (() => performance.now()) }),
+    visits: new VisitService({ database, watch }),
     overview: new OverviewService(database, clock),
   };
   const unsubscribe = database.onCommit((changes) => {

@@ -185,12 +185,41 @@ describe('a clip on a visit', () => {
       start + 3500,
     ]);
     expect(steps.filter(({ step }) => step === 'called')).toHaveLength(2);
+    // Each says where its time is from.
+    expect(last('called')?.note).toBe(`录像：${clip.label}`);
     expect(await target.call('clips.toSteps', { id: clip.id, windowId })).toEqual({ steps: 0 });
     const plain = await target.call('clips.save', saving({ target: { kind: 'visit', visitId: visit.id } }));
     expect((await target.refused('clips.toSteps', { id: plain.id, windowId })).code).toBe('clip.unmarked');
     expect((await target.refused('clips.toSteps', { id: clip.id, windowId: windowId + 1 })).code).toBe(
       'validation.input',
     );
+    // Footage of another day, of what is still to come, or of words before the arrival tells no step of this visit.
+    const refusedAt = async (at: number): Promise<string[]> => {
+      const { revision } = await target.call('recordings.get', { id: recordingId });
+      const fields = { ...describe, capturedAt: at, timeSource: 'manual' as const, ownOffsetMs: null };
+      await target.call('recordings.describe', { id: recordingId, revision, fields });
+      const { code, fields: wrong } = await target.refused('clips.toSteps', { id: clip.id, windowId });
+      expect(code).toBe('validation.input');
+      return [...new Set(wrong.map(({ rule }) => rule))];
+    };
+    expect(await refusedAt(capturedAt - 24 * 3_600_000)).toContain('otherDay');
+    expect(await refusedAt(target.time.now + 3_600_000)).toContain('future');
+    expect(await refusedAt(began - 600_000)).toContain('order');
+    expect((await caller.get(visit.id)).steps).toHaveLength(steps.length);
+    // A clock that was set while the visit is recorded is noted at it as with any other step.
+    await target.call('recordings.describe', {
+      id: recordingId,
+      revision: (await target.call('recordings.get', { id: recordingId })).revision,
+      fields: { ...describe, capturedAt: capturedAt + 1000, timeSource: 'manual', ownOffsetMs: null },
+    });
+    const set = -20_000;
+    target.time.now += set;
+    target.time.set += set;
+    expect(await target.call('clips.toSteps', { id: clip.id, windowId })).toEqual({ steps: 3 });
+    const shifts = await target.workspace.database.read('test.clock', (reader) =>
+      reader.json<number>(`SELECT json_group_array(shift_ms) FROM visit_clock WHERE visit_id = :id`, { id: visit.id }),
+    );
+    expect(shifts).toEqual([set]);
     await scene.sit(scene.people.reviewer);
     expect((await target.refused('clips.toSteps', { id: clip.id, windowId })).code).toBe('permission.denied');
   });

@@ -15,10 +15,9 @@ import { AppError } from '../../../domain/errors.js';
 import type { AttachmentTarget } from '../../../domain/evidence.js';
 import type { Clip, ClipFields } from '../../../domain/footage/clip.js';
 import type { CallContext } from '../../ipc/context.js';
-import type { Versions } from '../visits/versions.js';
 import { mayAddTo, mayEditClip } from './rights.js';
 import { seenClip, shownClips, usableRecording } from './shown.js';
-import { clipToSteps } from './to-steps.js';
+import { clipToSteps, type StepWriting } from './to-steps.js';
 
 /** The length people see is rounded. */
 const END_TOLERANCE_MS = 1;
@@ -27,7 +26,7 @@ const END_TOLERANCE_MS = 1;
 export class ClipService {
   constructor(
     private readonly database: Database,
-    private readonly versions: Versions,
+    private readonly writing: StepWriting,
   ) {}
 
   ofRecording({ recordingId }: ParsedInput<'clips.ofRecording'>, context: CallContext): Promise<Clip[]> {
@@ -72,7 +71,7 @@ export class ClipService {
 
   /** See `clipToSteps`. */
   toSteps(input: ParsedInput<'clips.toSteps'>, context: CallContext): Promise<CommandOutput<'clips.toSteps'>> {
-    return clipToSteps(this.database, this.versions, input, context);
+    return clipToSteps(this.database, this.writing, input, context);
   }
 
   /** Takes a clip away; a second time there is nothing left to do. */

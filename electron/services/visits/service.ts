@@ -6,11 +6,11 @@ import { visitRows } from '../../../db/queries/visit-rows.js';
 import { discardVisit, insertEvent } from '../../../db/queries/visit-write.js';
 import type { CommandOutput, ParsedInput } from '../../../domain/contract/commands/index.js';
 import { codeOf } from '../../../domain/people.js';
-import { dayOf, type Clock } from '../../../domain/time.js';
+import { dayOf } from '../../../domain/time.js';
 import type { VisitDesk, VisitDetail } from '../../../domain/visit-record.js';
 import type { CallContext } from '../../ipc/context.js';
 import { applyChanges, openRecord } from './change.js';
-import { ClockWatch } from './clock.js';
+import type { ClockWatch } from './clock.js';
 import { conflictsOf, shownVisit } from './detail.js';
 import { settleVisit } from './settle.js';
 import { startVisit } from './start.js';
@@ -19,10 +19,7 @@ import { Versions } from './versions.js';
 
 interface VisitDeps {
   database: Database;
-  /** What the computer's clock says, UTC milliseconds. */
-  wall: Clock;
-  /** Milliseconds that only ever go forward, whoever sets the clock. */
-  steady: Clock;
+  watch: ClockWatch;
 }
 
 /** Visits from their start to their submission. */
@@ -31,9 +28,9 @@ export class VisitService {
   readonly #versions = new Versions();
   readonly #clock: ClockWatch;
 
-  constructor({ database, wall, steady }: VisitDeps) {
+  constructor({ database, watch }: VisitDeps) {
     this.#database = database;
-    this.#clock = new ClockWatch(database, wall, steady);
+    this.#clock = watch;
   }
 
   desk(context: CallContext): Promise<VisitDesk> {
