@@ -106,6 +106,8 @@ export function buildCalendar(years: readonly CalendarYear[], localDays: readonl
   for (const { day, kind, reason } of localDays) named.set(day, { why: ofPlace[kind], name: reason });
 
   const works = new Uint8Array(size);
+  /** Days of years not published, before each day. */
+  const open = new Int32Array(size + 1);
   /** Working days of the table before each day; one longer than the table. */
   const before = new Int32Array(size + 1);
   /** The working days in order; `before` is the way into it. */
@@ -118,6 +120,11 @@ export function buildCalendar(years: readonly CalendarYear[], localDays: readonl
     before[at + 1] = count + (works[at] ?? 0);
   }
   const total = before[size] ?? 0;
+  for (const { year, status } of sorted) {
+    const [from, until] = [firstDayOf(year) - firstDay, firstDayOf(year + 1) - firstDay];
+    const step = Number(status === 'provisional');
+    for (let at = from; at < until; at += 1) open[at + 1] = (open[at] ?? 0) + step;
+  }
 
   const place = (day: number): number => {
     if (day < firstDay || day > lastDay) throw noCalendar(yearOf(day));
@@ -143,10 +150,7 @@ export function buildCalendar(years: readonly CalendarYear[], localDays: readonl
     addWorkdays: (day, n) => workday(n > 0 ? upTo(day) + n - 1 : (before[place(day)] ?? 0) + n),
     workdaysBetween: (a, b) => upTo(b) - upTo(a),
     nextWorkday: (day) => workday(before[place(day)] ?? 0),
-    isProvisional(fromDay, toDay) {
-      const [from, to] = [yearOf(firstDay + place(fromDay)), yearOf(firstDay + place(toDay))];
-      return sorted.some(({ year, status }) => year >= from && year <= to && status === 'provisional');
-    },
+    isProvisional: (fromDay, toDay) => (open[place(toDay) + 1] ?? 0) > (open[place(fromDay)] ?? 0),
   };
 }
 

@@ -82,24 +82,24 @@ function byDays(input: DeadlineInput, startAt: number, settings: DeadlineSetting
   const { startDay, after, dueDay, movedFrom, pauses, stopped } = course;
   const { openFrom } = pauses;
   const first = changed(input) ? courseFrom(original(input), startAt, settings, calendar) : course;
-  const known = {
-    originalDueDay: first?.dueDay ?? null,
-    provisional: calendar.isProvisional(Math.min(startDay, dueDay), dueDay),
-  };
+  const originalDueDay = first?.dueDay ?? null;
+  const provisional = calendar.isProvisional(Math.min(startDay, dueDay), dueDay);
   if (stopped && openFrom !== null)
     return {
       ...nothing,
-      ...known,
       state: 'suspended',
+      originalDueDay,
+      provisional,
       remainingWhenSuspended: countedBetween(Math.max(after, openFrom - 1), dueDay, pauses, calendar),
     };
   return {
-    ...known,
     state: openFrom === null ? 'running' : 'suspended',
     dueDay,
     dueAt: endOfDueDay(dueDay, settings),
     warnAt: warnOf(course, startAt, calendar),
+    originalDueDay,
     movedFrom,
+    provisional,
     remainingWhenSuspended: openFrom === null ? null : 0,
   };
 }
@@ -118,23 +118,22 @@ function byHours(input: DeadlineInput, startAt: number, settings: DeadlineSettin
   const named = extendedTo(input, startDay, pauses, calendar);
   const dueAt = Math.max(counted, named === null ? 0 : endOfDueDay(named.day, settings));
   const dueDay = dayOf(dueAt - 1);
-  const known = {
-    originalDueDay: dayOf(startAt + input.amount * HOUR_MS - 1),
-    provisional: dueAt !== hours && calendar.isProvisional(startDay, dueDay),
-  };
+  const originalDueDay = dayOf(startAt + input.amount * HOUR_MS - 1);
+  const provisional = dueAt !== hours && calendar.isProvisional(startDay, dueDay);
   const stopAt = pauses.openFrom === null ? null : Math.max(startAt, startOfDay(pauses.openFrom));
   if (stopAt !== null && stopAt < dueAt) {
     const remainingWhenSuspended = Math.ceil((dueAt - stopAt) / HOUR_MS);
-    return { ...nothing, ...known, state: 'suspended', remainingWhenSuspended };
+    return { ...nothing, state: 'suspended', originalDueDay, provisional, remainingWhenSuspended };
   }
   const limit = dueAt - startAt - pausedWithin(startAt, dueAt, pauses.spans);
   return {
-    ...known,
     state: stopAt === null ? 'running' : 'suspended',
     dueDay,
     dueAt,
     warnAt: Math.max(startAt, runBack(dueAt, Math.ceil(limit * NEAR_SHARE), pauses)),
+    originalDueDay,
     movedFrom: null,
+    provisional,
     remainingWhenSuspended: stopAt === null ? null : 0,
   };
 }
