@@ -1,0 +1,258 @@
+import type { Role } from '../people.js';
+
+/**
+ * The life of a rectification (整改) as data: every state, every action, from where to where, by whom and on which
+ * conditions. Nothing else changes a state. Overdue, lights and whom a matter waits for are derived, never states.
+ */
+
+/** 草稿, 待签收, 已签收, 整改中, 待验收, 复查中, 已销号; 退回重改, 延期审批中, 申诉中, 挂账, 反弹重启. */
+export const rectificationStates = [
+  'draft',
+  'issued',
+  'acknowledged',
+  'in_rectification',
+  'submitted',
+  'verifying',
+  'closed',
+  'returned',
+  'extension_pending',
+  'appealed',
+  'shelved',
+  'reopened',
+] as const;
+export type RectificationState = (typeof rectificationStates)[number];
+
+/** The unit has the matter in hand: it may report, prove, ask for time. */
+export const unitAtWork = ['acknowledged', 'in_rectification', 'returned', 'reopened'] as const;
+/** Out of the office's hands and not struck off. */
+const open = [
+  'issued',
+  ...unitAtWork,
+  'submitted',
+  'verifying',
+  'extension_pending',
+  'appealed',
+] as const satisfies readonly RectificationState[];
+
+/** Who acts: a role, or the person named as the verifier of this matter. A unit contact acts for the own unit alone. */
+export type ActingAs = Extract<Role, 'office' | 'reviewer' | 'leader' | 'unit_contact'> | 'verifier';
+
+/**
+ * What must hold beside state and role; each that does not is a refusal of that name.
+ * - `proof`: proof was added since the matter came to the unit or was returned last
+ * - `beforeDue`: asked no later than the due date
+ * - `extensionLeft`: fewer extensions granted than the setting allows
+ * - `appealTerm`: within 30 days of receipt
+ * - `notVerified`: this submission has no verification yet
+ * - `verifiedDone`: the last verification of this submission found the matter done
+ * - `notSuspended`, `suspended`: whether the clock of the deadline stands still
+ * - `notOriginal`: not who saw, confirmed or issued it
+ * - `thirdPerson`: neither who saw or confirmed it, nor of the unit, nor its verifier
+ */
+export const actionConditions = [
+  'proof',
+  'beforeDue',
+  'extensionLeft',
+  'appealTerm',
+  'notVerified',
+  'verifiedDone',
+  'notSuspended',
+  'suspended',
+  'notOriginal',
+  'thirdPerson',
+] as const;
+export type ActionCondition = (typeof actionConditions)[number];
+
+/** Where an action leads: a state, `same`, `before` (the state a branch was entered from), or `gone` (a draft thrown away). */
+export type Destination = RectificationState | 'same' | 'before' | 'gone';
+
+export interface ActionRule {
+  readonly from: readonly RectificationState[];
+  readonly to: Destination;
+  readonly by: readonly ActingAs[];
+  /** A note must say why. */
+  readonly note: boolean;
+  readonly needs: readonly ActionCondition[];
+}
+
+const rule = (
+  from: readonly RectificationState[],
+  to: Destination,
+  by: readonly ActingAs[],
+  more: Partial<Pick<ActionRule, 'note' | 'needs'>> = {},
+): ActionRule => ({ from, to, by, note: more.note ?? false, needs: more.needs ?? [] });
+
+const office = ['office'] as const;
+const unit = ['unit_contact'] as const;
+const approvers = ['office', 'leader'] as const;
+const deciders = ['office', 'reviewer', 'leader'] as const;
+
+export const rectificationActions = {
+  edit: rule(['draft'], 'same', office),
+  discard: rule(['draft'], 'gone', office),
+  issue: rule(['draft'], 'issued', office),
+  /** 签收 */
+  acknowledge: rule(['issued'], 'acknowledged', unit),
+  /** 报进度: also how work begins after receipt, a return or a reopening. */
+  report: rule(unitAtWork, 'in_rectification', unit, { note: true }),
+  /** 提交销号申请, with proof. */
+  submit: rule(unitAtWork, 'submitted', unit, { note: true, needs: ['proof'] }),
+  /** 安排复查: names the verifier and the method. */
+  arrange: rule(['submitted', 'verifying'], 'verifying', ['office', 'reviewer']),
+  /** 复查, found done: waits for closure by a third. */
+  verify_done: rule(['verifying'], 'same', ['verifier'], { needs: ['notVerified'] }),
+  /** 复查, found partly done, not done or recurred: back to the unit. */
+  verify_not_done: rule(['verifying'], 'returned', ['verifier'], { note: true, needs: ['notVerified'] }),
+  /** 退回重改 */
+  return: rule(['submitted', 'verifying'], 'returned', ['office', 'reviewer'], { note: true }),
+  /** 销号 */
+  close: rule(['verifying'], 'closed', deciders, { needs: ['verifiedDone', 'thirdPerson'] }),
+  request_extension: rule(unitAtWork, 'extension_pending', unit, {
+    note: true,
+    needs: ['beforeDue', 'extensionLeft', 'notSuspended'],
+  }),
+  grant_extension: rule(['extension_pending'], 'before', ['leader']),
+  reject_extension: rule(['extension_pending'], 'before', ['leader'], { note: true }),
+  appeal: rule(['issued', ...unitAtWork], 'appealed', unit, { note: true, needs: ['appealTerm'] }),
+  /** The matter is revoked: nothing was to be put right. */
+  uphold_appeal: rule(['appealed'], 'closed', deciders, { note: true, needs: ['notOriginal'] }),
+  reject_appeal: rule(['appealed'], 'before', deciders, { note: true, needs: ['notOriginal'] }),
+  /** 停计: days that do not count. */
+  suspend: rule(unitAtWork, 'same', approvers, { note: true, needs: ['notSuspended'] }),
+  resume: rule(unitAtWork, 'same', approvers, { needs: ['suspended'] }),
+  /** 挂账: cannot be put right for now; looked at again on a day. */
+  shelve: rule(unitAtWork, 'shelved', approvers, { note: true, needs: ['notSuspended'] }),
+  unshelve: rule(['shelved'], 'before', approvers),
+  /** 反弹重启 */
+  reopen: rule(['closed'], 'reopened', deciders, { note: true }),
+  /** 催办 */
+  remind: rule(['issued', ...unitAtWork], 'same', office),
+  /** 督办单: blue, orange or red. */
+  order: rule(open, 'same', office, { note: true }),
+} as const satisfies Record<string, ActionRule>;
+export type RectificationAction = keyof typeof rectificationActions;
+export const rectificationActionNames = Object.keys(rectificationActions) as [
+  RectificationAction,
+  ...RectificationAction[],
+];
+
+/** Why an action is not to be had; each has a sentence in every locale. */
+export const actionRefusals = ['state', 'role', 'otherUnit', 'notVerifier', 'note', ...actionConditions] as const;
+export type ActionRefusal = (typeof actionRefusals)[number];
+
+/** The person at the desk, as far as rights on a matter go. */
+export interface ActingPerson {
+  personId: number;
+  roles: readonly Role[];
+  /** The unit a unit contact speaks for. */
+  unitId: number | null;
+}
+
+/** What of a matter decides who may do what; facts alone, nothing of the clock. */
+export interface MatterFacts {
+  state: RectificationState;
+  /** Set while in a branch (`extension_pending`, `appealed`, `shelved`): the state it was entered from. */
+  beforeState: RectificationState | null;
+  unitId: number | null;
+  /** Who saw it: inspectors of the visit, or the supervisor whose lead it was. */
+  seenBy: readonly number[];
+  /** Who confirmed the finding. */
+  confirmedBy: number | null;
+  issuedBy: number | null;
+  /** Everybody who signed, reported or submitted for the unit. */
+  unitPersons: readonly number[];
+  verifierId: number | null;
+  /** The last verification of the present submission found it done. */
+  verifiedDone: boolean;
+  /** Proof added since the matter came to the unit, was returned or reopened last. */
+  newProofs: number;
+  extensions: number;
+  /** UTC milliseconds after which it is overdue; null while nothing runs. */
+  dueAt: number | null;
+  receivedAt: number | null;
+  suspended: boolean;
+}
+
+export interface LifeSettings {
+  /** Extensions a matter may be granted. */
+  extensionCap: number;
+}
+
+/** 政府督查工作条例, article 17: 30 days to ask for reconsideration, 30 to decide it. */
+export const APPEAL_DAYS = 30;
+
+/** `appealUntil`: UTC milliseconds at which the term of appeal ends; null before receipt. */
+export interface Moment {
+  now: number;
+  appealUntil: number | null;
+}
+
+type Check = (matter: MatterFacts, person: ActingPerson, at: Moment, settings: LifeSettings) => boolean;
+const originals = (matter: MatterFacts): (number | null)[] => [...matter.seenBy, matter.confirmedBy];
+
+const checks: Record<ActionCondition, Check> = {
+  proof: (matter) => matter.newProofs > 0,
+  beforeDue: (matter, _, at) => matter.dueAt === null || at.now < matter.dueAt,
+  extensionLeft: (matter, _person, _at, settings) => matter.extensions < settings.extensionCap,
+  appealTerm: (_matter, _person, at) => at.appealUntil === null || at.now < at.appealUntil,
+  notVerified: (matter) => !matter.verifiedDone,
+  verifiedDone: (matter) => matter.verifiedDone,
+  notSuspended: (matter) => !matter.suspended,
+  suspended: (matter) => matter.suspended,
+  notOriginal: (matter, { personId }) => ![...originals(matter), matter.issuedBy].includes(personId),
+  thirdPerson: (matter, { personId }) =>
+    ![...originals(matter), ...matter.unitPersons, matter.verifierId].includes(personId),
+};
+
+/** Whether a person may verify this matter: neither who saw it nor anybody of its unit. */
+export function mayVerify(matter: MatterFacts, person: ActingPerson): boolean {
+  const ofUnit = person.unitId !== null && person.unitId === matter.unitId;
+  return !ofUnit && ![...matter.seenBy, ...matter.unitPersons].includes(person.personId);
+}
+
+function refusalOfPerson(rule: ActionRule, matter: MatterFacts, person: ActingPerson): ActionRefusal | null {
+  const held = rule.by.filter((as) => as === 'verifier' || person.roles.includes(as));
+  if (held.includes('verifier')) return matter.verifierId === person.personId ? null : 'notVerifier';
+  if (held.length === 0) return 'role';
+  const forUnit = held.every((as) => as === 'unit_contact');
+  return forUnit && (person.unitId === null || person.unitId !== matter.unitId) ? 'otherUnit' : null;
+}
+
+/**
+ * Why this person may not do this now, the first reason of state, person, conditions; null when nothing stands against it.
+ * The note is checked where it is written, with `needsNote`.
+ */
+export function refusalOf(
+  action: RectificationAction,
+  matter: MatterFacts,
+  person: ActingPerson,
+  at: Moment,
+  settings: LifeSettings,
+): ActionRefusal | null {
+  const rule: ActionRule = rectificationActions[action];
+  if (!rule.from.includes(matter.state)) return 'state';
+  const refused = refusalOfPerson(rule, matter, person);
+  if (refused !== null) return refused;
+  return rule.needs.find((condition) => !checks[condition](matter, person, at, settings)) ?? null;
+}
+
+export const needsNote = (action: RectificationAction): boolean => rectificationActions[action].note;
+
+/** The state after an action; null when the draft is gone. */
+export function stateAfter(
+  action: RectificationAction,
+  { state, beforeState }: Pick<MatterFacts, 'state' | 'beforeState'>,
+): RectificationState | null {
+  const { to }: ActionRule = rectificationActions[action];
+  if (to === 'gone') return null;
+  if (to === 'same') return state;
+  if (to !== 'before') return to;
+  if (beforeState === null) throw new Error(`${state} without the state before it`);
+  return beforeState;
+}
+
+/** Branches remember where they were entered from. */
+const branches: readonly RectificationState[] = ['extension_pending', 'appealed', 'shelved'];
+/** What `beforeState` is after going from one state to another. */
+export const beforeAfter = (from: RectificationState, to: RectificationState): RectificationState | null =>
+  branches.includes(to) ? from : null;
