@@ -5,15 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { openDatabase } from '../../db/database.js';
-import { insertPerson } from '../../db/queries/people.js';
 import type { HallDraft, HallEntity, HallRow } from '../../domain/hall/entities.js';
 import { hallSchema } from '../../domain/hall/schema.js';
 import type { FieldValue } from '../../domain/hall/values.js';
 import { JobManager } from '../../electron/jobs/manager.js';
-import type { CallContext } from '../../electron/ipc/context.js';
 import { FileTokens } from '../../electron/services/files.js';
 import { createHallService, type HallService } from '../../electron/services/hall/service.js';
 import { interleaved, median, rowOf, timeOf, type Bench, type BenchRow } from './kit.js';
+import { addOffice, clock, contextOf, quiet } from './stage.js';
 
 const ROWS = 10_000;
 const ROUNDS = 3;
@@ -22,18 +21,10 @@ const WINDOWS = 300;
 /** Milliseconds 10,000 rows may take, read, shown and applied. */
 const AIM = 3000;
 
-const clock = (): number => Date.now();
-const quiet = { error: () => '', info: () => undefined, flush: () => Promise.resolve() };
-
-function context(command: 'hall.create' | 'hall.importRead' | 'hall.importPreview' | 'hall.importApply'): CallContext {
-  const actor = { personId: 1, name: '王督查' };
-  return { now: clock(), command, actor, roles: ['office'], unitId: null, opensIdentity: false };
-}
-
 function make(hall: HallService, entity: HallEntity, fields: Record<string, FieldValue>): Promise<HallRow> {
   const empty = hallSchema[entity].fields.map(({ name }) => [name, null]);
   const draft = { entity, fields: { ...Object.fromEntries(empty), ...fields } } as unknown as HallDraft;
-  return hall.commands.create({ clientId: randomUUID(), draft }, context('hall.create'));
+  return hall.commands.create({ clientId: randomUUID(), draft }, contextOf('hall.create'));
 }
 
 const titles = ['胸牌号', '姓名', '进驻单位', '岗位', 'AB岗', '党员', '电话', '备注'];
@@ -72,31 +63,13 @@ interface Parts {
   blocked: number;
 }
 
-/** Whose imports they are: jobs belong to a person of the store. */
-const somebody = {
-  clientId: randomUUID(),
-  fields: {
-    account: 'office',
-    name: '王督查',
-    code: null,
-    roles: ['office' as const],
-    unitId: null,
-    phone: null,
-    note: null,
-    opensIdentity: false,
-  },
-  mustChangePassword: false,
-  hash: '',
-  now: 0,
-};
-
 /** A fresh hall of the usual size, one import into it. */
 async function importOnce(folder: string, file: string, rows: number): Promise<Parts> {
   const data = join(folder, randomUUID());
   await mkdir(data);
   const database = await openDatabase({ folder: data, clock });
   try {
-    await database.write('bench.person', (tx) => insertPerson(tx, somebody), { unaudited: true });
+    await addOffice(database);
     const jobs = new JobManager(database, clock, quiet, () => undefined);
     const files = new FileTokens();
     const hall = createHallService({ database, jobs, files, clock });
@@ -116,15 +89,15 @@ async function importOnce(folder: string, file: string, rows: number): Promise<P
     delay.enable();
     let jobId = 0;
     const read = await timeOf(async () => {
-      jobId = (await hall.import.read({ entity: 'staff', hallId: home.id, token }, context('hall.importRead'))).jobId;
+      jobId = (await hall.import.read({ entity: 'staff', hallId: home.id, token }, contextOf('hall.importRead'))).jobId;
       await jobs.settled(jobId);
     });
     let total = 0;
     const preview = await timeOf(async () => {
-      total = (await hall.import.preview({ jobId }, context('hall.importPreview'))).counts.new;
+      total = (await hall.import.preview({ jobId }, contextOf('hall.importPreview'))).counts.new;
     });
     const apply = await timeOf(async () => {
-      const started = await hall.import.apply({ jobId, skipBad: false }, context('hall.importApply'));
+      const started = await hall.import.apply({ jobId, skipBad: false }, contextOf('hall.importApply'));
       await jobs.settled(started.jobId);
     });
     delay.disable();

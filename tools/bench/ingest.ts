@@ -4,9 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { openDatabase } from '../../db/database.js';
-import { insertPerson } from '../../db/queries/people.js';
 import { JobManager } from '../../electron/jobs/manager.js';
-import type { CallContext } from '../../electron/ipc/context.js';
 import { FileTokens } from '../../electron/services/files.js';
 import { AtWork } from '../../electron/services/custody/at-work.js';
 import { createFootageServices } from '../../electron/services/footage/service.js';
@@ -15,6 +13,7 @@ import { findMediaTools } from '../../media/binaries.js';
 import { EvidenceStore } from '../../media/evidence-store.js';
 import { runToEnd } from '../../media/runner.js';
 import { interleaved, median, quantile, rowOf, timeOf, type Bench, type BenchRow } from './kit.js';
+import { addOffice, clock, contextOf, quiet } from './stage.js';
 
 const FILES = 20;
 const FILE_BYTES = 100 << 20;
@@ -23,9 +22,6 @@ const TURN = 5;
 const LIMIT_MS = 300_000;
 /** Seconds of footage that are coded anew while files come in. */
 const FOREIGN_SECONDS = 60;
-
-const clock = (): number => Date.now();
-const quiet = { error: () => '', info: () => undefined, flush: () => Promise.resolve() };
 
 /** Bytes nothing can make shorter, no two files alike. */
 async function makeFile(path: string, bytes: number): Promise<void> {
@@ -108,28 +104,6 @@ async function copyRows(folder: string, files: readonly string[]): Promise<Bench
   ];
 }
 
-const context = (command: CallContext['command'], now = clock()): CallContext => {
-  const actor = { personId: 1, name: '王督查' };
-  return { now, command, actor, roles: ['office'], unitId: null, opensIdentity: false };
-};
-
-const somebody = {
-  clientId: randomUUID(),
-  fields: {
-    account: 'office',
-    name: '王督查',
-    code: null,
-    roles: ['office' as const],
-    unitId: null,
-    phone: null,
-    note: null,
-    opensIdentity: false,
-  },
-  mustChangePassword: false,
-  hash: '',
-  now: 0,
-};
-
 /** The whole way of an order, while another recording is coded anew: what the main process feels of it. */
 async function wholeRows(folder: string, files: readonly string[], foreign: string): Promise<BenchRow[]> {
   const data = join(folder, 'data');
@@ -146,23 +120,23 @@ async function wholeRows(folder: string, files: readonly string[], foreign: stri
   const delay = monitorEventLoopDelay({ resolution: 1 });
   const memory: number[] = [];
   try {
-    await database.write('bench.person', (tx) => insertPerson(tx, somebody), { unaudited: true });
+    await addOffice(database);
     const hall = createHallService({ database, jobs, files: tokens, clock });
     const fields = { name: '市政务服务中心', shortName: null, parentId: null, address: null, phone: null };
     const draft = { entity: 'hall' as const, fields: { ...fields, openHours: null, openedDay: null, note: null } };
-    const { id: hallId } = await hall.commands.create({ clientId: randomUUID(), draft }, context('hall.create'));
+    const { id: hallId } = await hall.commands.create({ clientId: randomUUID(), draft }, contextOf('hall.create'));
     const order = async (path: string): Promise<number> => {
       const token = (await tokens.offer(path, 'open'))?.token ?? '';
       const acquisition = { method: 'hall_recorder' as const, takenBy: null, approvalNo: null, basis: null };
       const input = { hallId, cameraId: null, retentionClass: 'footage' as const, acquisition };
       const made = await footage.taking.takeIn(
         { clientId: randomUUID(), tokens: [token], ...input },
-        context('footage.takeIn'),
+        contextOf('footage.takeIn'),
       );
       return made.jobId;
     };
     await jobs.settled(await order(foreign));
-    await footage.player.open({ id: 1, reason: 'bench' }, context('recordings.open'));
+    await footage.player.open({ id: 1, reason: 'bench' }, contextOf('recordings.open'));
     const watch = setInterval(() => memory.push(process.memoryUsage().rss / 2 ** 20), 50);
     delay.enable();
     const taken = await timeOf(async () => jobs.settled(await order(join(folder, 'source'))));
