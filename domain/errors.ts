@@ -51,6 +51,7 @@ export const errorCatalogue = {
   'file.unreadable': { params: ['name', 'detail'], retryable: true },
   'file.unwritable': { params: ['name', 'detail'], retryable: true },
   'file.tooLarge': { params: ['name', 'limitMb', 'limitRows'], retryable: false },
+  'file.tooMany': { params: ['limit'], retryable: false },
   'file.format': { params: ['name', 'expected'], retryable: false },
   /** `columns` are titles in the language of the file's own. */
   'file.columns': { params: ['name', 'entity', 'columns'], retryable: false },

@@ -74,6 +74,15 @@ export async function attachmentsOfLeads(reader: Reader, leadIds: readonly numbe
   return records.map(toAttachment);
 }
 
+/** What these bytes hang on now. */
+export async function targetsOfEvidence(reader: Reader, evidenceId: number): Promise<AttachmentTarget[]> {
+  const records = await reader.all<AttachmentRecord>(
+    `${select} WHERE a.evidence_id = :evidenceId AND a.removed_at IS NULL`,
+    { evidenceId },
+  );
+  return records.map(targetOf);
+}
+
 /** One attachment, also one that was taken off. */
 export async function attachmentById(
   reader: Reader,

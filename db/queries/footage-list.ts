@@ -22,7 +22,9 @@ const sortSql: Record<Order, string> = {
 const wordOrders: readonly Order[] = ['name', 'camera'];
 
 const stateSql = {
-  untimed: 'r.captured_at IS NULL',
+  // What cannot be read has no first frame, and what was disposed of none any more.
+  untimed: `r.captured_at IS NULL AND r.kind <> 'unparsed'
+    AND NOT EXISTS(SELECT 1 FROM disposal d WHERE d.evidence_id = r.evidence_id)`,
   fault: lockedSql('r.evidence_id'),
   disposed: 'EXISTS(SELECT 1 FROM disposal d WHERE d.evidence_id = r.evidence_id)',
 } as const satisfies Record<NonNullable<Filter['state']>, string>;

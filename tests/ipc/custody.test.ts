@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DAY_MS } from '../../domain/time.js';
 import { clipScene, type ClipScene } from '../support/clip-scene.js';
-import { openConsole } from '../support/workspace.js';
+import { addPerson, openConsole } from '../support/workspace.js';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -95,6 +95,33 @@ describe('verify all', () => {
     const rows = await target.call('audit.rows', { ids });
     expect(rows.filter(({ action }) => action === 'custody.settleFault')).toHaveLength(3);
     expect(rows.filter(({ after }) => after?.includes('"fault":"mismatch"'))).toHaveLength(2);
+  });
+
+  it('names what belongs to a visit to those of the visit alone', async () => {
+    const { target, people, partner } = scene;
+    await scene.sit(people.inspector);
+    const id = await scene.recorded('h264NoB');
+    const { visit } = await scene.openVisit();
+    const clip = await scene.clip(id, { label: '暗访选段', target: { kind: 'visit', visitId: visit.id } });
+    expect((await scene.cut([clip.id])).state).toBe('succeeded');
+    const [cut] = (await scene.again(clip)).derived;
+    const path = stored(cut?.sha256 ?? '');
+    const whole = await readFile(path);
+    await rm(path, { force: true });
+    await scene.sit(people.office);
+    const stranger = await addPerson(target, 'stranger', ['inspector']);
+    await verifyAll();
+    const named = async (personId: number): Promise<string[]> => {
+      await scene.sit(personId);
+      return (await open()).map(({ name }) => name);
+    };
+    for (const of of [people.inspector, partner, people.office, people.leader, people.auditor])
+      expect(await named(of)).toEqual(['暗访选段']);
+    for (const of of [stranger, people.reviewer]) expect(await named(of)).toEqual([]);
+    await writeFile(path, whole);
+    await scene.sit(people.office);
+    const [fault] = await open();
+    await target.call('custody.settleFault', { id: fault?.id ?? 0, note: '已恢复' });
   });
 
   it('can be called off', async () => {

@@ -182,7 +182,8 @@ describe('the list', () => {
     const day = dayOf(nine);
     expect(await list({ filter: { fromDay: day + 1 } })).toEqual([]);
     expect((await list({ filter: { fromDay: day, toDay: day } })).length).toBe(5);
-    expect(await list({ filter: { state: 'untimed' } })).toContain(one('无名'));
+    const untimed = await scene.target.call('recordings.rows', { ids: await list({ filter: { state: 'untimed' } }) });
+    expect(untimed.map(({ id }) => id)).toContain(one('无名'));
     expect(await list({ filter: { playWay: 'proxy', hallId: scene.hallId } })).toContain(one('ch07'));
     expect(await list({ text: '十　二' })).toEqual([one('ch07')]);
     expect(await list({ text: 'NVR_CH2 main' })).toEqual([one('NVR_ch2')]);
@@ -191,6 +192,13 @@ describe('the list', () => {
     for (const by of ['importedAt', 'durationMs', 'bytes'] as const)
       for (const direction of ['asc', 'desc'] as const)
         expect((await list({ sort: { by, direction } })).length).toBe(8);
+    // What cannot be read has no time to be filled in.
+    const path = join(scene.target.folder, '坏文件.mp4');
+    await writeFile(path, Buffer.alloc(5000, 'x'));
+    const [file] = (await scene.takeIn([path])).files;
+    const [unread] = await scene.target.call('recordings.rows', { ids: [file?.recordingId ?? 0] });
+    expect(unread).toMatchObject({ kind: 'unparsed', capturedAt: null });
+    expect(await list({ filter: { state: 'untimed' } })).toEqual(untimed.map(({ id }) => id));
   });
 });
 

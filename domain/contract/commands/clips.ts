@@ -171,7 +171,7 @@ export const clipCommands = {
     access: keepers,
     input: z.strictObject({ openOnly: z.boolean() }),
     output: z.array(evidenceFault),
-    note: 'What checks found wrong with the store.',
+    note: 'What checks found wrong with the store; of what belongs to a record, to those who may see it.',
   }),
   'custody.settleFault': command({
     access: office,

@@ -86,7 +86,7 @@ export const footageCommands = {
       fromDay: day.optional(),
       toDay: day.optional(),
       playWay: z.enum(playWays).optional(),
-      /** `untimed`: no start known; `fault`: locked. */
+      /** `untimed`: no start known of something that can be read; `fault`: locked. */
       state: z.enum(['untimed', 'fault', 'disposed']).optional(),
     }),
     output: idList,

@@ -18,7 +18,7 @@ import type { Log } from '../../app/log.js';
 import type { CallContext } from '../../ipc/context.js';
 import type { JobControl, JobManager, JobResult } from '../../jobs/manager.js';
 import type { Renditions } from '../footage/renditions.js';
-import { CONSOLE, noteFaults, tellLocked } from './faults.js';
+import { CONSOLE, namedTo, noteFaults, tellLocked } from './faults.js';
 
 interface Dependencies {
   database: Database;
@@ -56,8 +56,10 @@ export class CustodyCheck {
     await this.#sweep;
   }
 
-  faults({ openOnly }: ParsedInput<'custody.faults'>, { command }: CallContext): Promise<EvidenceFault[]> {
-    return this.deps.database.read(command, (reader) => faults(reader, openOnly));
+  faults({ openOnly }: ParsedInput<'custody.faults'>, context: CallContext): Promise<EvidenceFault[]> {
+    return this.deps.database.read(context.command, async (reader) =>
+      namedTo(reader, await faults(reader, openOnly), context),
+    );
   }
 
   /** Hashes every file again, as a job. */

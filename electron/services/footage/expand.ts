@@ -22,7 +22,7 @@ const unreadable = (name: string, detail: string): SourceFile['error'] => ({
 /**
  * The files behind what was chosen or dropped, folders with everything in them, in the order of their names. Links and
  * devices are named with why they are not taken, and never followed.
- * @throws AppError `file.tooLarge` for more than an order holds
+ * @throws AppError `file.tooMany` for more than an order holds
  */
 export async function expandFiles(paths: readonly string[]): Promise<SourceFile[]> {
   const found: SourceFile[] = [];
@@ -30,7 +30,7 @@ export async function expandFiles(paths: readonly string[]): Promise<SourceFile[
     const name = shownName(parts);
     const file = await lstat(path).catch((error: NodeJS.ErrnoException) => error.code ?? 'unknown');
     if (typeof file !== 'string' && file.isDirectory()) return addFolder(path, parts);
-    if (found.length >= MOST_FILES) throw new AppError('file.tooLarge', { name, limitMb: 0, limitRows: MOST_FILES });
+    if (found.length >= MOST_FILES) throw new AppError('file.tooMany', { limit: MOST_FILES });
     if (typeof file === 'string') found.push({ path, name, bytes: null, error: unreadable(name, file) });
     else if (file.isFile()) found.push({ path, name, bytes: file.size, error: null });
     else found.push({ path, name, bytes: null, error: unreadable(name, 'notAFile') });

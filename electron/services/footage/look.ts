@@ -17,7 +17,7 @@ const READ_CLOSELY = 200;
 export class OfferedFiles {
   constructor(private readonly deps: { database: Database; files: FileTokens }) {}
 
-  /** @throws AppError `file.token`, `file.tooLarge` */
+  /** @throws AppError `file.token`, `file.tooMany` */
   async lookAt(
     { tokens, hallId }: ParsedInput<'footage.lookAt'>,
     { command }: CallContext,

@@ -50,7 +50,7 @@ export class TakingService {
 
   /**
    * Writes down what is to be taken in and begins. The same client id again answers with the same order.
-   * @throws AppError `file.token`, `file.empty` (no file in what was given), `file.tooLarge`, `validation.reference`
+   * @throws AppError `file.token`, `file.empty` (no file in what was given), `file.tooMany`, `validation.reference`
    */
   async takeIn(
     input: ParsedInput<'footage.takeIn'>,

@@ -234,6 +234,15 @@ export function usePlayer(id: number) {
       transport.setFollowers(shownTracks.value);
     },
   );
+  // A link to another moment of the recording that is open leads there.
+  watch(
+    () => route.query['at'],
+    (given) => {
+      const at = Number(route.params['id']) === id ? number(given) : null;
+      const place = at === null || recording.value === null ? null : placeAt(recording.value, at);
+      if (place !== null && phase.value === 'open') transport.seek(Math.max(0, place));
+    },
+  );
   onBeforeUnmount(() => {
     alive = false;
     stop();

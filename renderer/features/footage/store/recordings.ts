@@ -28,7 +28,8 @@ export function useRecordingList() {
   const { t, bytes, duration, instant, number } = useText();
   const time = (row: RecordingRow): string => {
     const start = startsAt(row);
-    return start === null ? t('footage.state.untimed') : instant(start, true);
+    if (start !== null) return instant(start, true);
+    return row.kind === 'unparsed' ? '' : t('footage.state.untimed');
   };
 
   const columns = computed<ListColumn<RecordingRow>[]>(() => [

@@ -45,6 +45,7 @@ export const faults: Shape<typeof zh> = {
     'file.unreadable': 'The file “{name}” cannot be read. Check it, then try again.',
     'file.unwritable': 'The file “{name}” cannot be written. Check place and permissions, or close what is using it.',
     'file.tooLarge': 'The file “{name}” is larger than {limitMb} MB. Please split it first.',
+    'file.tooMany': 'At most {limit} files go into one order. Please take them in several times.',
     'file.format': 'The file “{name}” is not {expected}. Please choose another.',
     'file.columns':
       'To be read as “{entity}”, “{name}” lacks required columns: {columns}. Add them, then read it again.',

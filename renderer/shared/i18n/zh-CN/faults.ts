@@ -42,6 +42,7 @@ export const faults = {
     'file.unreadable': '读不出文件“{name}”，请检查后重试。',
     'file.unwritable': '写不了文件“{name}”。请检查位置和权限，或关闭正在使用它的程序。',
     'file.tooLarge': '文件“{name}”超过 {limitMb} MB，请拆分后再导入。',
+    'file.tooMany': '一次最多存 {limit} 个文件，请分几次存入。',
     'file.format': '文件“{name}”不是 {expected} 格式，请换一个。',
     'file.columns': '“{name}”按{entity}导入时缺少必需的列：{columns}。请补上这些列，再读一次。',
     'file.otherEntity': '“{name}”按{entity}导入时缺少必需的列：{columns}。它的列名更像{other}，请改选{other}再读。',
