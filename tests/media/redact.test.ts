@@ -17,6 +17,7 @@ import {
   shownAt,
   WIDTH,
 } from '../support/footage.js';
+import { pictures, psnr } from '../support/pixels.js';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
@@ -52,31 +53,8 @@ async function burn(file: string, track: RedactionTrack): Promise<{ output: stri
   return { output, result };
 }
 
-/** Planes of one frame: light, then two of colour at half the size. */
-async function planes(file: string, frame: number): Promise<Buffer> {
-  const args = ['-v', 'error', '-i', file, '-vf', `select='eq(n\\,${frame})',format=yuv420p`, '-frames:v', '1'];
-  const out = ['-vsync', 'passthrough', '-f', 'rawvideo', 'pipe:1'];
-  const bytes = await runForBytes(ffmpeg.tools.ffmpeg, [...args, ...out], { timeoutMs: 20_000, mostBytes: 8 << 20 });
-  expect(bytes?.length).toBe(WIDTH * HEIGHT * 1.5);
-  return bytes ?? Buffer.alloc(0);
-}
-
-/** PSNR in decibels over the pixels of a plane for which `takes` holds; places in shares of the picture. */
-function psnr(a: Buffer, b: Buffer, plane: 0 | 1 | 2, takes: (x: number, y: number) => boolean): number {
-  const [width, height] = plane === 0 ? [WIDTH, HEIGHT] : [WIDTH / 2, HEIGHT / 2];
-  const start = [0, WIDTH * HEIGHT, WIDTH * HEIGHT * 1.25][plane] ?? 0;
-  let sum = 0;
-  let count = 0;
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      if (!takes((x + 0.5) / width, (y + 0.5) / height)) continue;
-      const at = start + y * width + x;
-      sum += ((a[at] ?? 0) - (b[at] ?? 0)) ** 2;
-      count += 1;
-    }
-  }
-  return 10 * Math.log10(65_025 / (sum / count));
-}
+const planes = async (file: string, frame: number): Promise<Buffer> =>
+  (await pictures(file, frame, frame + 1))[0] ?? Buffer.alloc(0);
 
 /** Whether a place lies in the moving ellipse at an instant, blown up by so many pixels. */
 const inside = (ms: number, more = 0) => {

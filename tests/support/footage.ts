@@ -19,6 +19,9 @@ export const FPS = 25;
 export const FRAMES = 200;
 export const GOP = 25;
 
+/** The wall clock that the recordings with a clock show at their first frame: 10:06:41 in Shanghai, UTC ms. */
+export const CLOCK_START = Date.UTC(2026, 9, 12, 2, 6, 41);
+
 const BITS = 17;
 const CELL = 32;
 
@@ -112,6 +115,13 @@ const alaw = ['-c:a', 'pcm_alaw', '-ar', '8000'];
 const mpeg4 = ['-c:v', 'mpeg4', '-q:v', '3', '-g', String(GOP), '-sc_threshold', '1000000000'];
 const mpeg2 = ['-c:v', 'mpeg2video', '-q:v', '3', '-g', String(GOP), '-sc_threshold', '1000000000'];
 
+/** A wall clock as recorders burn it in, from {@link CLOCK_START} on, over a grid that no mask leaves readable. */
+const clock = [
+  'drawgrid=w=8:h=8:color=black@0.6',
+  `drawtext=text='%{pts\\:gmtime\\:${Date.UTC(2026, 9, 12, 10, 6, 41) / 1000}\\:%Y-%m-%d %T}'` +
+    ':x=w-tw-12:y=h-th-10:fontsize=22:fontcolor=white:box=1:boxcolor=black:boxborderw=4',
+].join(',');
+
 const recipes = {
   h264Mp4: { ending: 'mp4', video: h264(B), audio: aac, as: ['-f', 'mp4'] },
   h264Silent: { ending: 'mp4', video: h264(B), as: ['-f', 'mp4', '-movflags', '+faststart'] },
@@ -152,6 +162,15 @@ const recipes = {
   mpeg4Mp4: { ending: 'mp4', video: mpeg4, audio: aac, as: ['-f', 'mp4'] },
   mpeg4Vfr: { ending: 'mkv', video: mpeg4, filter: "select='lt(mod(n\\,7)\\,5)'", as: ['-f', 'matroska'] },
   msmpeg4Avi: { ending: 'avi', video: ['-c:v', 'msmpeg4', '-q:v', '3', '-g', String(GOP)], as: ['-f', 'avi'] },
+  clockMp4: { ending: 'mp4', video: h264(B), audio: aac, filter: clock, frames: 300, as: ['-f', 'mp4'] },
+  clockAvi: {
+    ending: 'avi',
+    video: ['-c:v', 'msmpeg4', '-q:v', '3', '-g', String(GOP)],
+    audio: alaw,
+    filter: clock,
+    frames: 300,
+    as: ['-f', 'avi'],
+  },
   mjpegAvi: { ending: 'avi', video: ['-c:v', 'mjpeg', '-q:v', '3', '-pix_fmt', 'yuvj420p'], as: ['-f', 'avi'] },
   mpeg2Ps: { ending: 'mpg', video: [...mpeg2, '-bf', '2'], audio: ['-c:a', 'mp2'], as: ['-f', 'vob'] },
   mpeg2Ts: { ending: 'ts', video: [...mpeg2, '-bf', '2'], audio: ['-c:a', 'ac3'], as: ['-f', 'mpegts'] },
