@@ -26,6 +26,8 @@ async function ask(id: number, reason: string): Promise<Playback> {
 }
 
 const PREPARING_MS = 800;
+/** A first frame that was not painted by then is taken to stand at 0: a window out of sight paints nothing. */
+const FIRST_FRAME_MS = 250;
 
 export type CameraPhase = 'empty' | 'opening' | 'loading' | 'ready' | 'failed' | 'none';
 
@@ -59,22 +61,31 @@ export function createCamera() {
   let generation = 0;
   let fedAgain = false;
   let watching = 0;
+  /** Where it is to stand once the source is there. */
   let restoreMs: number | null = null;
+  /** The place it is being brought to before anything is shown. */
+  let bringing: number | null = null;
+  /** Media time of what was painted since, ms. */
+  let paintedMs: number | null = null;
+  let loaded = false;
   let preparing: ReturnType<typeof setTimeout> | undefined;
+  let unpainted: ReturnType<typeof setTimeout> | undefined;
 
   const lengthMs = computed(() => recording.value?.durationMs ?? 0);
   const fps = computed(() => recording.value?.fps ?? 25);
 
-  function presented(_now: number, { mediaTime }: VideoFrameCallbackMetadata): void {
-    if (!video) return;
-    const mediaMs = mediaTime * 1000;
-    if (!zeroKnown && wanted === null && restoreMs === null && mediaMs < 1000) {
-      zeroMs = mediaMs;
-      zeroKnown = true;
-    }
+  function noteShown(mediaMs: number): void {
     shownMs.value = Math.max(0, mediaMs - zeroMs);
     shownAt = performance.now();
+  }
+  function presented(_now: number, { mediaTime }: VideoFrameCallbackMetadata): void {
+    if (!video) return;
     watching = video.requestVideoFrameCallback(presented);
+    const mediaMs = mediaTime * 1000;
+    if (!zeroKnown) knowZero(mediaMs < 1000 ? mediaMs : 0);
+    // The frame it starts from on its way to where it is wanted is not what is looked at.
+    if (restoreMs === null) noteShown(mediaMs);
+    else paintedMs = mediaMs;
   }
   /** Sound alone has no frames: its place is the player's own. */
   function noteSound(): void {
@@ -88,18 +99,47 @@ export function createCamera() {
     madeUntilMs.value = buffered.length > 0 ? buffered.end(buffered.length - 1) * 1000 : 0;
   }
   function afterSeek(): void {
+    if (bringing !== null) {
+      if (restoreMs !== null && restoreMs !== bringing) bring();
+      else arrived();
+      return;
+    }
     seeking.value = false;
     const next = wanted;
     wanted = null;
     if (next !== null) seek(next);
   }
+  /** Nothing moves before the first frame said where it stands: places are counted from it. */
+  function knowZero(ms: number): void {
+    if (zeroKnown) return;
+    clearTimeout(unpainted);
+    zeroMs = ms;
+    zeroKnown = true;
+    begin();
+  }
   function ready(): void {
+    loaded = true;
+    if (restoreMs === null) phase.value = 'ready';
+    if (zeroKnown) begin();
+    else if (recording.value?.kind === 'audio') knowZero(0);
+    else unpainted = setTimeout(() => knowZero(0), FIRST_FRAME_MS);
+  }
+  function begin(): void {
+    if (!loaded || !zeroKnown) return;
+    if (restoreMs !== null) bring();
+    else if (rate > 0) void start();
+  }
+  function bring(): void {
+    if (!video || restoreMs === null) return;
+    bringing = restoreMs;
+    paintedMs = null;
+    video.currentTime = (restoreMs + zeroMs) / 1000;
+  }
+  function arrived(): void {
+    bringing = null;
+    restoreMs = null;
     phase.value = 'ready';
-    if (restoreMs !== null) {
-      const to = restoreMs;
-      restoreMs = null;
-      seek(to);
-    }
+    if (paintedMs !== null) noteShown(paintedMs);
     if (rate > 0) void start();
   }
   function broken(): void {
@@ -147,7 +187,10 @@ export function createCamera() {
     }
     if (!video) return;
     phase.value = 'loading';
+    clearTimeout(unpainted);
+    loaded = false;
     zeroKnown = false;
+    bringing = null;
     seeking.value = false;
     wanted = null;
     if (next.source.kind === 'file') {
@@ -223,7 +266,8 @@ export function createCamera() {
         playback.value = next;
         recording.value = next.recording;
       } else {
-        restoreMs = shownMs.value;
+        // Where it was just asked to go, too.
+        restoreMs = aimMs();
         error.value = null;
         show(next);
       }
@@ -236,13 +280,14 @@ export function createCamera() {
 
   function seek(placeMs: number): void {
     if (!video || phase.value === 'none') return;
-    const until = madeUntilMs.value ?? Math.max(lengthMs.value, 0);
-    const to = Math.min(Math.max(0, placeMs), Math.max(0, until - 1));
-    if (phase.value !== 'ready') {
-      restoreMs = to;
-      shownMs.value = to;
+    const within = (until: number): number => Math.min(Math.max(0, placeMs), Math.max(0, until - 1));
+    if (phase.value !== 'ready' || !zeroKnown) {
+      restoreMs = within(lengthMs.value);
+      shownMs.value = restoreMs;
+      if (bringing !== null) bring();
       return;
     }
+    const to = within(madeUntilMs.value ?? lengthMs.value);
     if (seeking.value) {
       wanted = to;
       return;
@@ -256,7 +301,7 @@ export function createCamera() {
   const aimMs = (): number => wanted ?? restoreMs ?? (seeking.value ? sought : shownMs.value);
 
   async function start(): Promise<void> {
-    if (!video || phase.value !== 'ready') return;
+    if (!video || phase.value !== 'ready' || !zeroKnown) return;
     video.playbackRate = rate;
     try {
       await video.play();
@@ -289,6 +334,7 @@ export function createCamera() {
   function leave(): void {
     generation += 1;
     clearTimeout(preparing);
+    clearTimeout(unpainted);
     fed?.stop();
     fed = null;
     if (video) {
