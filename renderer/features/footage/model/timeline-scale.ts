@@ -8,6 +8,12 @@ export interface Scale {
 /** Nothing shorter is shown over the whole width. */
 const SHORTEST_MS = 400;
 
+/** About how wide a small text is, in pixels of ordinary size: Chinese signs are square, others half of that. */
+export const textWidth = (text: string): number =>
+  Array.from(text).reduce((sum, sign) => sum + (sign > '\u2e80' ? 14 : 8), 0);
+/** How much larger than ordinary text is set. */
+export const textScale = (): number => parseFloat(getComputedStyle(document.documentElement).fontSize) / 14;
+
 export const toX = ({ fromMs, untilMs, width }: Scale, ms: number): number =>
   ((ms - fromMs) / (untilMs - fromMs)) * width;
 

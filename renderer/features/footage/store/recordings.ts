@@ -42,7 +42,7 @@ export function useRecordingList() {
       fixed: true,
       text: time,
     },
-    { key: 'source', title: t('footage.column.source'), width: 10.6, least: 10.2, text: sourceWords },
+    { key: 'source', title: t('footage.column.source'), width: 9.4, least: 9, text: sourceWords },
     { key: 'camera', title: t('footage.column.camera'), width: 10, sort: 'camera', text: cameraWords },
     { key: 'hall', title: t('footage.column.hall'), width: 9, shown: false, text: (row) => row.hallLabel },
     {
@@ -69,7 +69,7 @@ export function useRecordingList() {
       sort: 'durationMs',
       text: (row) => (row.durationMs === null ? '' : duration(row.durationMs)),
     },
-    { key: 'kind', title: t('footage.column.kind'), width: 9.2, least: 8.6, text: kindWords },
+    { key: 'kind', title: t('footage.column.kind'), width: 10.4, least: 9.8, text: kindWords },
     {
       key: 'bytes',
       title: t('footage.column.bytes'),

@@ -47,6 +47,8 @@ export const player: Shape<typeof chinese> = {
     },
     camera: {
       add: 'Add camera',
+      others: 'Other cameras at this time',
+      beside: 'Put {camera} beside it',
       needsTime: 'Set the time of this recording first; then other cameras can be matched to it.',
       none: 'No other camera of this hall recorded at this time.',
       pieces: '{n} recording | {n} recordings',

@@ -44,6 +44,8 @@ export const player = {
     },
     camera: {
       add: '加机位',
+      others: '同时段的其他机位',
+      beside: '把 {camera} 放到旁边',
       needsTime: '先设定这段录像的时间，才能与别的机位对时。',
       none: '本大厅没有同时段的其他机位录像。',
       pieces: '{n} 段',
