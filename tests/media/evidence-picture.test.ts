@@ -6,7 +6,7 @@ import { ALIKE_BITS, hashDistance } from '../../domain/picture.js';
 import { findFfmpeg } from '../../media/binaries.js';
 import { readPictureHeader, type PictureHeader } from '../../media/picture-header.js';
 import { differenceHash, PictureReader, takenInstant, THUMB_PIXELS, type PictureFacts } from '../../media/picture.js';
-import { cameraNotes, draw, ffmpeg, note, scenes, type Scene } from '../support/pictures.js';
+import { cameraNotes, draw, drawAll, ffmpeg, note, scenes, type Scene } from '../support/pictures.js';
 
 // Real pictures through a real ffmpeg, on whatever computer this is.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -168,8 +168,10 @@ describe('what the camera noted', () => {
       'transpose=3',
       'transpose=1',
     ];
-    for (const [index, filter] of stored.entries()) {
-      const file = await draw(folder, `turned-${index}.jpg`, 'test', filter);
+    const turned = stored.map((filter, index) => [`turned-${index}.jpg`, filter] as const);
+    await drawAll(folder, 'test', Object.fromEntries(turned));
+    for (const [index, [name, filter]] of turned.entries()) {
+      const file = at(name);
       await note(file, cameraNotes(index + 1, '2026:10:14 09:41:12'));
       const facts = await look(file);
       expect(facts).toMatchObject({ width: 480, height: 360 });
@@ -202,7 +204,6 @@ describe('pictures that are alike', () => {
   const all = Object.keys(scenes) as Scene[];
 
   it.each(all)('%s: coded anew, smaller, darker, it is the same picture', async (scene) => {
-    const { hash } = await look(await draw(folder, `${scene}.png`, scene));
     const variants = {
       coded: [`${scene}-a.jpg`, 'null'],
       smaller: [`${scene}-b.jpg`, 'scale=217:163'],
@@ -210,8 +211,10 @@ describe('pictures that are alike', () => {
       darker: [`${scene}-d.jpg`, 'eq=brightness=-0.08:contrast=0.9'],
       grey: [`${scene}-e.png`, 'format=gray'],
     } as const;
-    for (const [how, [name, filter]] of Object.entries(variants)) {
-      const other = await look(await draw(folder, name, scene, filter));
+    await drawAll(folder, scene, { [`${scene}.png`]: 'null', ...Object.fromEntries(Object.values(variants)) });
+    const { hash } = await look(at(`${scene}.png`));
+    for (const [how, [name]] of Object.entries(variants)) {
+      const other = await look(at(name));
       expect(hashDistance(hash!, other.hash!), how).toBeLessThanOrEqual(ALIKE_BITS);
     }
   });

@@ -30,20 +30,22 @@ async function own(): Promise<string> {
   return place;
 }
 
+async function sizeOf(picture: string): Promise<(number | null)[]> {
+  const { width, height } = await probeMedia(tools, picture);
+  return [width, height];
+}
+
 async function strip(source: string, tiles?: number): Promise<{ strip: Filmstrip; seen: number[]; left: string[] }> {
   const place = await own();
   const target = join(place, 'strip.jpg');
   const probed = await probeMedia(tools, source);
   const found = await makeFilmstrip(tools, { source, probed, target, name: NAME, tiles });
-  const seen: number[] = [];
-  for (const at of found.timesMs.keys()) {
-    const { columns, tileWidth, tileHeight } = found;
-    const [x, y] = [(at % columns) * tileWidth, Math.floor(at / columns) * tileHeight];
-    const upright = probed.rotation === 90 ? ',transpose=cclock' : '';
-    const filter = `crop=${tileWidth}:${tileHeight}:${x}:${y}${upright}`;
-    seen.push(...(await frameNumbers(target, { filter })));
-  }
-  return { strip: found, seen, left: await readdir(place) };
+  const rows = Math.ceil(found.timesMs.length / found.columns);
+  const upright = probed.rotation === 90 ? ',transpose=cclock' : '';
+  const { tileWidth, tileHeight } = found;
+  expect(await sizeOf(target)).toEqual([found.columns * tileWidth, rows * tileHeight]);
+  const tilesThere = await frameNumbers(target, { filter: `untile=${found.columns}x${rows}${upright}` });
+  return { strip: found, seen: tilesThere.slice(0, found.timesMs.length), left: await readdir(place) };
 }
 
 describe('a filmstrip', () => {

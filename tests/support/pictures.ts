@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findFfmpeg } from '../../media/binaries.js';
 import { runToEnd } from '../../media/runner.js';
@@ -29,13 +29,20 @@ export async function ffmpeg(args: readonly string[]): Promise<void> {
  * @returns its path
  */
 export async function draw(folder: string, name: string, scene: Scene, filter = 'null'): Promise<string> {
-  const file = join(folder, name);
-  // A file name may hold what the writer takes for a pattern.
-  const quality = name.endsWith('.jpg') ? ['-q:v', '3', '-pix_fmt', 'yuvj420p'] : [];
-  const plain = join(folder, `drawn-${crypto.randomUUID()}.${name.split('.').at(-1)}`);
-  await ffmpeg(['-f', 'lavfi', '-i', scenes[scene], '-vf', filter, '-frames:v', '1', ...quality, plain]);
-  await writeFile(file, await readFile(plain));
-  return file;
+  await drawAll(folder, scene, { [name]: filter });
+  return join(folder, name);
+}
+
+/** Draws a scene several times at once. @param pictures their names, each with its filter */
+export async function drawAll(folder: string, scene: Scene, pictures: Readonly<Record<string, string>>): Promise<void> {
+  const drawn = Object.entries(pictures).map(([name, filter]) => {
+    const quality = name.endsWith('.jpg') ? ['-q:v', '3', '-pix_fmt', 'yuvj420p'] : [];
+    // A file name may hold what the writer takes for a pattern.
+    const plain = join(folder, `drawn-${crypto.randomUUID()}.${name.split('.').at(-1)}`);
+    return { file: join(folder, name), plain, args: ['-vf', filter, '-frames:v', '1', ...quality, plain] };
+  });
+  await ffmpeg(['-f', 'lavfi', '-i', scenes[scene], ...drawn.flatMap(({ args }) => args)]);
+  await Promise.all(drawn.map(({ plain, file }) => rename(plain, file)));
 }
 
 /** Camera notes as a phone writes them: how it was held, and when on its own clock (`2026:10:14 09:41:12`). */
