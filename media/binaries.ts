@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../domain/errors.js';
+import type { toolRefusals, toolSources } from '../domain/footage/custody.js';
 import { runToEnd } from './runner.js';
 
 export interface Binary {
@@ -9,7 +10,7 @@ export interface Binary {
   version: string;
 }
 
-export type ToolSource = 'settings' | 'shipped' | 'system';
+export type ToolSource = (typeof toolSources)[number];
 /** Parts of ffmpeg that something of ours needs; builds come without some. */
 export type Capability = 'dhav' | 'libx264' | 'libx265' | 'aac' | 'mpegts' | 'drawtext';
 
@@ -28,7 +29,7 @@ export interface MediaTools {
 export interface ToolRefusal {
   path: string;
   source: ToolSource;
-  why: 'missing' | 'hanging' | 'garbage' | 'noFfprobe' | 'old';
+  why: (typeof toolRefusals)[number];
 }
 
 export interface ToolSearch {

@@ -122,11 +122,15 @@ export const disposal = z.strictObject({
 export type Disposal = z.infer<typeof disposal>;
 
 /** What the programs for video on this computer are and lack. */
+export const toolSources = ['settings', 'shipped', 'system'] as const;
+export const toolRefusals = ['missing', 'hanging', 'garbage', 'noFfprobe', 'old'] as const;
 export const mediaToolsState = z.strictObject({
-  source: z.enum(['settings', 'shipped', 'system']).nullable(),
+  source: z.enum(toolSources).nullable(),
   version: z.string().nullable(),
   /** Words of `media/binaries`: what cannot be done with it. */
   lacks: z.array(z.string()),
+  /** Where one was looked for and not taken, best first. */
+  refused: z.array(z.strictObject({ source: z.enum(toolSources), why: z.enum(toolRefusals) })),
   /** As chosen by a person on this computer. */
   chosen: optionalLine(500),
 });

@@ -1,13 +1,15 @@
 import { chmod, copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CommandInput, CommandOutput } from '../../domain/contract/commands/index.js';
 import { dayOf } from '../../domain/time.js';
 import type { RecordingFields } from '../../domain/footage/recording.js';
+import { MediaToolbox } from '../../electron/services/footage/tools.js';
 import { recordingListSql } from '../../db/queries/footage-list.js';
 import { footageScene, type FootageScene } from '../support/footage-scene.js';
 import { dav, DAV_START, mediaTools, recording, type RecordingShape } from '../support/footage.js';
+import { program } from '../support/programs.js';
 import { published } from '../support/visits.js';
 import { make } from '../support/hall.js';
 
@@ -348,6 +350,29 @@ describe('the programs for video', () => {
     expect(await target.call('media.choose', { token: null })).toEqual(own);
     const { ids } = await target.call('audit.list', { filter: { action: 'media.choose' } });
     expect(ids.length).toBe(2);
+  });
+});
+
+describe('without a whole program', () => {
+  afterEach(() => vi.unstubAllEnvs());
+  it('says which part of it is missing, and where it was looked for', async () => {
+    const { workspace, files, folder: home } = scene.target;
+    const place = join(home, 'lone');
+    await mkdir(place);
+    const lone = await program(place, 'ffmpeg', 'echo ffmpeg version 6.1 Copyright');
+    vi.stubEnv('PATH', place);
+    const box = (path: string | null): MediaToolbox =>
+      new MediaToolbox({ database: workspace.database, files, chosen: { get: () => path, set: () => undefined } });
+    const alone = await box(lone).state();
+    expect(alone).toMatchObject({ source: null, version: null });
+    expect(alone.refused).toEqual(expect.arrayContaining([{ source: 'settings', why: 'noFfprobe' }]));
+    await expect(box(lone).require()).rejects.toMatchObject({
+      code: 'media.binaryMissing',
+      params: { name: 'ffprobe' },
+    });
+    vi.stubEnv('PATH', join(place, 'nowhere'));
+    expect((await box(null).state()).refused).toContainEqual({ source: 'system', why: 'missing' });
+    await expect(box(null).require()).rejects.toMatchObject({ params: { name: 'ffmpeg' } });
   });
 });
 

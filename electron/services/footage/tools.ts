@@ -3,7 +3,7 @@ import type { Database } from '../../../db/database.js';
 import type { ErrorCode } from '../../../domain/errors.js';
 import { AppError } from '../../../domain/errors.js';
 import type { MediaToolsState } from '../../../domain/footage/custody.js';
-import { findMediaTools, type MediaTools, type ToolRefusal } from '../../../media/binaries.js';
+import { findMediaTools, type MediaTools, type ToolRefusal, type ToolSearch } from '../../../media/binaries.js';
 import type { CallContext } from '../../ipc/context.js';
 import type { FileTokens } from '../files.js';
 
@@ -29,24 +29,26 @@ const refusals: Readonly<Record<ToolRefusal['why'], ErrorCode>> = {
 
 /** The programs for video of this computer: found once, asked what they can do, and kept until another is chosen. */
 export class MediaToolbox {
-  #found: Promise<MediaTools | null> | null = null;
+  #found: Promise<ToolSearch> | null = null;
 
   constructor(private readonly deps: Dependencies) {}
 
-  /** @throws AppError `media.binaryMissing` when there is none that starts */
+  /** @throws AppError `media.binaryMissing` when there is none that starts, naming the one that is missing */
   async require(): Promise<MediaTools> {
-    const tools = await this.#find();
+    const { tools, refused } = await this.#find();
     if (tools) return tools;
     // Somebody may put one in place while the console runs.
     this.#found = null;
-    throw new AppError('media.binaryMissing', { name: 'ffmpeg' });
+    const isAlone = refused.some(({ why }) => why === 'noFfprobe');
+    throw new AppError('media.binaryMissing', { name: isAlone ? 'ffprobe' : 'ffmpeg' });
   }
 
   async state(): Promise<MediaToolsState> {
-    const tools = await this.#find();
+    const { tools, refused } = await this.#find();
     if (!tools) this.#found = null;
     const { source = null, version = null, lacks = [] } = tools ?? {};
-    return { source, version, lacks, chosen: this.deps.chosen.get() };
+    const passedOver = refused.map(({ source: place, why }) => ({ source: place, why }));
+    return { source, version, lacks, refused: passedOver, chosen: this.deps.chosen.get() };
   }
 
   /**
@@ -74,12 +76,12 @@ export class MediaToolbox {
       });
     });
     this.deps.chosen.set(path);
-    this.#found = Promise.resolve(found.tools);
+    this.#found = Promise.resolve(found);
     return this.state();
   }
 
-  #find(): Promise<MediaTools | null> {
-    this.#found ??= findMediaTools(this.deps.chosen.get()).then(({ tools }) => tools);
+  #find(): Promise<ToolSearch> {
+    this.#found ??= findMediaTools(this.deps.chosen.get());
     return this.#found;
   }
 }

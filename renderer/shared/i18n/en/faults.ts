@@ -54,7 +54,8 @@ export const faults: Shape<typeof zh> = {
     'file.empty': 'The file “{name}” is empty.',
     'file.token': 'That choice of file is no longer valid. Please choose again.',
     'file.diskFull': 'The disk is full; “{name}” was not finished. Free some space, then try again.',
-    'media.binaryMissing': '{name} is missing, so footage cannot be handled. Please install again.',
+    'media.binaryMissing':
+      '{name} is missing, so footage cannot be handled. See “System → Video program” for what is needed.',
     'media.tooOld':
       'The ffmpeg {version} of this computer is too old: exact cutting and .dav recordings need {needed} or newer. Choose another in the settings.',
     'media.lacks':

@@ -197,6 +197,8 @@ export const rooms: Shape<typeof zh> = {
     backups: 'Backups',
     backupsSub: '{n}',
     backupsNone: 'No backup yet. You can make one now.',
+    backupHolds:
+      'A backup holds the database alone, not footage and pictures: those lie in the folder evidence of the data folder. Copy that folder to another medium as well; “Verify all” or sha256sum proves the copy.',
     backupNow: 'Back up now',
     backupStarted: 'Backup started',
     integrity: 'Check the data',

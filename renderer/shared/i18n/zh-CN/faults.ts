@@ -49,7 +49,7 @@ export const faults = {
     'file.empty': '文件“{name}”里没有内容。',
     'file.token': '文件选择已失效，请重新选择。',
     'file.diskFull': '磁盘已满，“{name}”没有写完。请腾出空间后重试。',
-    'media.binaryMissing': '缺少 {name}，无法处理录像。请重新安装。',
+    'media.binaryMissing': '缺少 {name}，无法处理录像。请在“系统 → 录像程序”查看缺什么。',
     'media.tooOld': '本机的 ffmpeg {version} 太旧：精确剪辑和 .dav 录像需要 {needed} 或更新的版本。请在设置中另选。',
     'media.lacks': '本机的 ffmpeg 缺少 {capability}，这一步无法进行。请在设置中另选。',
     'media.failed': '“{name}”处理失败，没有留下半成品。请重试；仍不行时录像可能已损坏，原件不受影响。',

@@ -195,6 +195,8 @@ export const rooms = {
     backups: '备份',
     backupsSub: '{n} 份',
     backupsNone: '还没有备份。现在就可以做一份。',
+    backupHolds:
+      '备份只含数据库，不含录像和照片：它们在数据文件夹的 evidence 里，请另行整夹复制到别的介质，复制后可用“核验全部”或 sha256sum 验证。',
     backupNow: '立即备份',
     backupStarted: '已开始备份',
     integrity: '检查数据完整性',
