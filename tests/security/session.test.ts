@@ -65,6 +65,13 @@ describe('signing in', () => {
     }
   }, 30_000);
 
+  it('keeps of a password what takes long to try', async () => {
+    const kept = await target.workspace.database.read('test.hash', (reader) =>
+      reader.value<string>('SELECT hash FROM person_secret'),
+    );
+    expect(kept).toMatch(/^\$argon2id\$v=19\$m=65536,t=3,p=4\$/);
+  });
+
   it('ends at once for a person who is disabled, and unlocks for nobody else', async () => {
     const id = await addPerson(target, 'leaving', ['office']);
     await target.call('session.lock', {});
