@@ -11,7 +11,8 @@ export interface ReportFootage {
   /** True wall clock, UTC ms; null while the recording's time is not known. */
   fromAt: number | null;
   untilAt: number | null;
-  kind: 'cut' | 'redacted' | null;
+  /** What it shows is covered; null where nothing was made. */
+  redacted: boolean | null;
   sha256: string | null;
 }
 
@@ -19,10 +20,10 @@ export interface ReportFootage {
 export function footageOf(clips: readonly Clip[]): ReportFootage[] {
   return clips.flatMap(({ label, cameraLabel, fromAt, untilAt, derived }): ReportFootage[] => {
     const about = { label, cameraLabel, fromAt, untilAt };
-    const files = derived.flatMap(({ kind, sha256, disposedAt }) =>
-      kind === 'still' || disposedAt !== null ? [] : [{ ...about, kind, sha256 }],
+    const files = derived.flatMap(({ kind, redacted, sha256, disposedAt }) =>
+      kind === 'still' || disposedAt !== null ? [] : [{ ...about, redacted, sha256 }],
     );
-    return files.length > 0 ? files : [{ ...about, kind: null, sha256: null }];
+    return files.length > 0 ? files : [{ ...about, redacted: null, sha256: null }];
   });
 }
 
@@ -60,7 +61,7 @@ export function footageBlocks(footage: readonly ReportFootage[], say: Say): Bloc
         one.label,
         one.cameraLabel ?? say('dash'),
         span(one),
-        say(one.kind === null ? 'notCut' : one.kind === 'redacted' ? 'redactedYes' : 'redactedNo'),
+        say(one.redacted === null ? 'notCut' : one.redacted ? 'redactedYes' : 'redactedNo'),
         one.sha256 === null ? say('dash') : grouped(one.sha256),
       ]),
     },

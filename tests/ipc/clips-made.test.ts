@@ -150,6 +150,28 @@ describe('a mask track', () => {
     expect(await target.ended(jobId)).toMatchObject({ state: 'failed', error: { code: 'clip.unmasked' } });
     expect((await scene.again(clip)).derived.map(({ kind }) => kind)).toEqual(['cut']);
   });
+
+  it('that changes the sound alone makes a copy that counts as not redacted; without sound it makes none', async () => {
+    const { target } = scene;
+    const quiet = { ...track, sound: 'mute' as const, regions: [] };
+    const made = async (id: number): Promise<unknown> => {
+      const clip = await scene.clip(id, { inMs: 0, outMs: 400 });
+      await target.call('redactions.save', { clipId: clip.id, revision: 0, track: quiet });
+      const { state, error } = await target.ended((await target.call('redactions.make', { clipId: clip.id })).jobId);
+      const { derived } = await scene.again(clip);
+      return { state, code: error?.code, copies: derived.map(({ kind, redacted }) => [kind, redacted]) };
+    };
+    expect(await made(recordingId)).toEqual({
+      state: 'succeeded',
+      code: undefined,
+      copies: [
+        ['redacted', false],
+        ['cut', false],
+      ],
+    });
+    const silent = await scene.recorded('mjpegAvi');
+    expect(await made(silent)).toEqual({ state: 'failed', code: 'clip.unmasked', copies: [['cut', false]] });
+  });
 });
 
 describe('what was made is shown', () => {

@@ -116,8 +116,12 @@ export class Redacting {
           const output = join(folder, 'redacted');
           const share = (percent: number): void => report(CUT_PERCENT + (percent * (100 - CUT_PERCENT)) / 100);
           const done = await redact(ffmpeg, { file, name, output, track, signal, report: share });
-          // Masks beyond the end of the clip leave a copy like the cut.
-          if (done.maskedFrames === 0 && track.sound === 'keep') throw new AppError('clip.unmasked', { name });
+          // Masks beyond the end of the clip leave a copy like the cut, and so does muting what has no sound.
+          if (
+            done.maskedFrames === 0 &&
+            (track.sound === 'keep' || (await readSource(ffmpeg, file, name)).sound === null)
+          )
+            throw new AppError('clip.unmasked', { name });
           const { width, height } = await readSource(ffmpeg, output, name);
           const takenAt = clip.startAt === null ? null : Math.round(clip.startAt + (cut.cut?.realInMs ?? clip.inMs));
           const picture = { mediaType: 'video/mp4', width, height, hash: null, takenAt };
@@ -136,7 +140,8 @@ export class Redacting {
                 clipId: clip.id,
                 kind: 'redacted',
                 recipe: { cut: { ...cut.cut, frames: done.frames }, track, maskedFrames, hasSound },
-                redacted: true,
+                // Where only the sound was changed, every face is still there: it leaves as the cut does.
+                redacted: maskedFrames > 0,
                 tool: toolName(ffmpeg),
               };
             },

@@ -252,7 +252,7 @@ export type Clips = ReturnType<typeof createClips>;
 
 /** What was made of a clip, the newest that can be shown first: redacted, then exact, then fast. */
 export function bestOf(clip: Clip): Derived[] {
-  const rank = ({ kind, cut }: Derived): number => (kind === 'redacted' ? 0 : cut?.mode === 'exact' ? 1 : 2);
+  const rank = ({ redacted, cut }: Derived): number => (redacted ? 0 : cut?.mode === 'exact' ? 1 : 2);
   return clip.derived
     .filter(({ kind, disposedAt }) => kind !== 'still' && disposedAt === null)
     .sort((a, b) => rank(a) - rank(b) || b.madeAt - a.madeAt);

@@ -26,8 +26,8 @@ export function clockNote(row: RecordingRow): string {
 }
 
 /** What a piece of evidence made of a recording is called. */
-export function derivedWord({ kind, cut }: Pick<Derived, 'kind' | 'cut'>): string {
-  if (kind === 'redacted') return translate('player.kind.redacted');
+export function derivedWord({ kind, cut, redacted }: Pick<Derived, 'kind' | 'cut' | 'redacted'>): string {
+  if (kind === 'redacted') return translate(redacted ? 'player.kind.redacted' : 'player.kind.soundOnly');
   if (kind === 'still') return translate('player.kind.still');
   return translate(cut?.mode === 'fast' ? 'player.kind.fast' : 'player.kind.exact');
 }

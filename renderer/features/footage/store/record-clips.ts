@@ -82,10 +82,10 @@ export function stateWords(clip: Clip): string[] {
   const made = madeOf(clip);
   const words = made.some(({ kind }) => kind === 'cut')
     ? [translate('player.clip.cutDone')]
-    : made.some(({ kind }) => kind === 'redacted')
+    : made.some(({ redacted }) => redacted)
       ? []
       : [translate('player.clip.notCut')];
-  if (made.some(({ kind }) => kind === 'redacted')) words.push(translate('player.clip.redacted'));
+  if (made.some(({ redacted }) => redacted)) words.push(translate('player.clip.redacted'));
   if (made.some(({ exports }) => exports.length > 0)) words.push(translate('player.clip.exported'));
   return words;
 }

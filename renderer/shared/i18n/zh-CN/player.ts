@@ -214,6 +214,7 @@ export const player = {
       exact: '精确剪切件',
       fast: '快速剪切件',
       redacted: '打码副本',
+      soundOnly: '只处理声音的副本',
       still: '截图',
     },
     way: {
@@ -290,7 +291,7 @@ export const player = {
       draws: '拖动画出',
       addBox: '加框',
       addEllipse: '加椭圆',
-      empty: '还没有遮盖区。',
+      empty: '还没有遮盖区。只处理声音的副本仍按未打码管理。',
       region: '遮盖区 {no}',
       from: '遮盖区 {no} 起点',
       until: '遮盖区 {no} 终点',
