@@ -105,6 +105,25 @@ export const errorCatalogue = {
   'clip.unmasked': { params: ['name'], retryable: false },
   /** A day in a year whose working days are not known. */
   'deadline.noCalendar': { params: ['year'], retryable: false },
+  /** Conditions of `rectification/life` that do not hold. */
+  'rectification.proof': { params: [], retryable: false },
+  'rectification.beforeDue': { params: ['day'], retryable: false },
+  'rectification.extensionLeft': { params: ['count'], retryable: false },
+  'rectification.appealTerm': { params: ['day'], retryable: false },
+  'rectification.notVerified': { params: [], retryable: false },
+  'rectification.verifiedDone': { params: [], retryable: false },
+  'rectification.notSuspended': { params: [], retryable: false },
+  'rectification.suspended': { params: [], retryable: false },
+  'rectification.thirdPerson': { params: [], retryable: false },
+  /** Somebody else is named to verify it. */
+  'rectification.notVerifier': { params: [], retryable: false },
+  /** Nothing is due, so nothing can be put off. */
+  'rectification.noDue': { params: [], retryable: false },
+  /** A finding of which a matter was made already, or whose visit was not confirmed. */
+  'rectification.findingTaken': { params: ['no'], retryable: false },
+  'rectification.findingOpen': { params: ['no'], retryable: false },
+  /** The computer says it is earlier than when the last thing happened; both times to the minute. */
+  'rectification.clockBack': { params: ['now', 'last'], retryable: true },
   cancelled: { params: [], retryable: true },
   internal: { params: [], retryable: false },
 } as const satisfies Record<string, { params: readonly string[]; retryable: boolean }>;

@@ -12,6 +12,10 @@ export const series = {
 } as const;
 export type Series = keyof typeof series;
 
+/** Series whose pattern the office sets: 整改编号, 整改通知书 (`rectification/settings`). */
+export const patternSeries = ['rectification', 'rectification_notice'] as const;
+export type PatternSeries = (typeof patternSeries)[number];
+
 /** @param count from 1 within the year */
 export function recordNo(of: Series, year: number, count: number): string {
   return `${series[of]}〔${year}〕${count}号`;

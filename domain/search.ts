@@ -1,6 +1,6 @@
 /**
  * What can be found. The numbers stand in the search index of every store file: add at the end, never renumber.
- * 1 to 19 are the hall, 20 to 29 people, 30 to 39 plans, 40 to 49 visits, 50 to 59 supervisors; later features take tens
+ * 1 to 19 are the hall, 20 to 29 people, 30 to 39 plans, 40 to 49 visits, 50 to 59 supervisors, 60 to 69 rectifications; later features take tens
  * of their own.
  */
 export const searchKinds = {
@@ -22,6 +22,7 @@ export const searchKinds = {
   finding: 41,
   lead: 50,
   supervisor: 51,
+  rectification: 60,
 } as const;
 
 export type SearchKind = keyof typeof searchKinds;

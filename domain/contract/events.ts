@@ -30,6 +30,10 @@ export const dataEntity = z.enum([
   'evidence_fault',
   'name_pattern',
   'footage_taking',
+  'rectification',
+  'rectification_notice',
+  'rectification_proof',
+  'calendar',
 ]);
 export type DataEntity = z.infer<typeof dataEntity>;
 

@@ -9,8 +9,10 @@ import { evidenceHandlers } from '../ipc/handlers/evidence.js';
 import { footageHandlers } from '../ipc/handlers/footage.js';
 import { hallHandlers } from '../ipc/handlers/hall.js';
 import { leadHandlers } from '../ipc/handlers/leads.js';
+import { ledgerHandlers } from '../ipc/handlers/ledger.js';
 import { peopleHandlers } from '../ipc/handlers/people.js';
 import { planHandlers } from '../ipc/handlers/plans.js';
+import { rectificationHandlers } from '../ipc/handlers/rectifications.js';
 import { reportHandlers } from '../ipc/handlers/reports.js';
 import { reviewHandlers } from '../ipc/handlers/review.js';
 import { sessionHandlers } from '../ipc/handlers/session.js';
@@ -31,6 +33,7 @@ import { OwnLeads } from '../services/leads/own-leads.js';
 import { SupervisorService } from '../services/leads/supervisors.js';
 import { OverviewService } from '../services/overview.js';
 import { PeopleService } from '../services/people.js';
+import { createRectificationServices, type RectificationServices } from '../services/rectifications/service.js';
 import { ReportService } from '../services/reports.js';
 import { createPlanServices } from '../services/plans/service.js';
 import { HonestyService } from '../services/review/honesty.js';
@@ -81,6 +84,7 @@ export interface Workspace {
   footage: FootageServices;
   clips: ClipServices;
   custody: CustodyServices;
+  rectifications: RectificationServices;
   handlers: Handlers<WorkspaceName>;
   close(): Promise<void>;
 }
@@ -135,6 +139,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
   const custody = createCustodyServices({
     ...{ database, jobs, files, store, reports, renditions, atWork, clock, log, folder },
   });
+  const rectifications = createRectificationServices({ database, evidence });
   const audit = new AuditService(database, jobs);
   const services = {
     session,
@@ -145,6 +150,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     footage,
     clips,
     custody,
+    rectifications,
     hall,
     audit,
     jobs,
@@ -190,6 +196,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     footage,
     clips,
     custody,
+    rectifications,
     handlers: {
       ...sessionHandlers(services),
       ...peopleHandlers(services),
@@ -203,6 +210,8 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
       ...evidenceHandlers(services),
       ...footageHandlers(services),
       ...clipHandlers(services),
+      ...rectificationHandlers(services),
+      ...ledgerHandlers(services),
       ...workHandlers(services),
       ...upkeepHandlers(services),
     },

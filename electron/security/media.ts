@@ -15,21 +15,27 @@ export interface MediaSource {
   show(id: number, size: PictureSize, viewer: Principal): Promise<Answer>;
   recording(id: number, part: RecordingPart, viewer: Principal): Promise<Answer>;
   derived(id: number, part: DerivedPart, viewer: Principal): Promise<Answer>;
+  proof(id: number, size: PictureSize, viewer: Principal): Promise<Answer>;
 }
 
 interface Shows {
   evidence: { show(id: number, size: PictureSize, viewer: Principal): Promise<Answer> };
   footage: { player: { show(id: number, part: RecordingPart, viewer: FootageViewer): Promise<Answer> } };
   clips: { derived: { show(id: number, part: DerivedPart, viewer: Principal): Promise<Answer> } };
+  rectifications: { proofs: { show(id: number, size: PictureSize, viewer: Principal): Promise<Answer> } };
 }
 
 /** Evidence of an open data folder, for who is at the desk. */
-export function mediaOf({ evidence, footage, clips }: Shows, gate: Pick<MediaSource, 'principal'>): MediaSource {
+export function mediaOf(
+  { evidence, footage, clips, rectifications }: Shows,
+  gate: Pick<MediaSource, 'principal'>,
+): MediaSource {
   return {
     principal: () => gate.principal(),
     show: (id, size, viewer) => evidence.show(id, size, viewer),
     recording: (id, part, viewer) => footage.player.show(id, part, viewer),
     derived: (id, part, viewer) => clips.derived.show(id, part, viewer),
+    proof: (id, size, viewer) => rectifications.proofs.show(id, size, viewer),
   };
 }
 
@@ -48,6 +54,7 @@ const rooms = {
     show: (source, id, word, viewer) => source.recording(id, word as RecordingPart, viewer),
   },
   derived: { words: derivedParts, show: (source, id, word, viewer) => source.derived(id, word as DerivedPart, viewer) },
+  proof: { words: pictureSizes, show: (source, id, word, viewer) => source.proof(id, word as PictureSize, viewer) },
 } as const satisfies Record<
   string,
   {

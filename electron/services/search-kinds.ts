@@ -3,6 +3,7 @@ import { findingRows } from '../../db/queries/finding-rows.js';
 import { leadsByIds } from '../../db/queries/lead-read.js';
 import { peopleByIds } from '../../db/queries/people.js';
 import { planRows } from '../../db/queries/plans.js';
+import { rectificationTexts } from '../../db/queries/rectification-search.js';
 import { supervisorsByIds } from '../../db/queries/supervisor-read.js';
 import { templateRows } from '../../db/queries/template-read.js';
 import { visitTexts } from '../../db/queries/visit-docs.js';
@@ -85,6 +86,18 @@ export const shownKinds: Partial<Record<SearchKind, ShownKind>> = {
         title: no === null ? title : `${no} ${title}`,
         text: joined([no, title, windowLabel, unitLabel, row.description, row.basisClause]),
       })),
+  },
+  rectification: {
+    may: ({ roles }) => [...visitors, 'unit_contact' as const].some((role) => roles.includes(role)),
+    path: '/rectifications',
+    rows: async (reader, ids, context) =>
+      (await rectificationTexts(reader, ids, context)).map(
+        ({ id, no, problem, windowLabel, unitLabel, responsible }) => ({
+          id,
+          title: [no, windowLabel ?? unitLabel].filter((word) => word !== null).join(' ') || problem,
+          text: joined([no, problem, windowLabel, unitLabel, responsible]),
+        }),
+      ),
   },
   lead: {
     may: ({ roles }) => overseers.some((role) => roles.includes(role)),

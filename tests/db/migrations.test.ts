@@ -137,50 +137,7 @@ describe('migrating', () => {
   });
 });
 
-/** Rows of the schema before each step, at least one in every table; a new step brings its own line. */
-const rowsBefore: Readonly<Record<string, string>> = {
-  '0020-hall': `
-    INSERT INTO meta VALUES('made', '1');
-    INSERT INTO setting(key, value, updated_at) VALUES('language', '"zh-CN"', 1);
-    INSERT INTO person(id, client_id, account, name, code, unit_id, phone, note, created_at)
-      VALUES(1, 'c1', '王督查', '王', 'A01', NULL, '1', 'n', 1), (2, NULL, 'unit', '李', NULL, 7, NULL, NULL, 2);
-    INSERT INTO person_role VALUES(1, 'office'), (2, 'unit_contact');
-    INSERT INTO person_secret VALUES(1, 'hash', 1, 2, 3);
-    INSERT INTO saved_view(person_id, list, name, query, created_at) VALUES(1, 'staff', '党员', '{}', 1);
-    INSERT INTO job(kind, subject, state, started_at, cancellable, person_id) VALUES('backup', '', 'running', 1, 1, 1);
-    INSERT INTO audit(seq, at, actor_id, actor_name, action, object, hash) VALUES(1, 1, 1, '王', 'a', 'b', zeroblob(32));
-    INSERT INTO search_in(id, kind, ref, unit_id, norm, tokens) VALUES(1048576, 20, 1, 0, '王督查', '王 督 查 王督 督查 王督查');`,
-  '0030-visits': `
-    INSERT INTO meta VALUES('made', '1');
-    INSERT INTO setting(key, value, updated_at) VALUES('language', '"zh-CN"', 1);
-    INSERT INTO person(id, client_id, account, name, code, unit_id, phone, note, created_at)
-      VALUES(1, 'c1', '王督查', '王', 'A01', NULL, '1', 'n', 1);
-    INSERT INTO person_role VALUES(1, 'office');
-    INSERT INTO person_secret VALUES(1, 'hash', 1, 2, 3);
-    INSERT INTO saved_view(person_id, list, name, query, created_at) VALUES(1, 'staff', '党员', '{}', 1);
-    INSERT INTO job(kind, subject, state, started_at, cancellable, person_id) VALUES('backup', '', 'running', 1, 1, 1);
-    INSERT INTO audit(seq, at, actor_id, actor_name, action, object, hash) VALUES(1, 1, 1, '王', 'a', 'b', zeroblob(32));
-    INSERT INTO search_in(id, kind, ref, unit_id, norm, tokens) VALUES(1048576, 20, 1, 0, '王督查', '王 督 查 王督 督查 王督查');
-    INSERT INTO hall(id, name, short_name, created_at, updated_at) VALUES(1, '林溪政务服务中心', '主厅', 1, 1);
-    INSERT INTO zone(id, hall_id, name, floor, created_at, updated_at) VALUES(1, 1, '综合区', '1层', 1, 1);
-    INSERT INTO unit(id, hall_id, name, created_at, updated_at) VALUES(1, 1, '税务局', 1, 1);
-    INSERT INTO "window"(id, number, name, zone_id, unit_id, hall_id, created_at, updated_at)
-      VALUES(1, 'A1', '办税', 1, 1, 1, 1, 1);
-    INSERT INTO post(id, window_id, name, hall_id, created_at, updated_at) VALUES(1, 1, '受理岗', 1, 1, 1);
-    INSERT INTO staff(id, badge_no, name, unit_id, post_id, post_side, party_member, hall_id, created_at, updated_at)
-      VALUES(1, '001', '赵明', 1, 1, 'A', 1, 1, 1, 1);
-    INSERT INTO service_item(id, code, name, unit_id, category, case_kind, statutory_days, promised_days, hall_id,
-      created_at, updated_at) VALUES(1, 'R-1', '社保登记', 1, 'approval', 'promised_case', 20, 5, 1, 1, 1);
-    INSERT INTO service_item_window VALUES(1, 1);
-    INSERT INTO contact(id, unit_id, name, hall_id, created_at, updated_at) VALUES(1, 1, '孙联', 1, 1, 1);
-    INSERT INTO target(id, hall_id, zone_id, measure, value, created_at, updated_at)
-      VALUES(1, 1, 1, 'waiting_minutes', 15, 1, 1);
-    INSERT INTO recorder(id, hall_id, name, keep_days, created_at, updated_at) VALUES(1, 1, '一号', 15, 1, 1);
-    INSERT INTO camera(id, recorder_id, channel, name, zone_id, hall_id, created_at, updated_at)
-      VALUES(1, 1, 1, '大厅东', 1, 1, 1, 1);
-    INSERT INTO camera_window VALUES(1, 1);
-    INSERT INTO hall_span(entity, ref, until_at, was) VALUES('hall', 1, 1, '{"name":"旧名"}');`,
-  '0040-footage': `
+const beforeFootage = `
     INSERT INTO meta VALUES('made', '1');
     INSERT INTO setting(key, value, updated_at) VALUES('language', '"zh-CN"', 1);
     INSERT INTO person(id, client_id, account, name, code, unit_id, phone, note, created_at)
@@ -247,7 +204,75 @@ const rowsBefore: Readonly<Record<string, string>> = {
     INSERT INTO evidence(id, sha256, bytes, kind, media_type, imported_at, imported_by)
       VALUES(1, '${'b'.repeat(64)}', 1, 'picture', 'image/png', 1, 1);
     INSERT INTO attachment(id, client_id, evidence_id, visit_id, name, origin, known, added_at, added_by)
-      VALUES(1, 'a1', 1, 1, '图.png', 'drop', 0, 1, 1);`,
+      VALUES(1, 'a1', 1, 1, '图.png', 'drop', 0, 1, 1);`;
+
+/** Rows of the schema before each step, at least one in every table; a new step brings its own line. */
+const rowsBefore: Readonly<Record<string, string>> = {
+  '0020-hall': `
+    INSERT INTO meta VALUES('made', '1');
+    INSERT INTO setting(key, value, updated_at) VALUES('language', '"zh-CN"', 1);
+    INSERT INTO person(id, client_id, account, name, code, unit_id, phone, note, created_at)
+      VALUES(1, 'c1', '王督查', '王', 'A01', NULL, '1', 'n', 1), (2, NULL, 'unit', '李', NULL, 7, NULL, NULL, 2);
+    INSERT INTO person_role VALUES(1, 'office'), (2, 'unit_contact');
+    INSERT INTO person_secret VALUES(1, 'hash', 1, 2, 3);
+    INSERT INTO saved_view(person_id, list, name, query, created_at) VALUES(1, 'staff', '党员', '{}', 1);
+    INSERT INTO job(kind, subject, state, started_at, cancellable, person_id) VALUES('backup', '', 'running', 1, 1, 1);
+    INSERT INTO audit(seq, at, actor_id, actor_name, action, object, hash) VALUES(1, 1, 1, '王', 'a', 'b', zeroblob(32));
+    INSERT INTO search_in(id, kind, ref, unit_id, norm, tokens) VALUES(1048576, 20, 1, 0, '王督查', '王 督 查 王督 督查 王督查');`,
+  '0030-visits': `
+    INSERT INTO meta VALUES('made', '1');
+    INSERT INTO setting(key, value, updated_at) VALUES('language', '"zh-CN"', 1);
+    INSERT INTO person(id, client_id, account, name, code, unit_id, phone, note, created_at)
+      VALUES(1, 'c1', '王督查', '王', 'A01', NULL, '1', 'n', 1);
+    INSERT INTO person_role VALUES(1, 'office');
+    INSERT INTO person_secret VALUES(1, 'hash', 1, 2, 3);
+    INSERT INTO saved_view(person_id, list, name, query, created_at) VALUES(1, 'staff', '党员', '{}', 1);
+    INSERT INTO job(kind, subject, state, started_at, cancellable, person_id) VALUES('backup', '', 'running', 1, 1, 1);
+    INSERT INTO audit(seq, at, actor_id, actor_name, action, object, hash) VALUES(1, 1, 1, '王', 'a', 'b', zeroblob(32));
+    INSERT INTO search_in(id, kind, ref, unit_id, norm, tokens) VALUES(1048576, 20, 1, 0, '王督查', '王 督 查 王督 督查 王督查');
+    INSERT INTO hall(id, name, short_name, created_at, updated_at) VALUES(1, '林溪政务服务中心', '主厅', 1, 1);
+    INSERT INTO zone(id, hall_id, name, floor, created_at, updated_at) VALUES(1, 1, '综合区', '1层', 1, 1);
+    INSERT INTO unit(id, hall_id, name, created_at, updated_at) VALUES(1, 1, '税务局', 1, 1);
+    INSERT INTO "window"(id, number, name, zone_id, unit_id, hall_id, created_at, updated_at)
+      VALUES(1, 'A1', '办税', 1, 1, 1, 1, 1);
+    INSERT INTO post(id, window_id, name, hall_id, created_at, updated_at) VALUES(1, 1, '受理岗', 1, 1, 1);
+    INSERT INTO staff(id, badge_no, name, unit_id, post_id, post_side, party_member, hall_id, created_at, updated_at)
+      VALUES(1, '001', '赵明', 1, 1, 'A', 1, 1, 1, 1);
+    INSERT INTO service_item(id, code, name, unit_id, category, case_kind, statutory_days, promised_days, hall_id,
+      created_at, updated_at) VALUES(1, 'R-1', '社保登记', 1, 'approval', 'promised_case', 20, 5, 1, 1, 1);
+    INSERT INTO service_item_window VALUES(1, 1);
+    INSERT INTO contact(id, unit_id, name, hall_id, created_at, updated_at) VALUES(1, 1, '孙联', 1, 1, 1);
+    INSERT INTO target(id, hall_id, zone_id, measure, value, created_at, updated_at)
+      VALUES(1, 1, 1, 'waiting_minutes', 15, 1, 1);
+    INSERT INTO recorder(id, hall_id, name, keep_days, created_at, updated_at) VALUES(1, 1, '一号', 15, 1, 1);
+    INSERT INTO camera(id, recorder_id, channel, name, zone_id, hall_id, created_at, updated_at)
+      VALUES(1, 1, 1, '大厅东', 1, 1, 1, 1);
+    INSERT INTO camera_window VALUES(1, 1);
+    INSERT INTO hall_span(entity, ref, until_at, was) VALUES('hall', 1, 1, '{"name":"旧名"}');`,
+  '0040-footage': beforeFootage,
+  '0050-rectification': `${beforeFootage}
+    INSERT INTO footage_taking(id, client_id, hall_id, camera_id, retention_class, acquisition, person_id, at)
+      VALUES(1, 'ft1', 1, 1, 'footage', '{}', 1, 1);
+    INSERT INTO evidence(id, sha256, bytes, kind, media_type, imported_at, imported_by)
+      VALUES(2, '${'c'.repeat(64)}', 9, 'video', 'video/mp4', 1, 1), (3, '${'d'.repeat(64)}', 5, 'video', 'video/mp4', 1, 1);
+    INSERT INTO recording(id, evidence_id, name, hall_id, camera_id, retention_class, acquisition, probed, kind, play_way,
+      imported_at, imported_by, created_at, updated_at)
+      VALUES(1, 2, '东.mp4', 1, 1, 'footage', '{}', '{}', 'video', 'as_is', 1, 1, 1, 1);
+    INSERT INTO footage_taking_file(id, taking_id, path, name, bytes, state, recording_id)
+      VALUES(1, 1, '/a/东.mp4', '东.mp4', 9, 'taken', 1);
+    INSERT INTO camera_clock(id, camera_id, from_at, offset_ms, noted_at, noted_by) VALUES(1, 1, 1, 1000, 1, 1);
+    INSERT INTO viewing(id, recording_id, evidence_id, person_id, reason, at) VALUES(1, 1, 2, 1, '核实', 1);
+    INSERT INTO clip(id, client_id, recording_id, in_ms, out_ms, label, marks, visit_id, placed_at, created_by, created_at,
+      updated_at) VALUES(1, 'k1', 1, 0, 1000, '离岗', '[]', 1, 1, 1, 1, 1);
+    INSERT INTO redaction(id, clip_id, track, created_at, updated_at) VALUES(1, 1, '{}', 1, 1);
+    INSERT INTO derivation(id, evidence_id, parent_id, recording_id, clip_id, kind, recipe, tool, made_at, made_by)
+      VALUES(1, 3, 2, 1, 1, 'cut', '{}', 'ffmpeg 7', 1, 1);
+    INSERT INTO evidence_pack(id, client_id, name, reason, sha256, bytes, visit_id, manifest, at, by)
+      VALUES(1, 'ep1', '包.zip', '复议', '${'e'.repeat(64)}', 9, 1, '{}', 1, 1);
+    INSERT INTO evidence_pack_item VALUES(1, 1);
+    INSERT INTO release_exception(id, derivation_id, state, reason, asked_at, asked_by) VALUES(1, 1, 'asked', '法院', 1, 1);
+    INSERT INTO evidence_fault(id, kind, evidence_id, sha256, found_at) VALUES(1, 'missing', 2, '${'c'.repeat(64)}', 1);
+    INSERT INTO disposal(id, evidence_id, recording_id, reason, at, by) VALUES(1, 3, 1, '到期', 1, 1);`,
 };
 
 describe('rows from before', () => {

@@ -1,4 +1,4 @@
--- user_version 40
+-- user_version 50
 
 CREATE TABLE attachment(
   -- A number is an address (domain/picture): the next picture must not be given that of a draft thrown away.
@@ -76,6 +76,34 @@ CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END;
 
 CREATE INDEX audit_object ON audit(object, ref);
+
+CREATE TABLE calendar_day(
+  year INTEGER NOT NULL REFERENCES calendar_year(year),
+  day INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK(kind IN ('off', 'makeup')),
+  holiday TEXT CHECK(length(holiday) BETWEEN 1 AND 80),
+  PRIMARY KEY(year, day)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE calendar_local_day(
+  day INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK(kind IN ('off', 'work')),
+  reason TEXT NOT NULL CHECK(length(reason) BETWEEN 1 AND 200),
+  set_at INTEGER NOT NULL,
+  set_by INTEGER NOT NULL REFERENCES person(id)
+) STRICT;
+
+CREATE TABLE calendar_year(
+  year INTEGER PRIMARY KEY CHECK(year BETWEEN 2000 AND 2100),
+  status TEXT NOT NULL CHECK(status IN ('published', 'provisional')),
+  paper_no TEXT CHECK(length(paper_no) BETWEEN 1 AND 80),
+  source TEXT CHECK(length(source) BETWEEN 1 AND 300),
+  imported_at INTEGER,
+  imported_by INTEGER REFERENCES person(id),
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 1 CHECK(revision >= 1)
+) STRICT;
 
 CREATE TABLE camera(
   id INTEGER PRIMARY KEY,
@@ -765,6 +793,316 @@ CREATE INDEX recording_imported ON recording(imported_at, hall_id, camera_id, pl
 CREATE TRIGGER recording_kept BEFORE DELETE ON recording BEGIN SELECT RAISE(ABORT, 'a recording is never deleted'); END;
 
 CREATE INDEX recording_time ON recording(captured_at, hall_id, camera_id, play_way, own_offset_ms, duration_ms, evidence_id);
+
+CREATE TABLE rectification(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  no TEXT UNIQUE,
+  year INTEGER,
+  number INTEGER CHECK(number >= 1),
+  notice_id INTEGER REFERENCES rectification_notice(id),
+  origin TEXT NOT NULL CHECK(origin IN ('finding', 'interview', 'office')),
+  finding_id INTEGER UNIQUE REFERENCES finding(id),
+  visit_id INTEGER REFERENCES visit(id),
+  round_id INTEGER REFERENCES inspection_round(id),
+  found_on INTEGER,
+  hall_id INTEGER NOT NULL REFERENCES hall(id),
+  window_id INTEGER REFERENCES "window"(id),
+  unit_id INTEGER REFERENCES unit(id),
+  lead_unit_id INTEGER REFERENCES unit(id),
+  problem TEXT NOT NULL CHECK(length(problem) BETWEEN 1 AND 5000),
+  goal TEXT CHECK(length(goal) BETWEEN 1 AND 1000),
+  category TEXT NOT NULL,
+  severity TEXT NOT NULL CHECK(severity IN ('general', 'serious', 'grave')),
+  basis_clause TEXT CHECK(length(basis_clause) BETWEEN 1 AND 200),
+  responsible_person TEXT CHECK(length(responsible_person) BETWEEN 1 AND 40),
+  responsible_leader TEXT CHECK(length(responsible_leader) BETWEEN 1 AND 40),
+  remark TEXT CHECK(length(remark) BETWEEN 1 AND 1000),
+  deadline_type TEXT NOT NULL,
+  deadline_amount INTEGER CHECK(deadline_amount BETWEEN 1 AND 365),
+  by_day INTEGER,
+  next_review_on INTEGER,
+  state TEXT NOT NULL CHECK(state IN ('draft', 'issued', 'acknowledged', 'in_rectification', 'returned', 'reopened', 'submitted', 'verifying', 'extension_pending', 'appealed', 'shelved', 'closed')),
+  before_state TEXT,
+  issued_at INTEGER,
+  issued_by INTEGER REFERENCES person(id),
+  received_at INTEGER,
+  received_by INTEGER REFERENCES person(id),
+  -- What the days are counted from: issue or receipt, as the setting was then.
+  starts_at INTEGER,
+  original_due_on INTEGER,
+  due_on INTEGER,
+  due_at INTEGER,
+  warn_at INTEGER,
+  provisional INTEGER NOT NULL DEFAULT 0 CHECK(provisional IN (0, 1)),
+  suspended INTEGER NOT NULL DEFAULT 0 CHECK(suspended IN (0, 1)),
+  extensions INTEGER NOT NULL DEFAULT 0,
+  submitted_at INTEGER,
+  submitted_by INTEGER REFERENCES person(id),
+  verifier_id INTEGER REFERENCES person(id),
+  -- Of the present submission; empty until it is verified.
+  verification_result TEXT CHECK(verification_result IN ('done', 'partly', 'not_done', 'recurred')),
+  closed_at INTEGER,
+  closed_by INTEGER REFERENCES person(id),
+  closure TEXT CHECK(closure IN ('verified', 'revoked')),
+  reopenings INTEGER NOT NULL DEFAULT 0,
+  recurrence_of INTEGER REFERENCES rectification(id),
+  escalation INTEGER NOT NULL DEFAULT 0 CHECK(escalation BETWEEN 0 AND 4),
+  reminders INTEGER NOT NULL DEFAULT 0,
+  created_by INTEGER NOT NULL REFERENCES person(id),
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 1 CHECK(revision >= 1),
+  UNIQUE(year, number),
+  CHECK((state = 'draft') = (no IS NULL)),
+  CHECK((no IS NULL) = (number IS NULL)),
+  CHECK((before_state IS NOT NULL) = (state IN ('extension_pending', 'appealed', 'shelved'))),
+  CHECK((state = 'closed') = (closed_at IS NOT NULL)),
+  CHECK((closed_at IS NULL) = (closure IS NULL)),
+  CHECK(closure IS NOT 'verified' OR (verification_result = 'done' AND closed_by <> verifier_id)),
+  CHECK((origin = 'finding') = (finding_id IS NOT NULL))
+) STRICT;
+
+CREATE TABLE rectification_appeal(
+  id INTEGER PRIMARY KEY,
+  rectification_id INTEGER NOT NULL REFERENCES rectification(id),
+  filed_at INTEGER NOT NULL,
+  filed_by INTEGER NOT NULL REFERENCES person(id),
+  grounds TEXT NOT NULL CHECK(length(grounds) BETWEEN 1 AND 2000),
+  decide_by_day INTEGER NOT NULL,
+  decided_at INTEGER,
+  decided_by INTEGER REFERENCES person(id),
+  upheld INTEGER CHECK(upheld IN (0, 1)),
+  note TEXT CHECK(length(note) BETWEEN 1 AND 2000),
+  CHECK((decided_at IS NULL) = (upheld IS NULL))
+) STRICT;
+
+CREATE INDEX rectification_appeal_of ON rectification_appeal(rectification_id, id);
+
+CREATE INDEX rectification_by_found ON rectification(found_on, due_on, due_at, warn_at, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type,
+  round_id, notice_id, found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions,
+  reopenings, provisional, visit_id, issued_at, updated_at);
+
+CREATE INDEX rectification_by_gravity ON rectification(CASE severity WHEN 'general' THEN 0 WHEN 'serious' THEN 1 WHEN 'grave' THEN 2 END, due_on, due_at, warn_at, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type,
+  round_id, notice_id, found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions,
+  reopenings, provisional, visit_id, issued_at, updated_at);
+
+CREATE INDEX rectification_by_issued ON rectification(issued_at, due_on, due_at, warn_at, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type,
+  round_id, notice_id, found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions,
+  reopenings, provisional, visit_id, issued_at, updated_at);
+
+CREATE INDEX rectification_by_life ON rectification(CASE state WHEN 'draft' THEN 0 WHEN 'issued' THEN 1 WHEN 'acknowledged' THEN 2 WHEN 'in_rectification' THEN 3 WHEN 'returned' THEN 4 WHEN 'reopened' THEN 5 WHEN 'submitted' THEN 6 WHEN 'verifying' THEN 7 WHEN 'extension_pending' THEN 8 WHEN 'appealed' THEN 9 WHEN 'shelved' THEN 10 WHEN 'closed' THEN 11 END, due_on, due_at, warn_at, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type,
+  round_id, notice_id, found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions,
+  reopenings, provisional, visit_id, issued_at, updated_at);
+
+CREATE INDEX rectification_by_number ON rectification(year * 10000000 + number, due_on, due_at, warn_at, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type,
+  round_id, notice_id, found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions,
+  reopenings, provisional, visit_id, issued_at, updated_at);
+
+CREATE INDEX rectification_by_unit ON rectification(unit_id, due_on, due_at, warn_at, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type,
+  round_id, notice_id, found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions,
+  reopenings, provisional, visit_id, issued_at, updated_at);
+
+CREATE INDEX rectification_by_updated ON rectification(updated_at, due_on, due_at, warn_at, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type,
+  round_id, notice_id, found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions,
+  reopenings, provisional, visit_id, issued_at, updated_at);
+
+CREATE TABLE rectification_event(
+  id INTEGER PRIMARY KEY,
+  rectification_id INTEGER NOT NULL REFERENCES rectification(id),
+  at INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  action TEXT NOT NULL,
+  -- Empty where the calendar did it.
+  person_id INTEGER REFERENCES person(id),
+  note TEXT CHECK(length(note) BETWEEN 1 AND 2000),
+  from_state TEXT,
+  to_state TEXT NOT NULL,
+  detail TEXT NOT NULL CHECK(json_valid(detail))
+) STRICT;
+
+CREATE INDEX rectification_event_at ON rectification_event(at);
+
+CREATE TRIGGER rectification_event_no_delete BEFORE DELETE ON rectification_event
+  WHEN (SELECT state FROM rectification WHERE id = OLD.rectification_id) <> 'draft'
+  BEGIN SELECT RAISE(ABORT, 'the history of a rectification only grows'); END;
+
+CREATE TRIGGER rectification_event_no_update BEFORE UPDATE ON rectification_event
+  BEGIN SELECT RAISE(ABORT, 'the history of a rectification only grows'); END;
+
+CREATE INDEX rectification_event_of ON rectification_event(rectification_id, id);
+
+CREATE TABLE rectification_extension(
+  id INTEGER PRIMARY KEY,
+  rectification_id INTEGER NOT NULL REFERENCES rectification(id),
+  requested_at INTEGER NOT NULL,
+  requested_by INTEGER NOT NULL REFERENCES person(id),
+  reason TEXT NOT NULL CHECK(length(reason) BETWEEN 1 AND 1000),
+  progress TEXT CHECK(length(progress) BETWEEN 1 AND 1000),
+  expected_day INTEGER NOT NULL,
+  old_due_on INTEGER NOT NULL,
+  decided_at INTEGER,
+  decided_by INTEGER REFERENCES person(id),
+  granted INTEGER CHECK(granted IN (0, 1)),
+  new_due_on INTEGER,
+  -- Working days the approval adds: what the deadline is reckoned with, so that it holds beside a suspension.
+  added_workdays INTEGER CHECK(added_workdays >= 1),
+  note TEXT CHECK(length(note) BETWEEN 1 AND 1000),
+  CHECK((decided_at IS NULL) = (granted IS NULL)),
+  CHECK(granted IS NOT 1 OR new_due_on > old_due_on)
+) STRICT;
+
+CREATE INDEX rectification_extension_of ON rectification_extension(rectification_id, id);
+
+CREATE TRIGGER rectification_frozen BEFORE UPDATE OF client_id, no, year, number, notice_id, origin, finding_id, visit_id,
+  round_id, found_on, hall_id, window_id, unit_id, lead_unit_id, problem, goal, category, severity, basis_clause,
+  responsible_person, responsible_leader, deadline_type, deadline_amount, remark, issued_at, issued_by, recurrence_of,
+  created_by, created_at ON rectification
+  WHEN OLD.state <> 'draft' BEGIN SELECT RAISE(ABORT, 'what was issued does not change'); END;
+
+CREATE INDEX rectification_lead_unit ON rectification(lead_unit_id) WHERE lead_unit_id IS NOT NULL;
+
+CREATE INDEX rectification_list ON rectification(due_on, due_at, warn_at, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type,
+  round_id, notice_id, found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions,
+  reopenings, provisional, visit_id, issued_at, updated_at);
+
+CREATE TABLE rectification_measure(
+  id INTEGER PRIMARY KEY,
+  rectification_id INTEGER NOT NULL REFERENCES rectification(id),
+  position INTEGER NOT NULL,
+  text TEXT NOT NULL CHECK(length(text) BETWEEN 1 AND 500),
+  done_day INTEGER,
+  note TEXT CHECK(length(note) BETWEEN 1 AND 500)
+) STRICT;
+
+CREATE INDEX rectification_measure_of ON rectification_measure(rectification_id, position);
+
+CREATE TABLE rectification_milestone(
+  id INTEGER PRIMARY KEY,
+  rectification_id INTEGER NOT NULL REFERENCES rectification(id),
+  position INTEGER NOT NULL,
+  title TEXT NOT NULL CHECK(length(title) BETWEEN 1 AND 200),
+  due_day INTEGER NOT NULL,
+  done_day INTEGER
+) STRICT;
+
+CREATE INDEX rectification_milestone_of ON rectification_milestone(rectification_id, position);
+
+CREATE TRIGGER rectification_moves BEFORE UPDATE OF state ON rectification WHEN NEW.state <> OLD.state AND NOT (
+  (OLD.state = 'draft' AND NEW.state = 'issued')
+  OR (OLD.state = 'issued' AND NEW.state IN ('acknowledged', 'appealed'))
+  OR (OLD.state IN ('acknowledged', 'in_rectification', 'returned', 'reopened') AND NEW.state IN ('in_rectification', 'submitted', 'extension_pending', 'appealed', 'shelved'))
+  OR (OLD.state = 'submitted' AND NEW.state IN ('verifying', 'returned'))
+  OR (OLD.state = 'verifying' AND NEW.state IN ('returned', 'closed'))
+  OR (OLD.state IN ('extension_pending', 'appealed', 'shelved') AND NEW.state = OLD.before_state)
+  OR (OLD.state = 'appealed' AND NEW.state = 'closed')
+  OR (OLD.state = 'closed' AND NEW.state = 'reopened')) BEGIN SELECT RAISE(ABORT, 'a rectification does not move this way'); END;
+
+CREATE TRIGGER rectification_no_delete BEFORE DELETE ON rectification WHEN OLD.state <> 'draft'
+  BEGIN SELECT RAISE(ABORT, 'an issued rectification is never deleted'); END;
+
+CREATE TABLE rectification_notice(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  no TEXT NOT NULL UNIQUE,
+  year INTEGER NOT NULL,
+  number INTEGER NOT NULL CHECK(number >= 1),
+  unit_id INTEGER NOT NULL REFERENCES unit(id),
+  note TEXT CHECK(length(note) BETWEEN 1 AND 1000),
+  issued_at INTEGER NOT NULL,
+  issued_by INTEGER NOT NULL REFERENCES person(id),
+  UNIQUE(year, number)
+) STRICT;
+
+CREATE TRIGGER rectification_notice_no_delete BEFORE DELETE ON rectification_notice BEGIN SELECT RAISE(ABORT, 'an issued notice never changes'); END;
+
+CREATE TRIGGER rectification_notice_no_update BEFORE UPDATE ON rectification_notice BEGIN SELECT RAISE(ABORT, 'an issued notice never changes'); END;
+
+CREATE INDEX rectification_notice_of ON rectification(notice_id) WHERE notice_id IS NOT NULL;
+
+CREATE INDEX rectification_notice_unit ON rectification_notice(unit_id);
+
+CREATE TABLE rectification_proof(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  client_id TEXT NOT NULL UNIQUE,
+  rectification_id INTEGER NOT NULL REFERENCES rectification(id),
+  kind TEXT NOT NULL CHECK(kind IN ('picture', 'paper', 'clip')),
+  evidence_id INTEGER REFERENCES evidence(id),
+  derivation_id INTEGER REFERENCES derivation(id),
+  name TEXT NOT NULL CHECK(length(name) BETWEEN 1 AND 255),
+  caption TEXT CHECK(length(caption) BETWEEN 1 AND 200),
+  pair INTEGER CHECK(pair >= 1),
+  side TEXT CHECK(side IN ('before', 'after')),
+  added_at INTEGER NOT NULL,
+  added_by INTEGER NOT NULL REFERENCES person(id),
+  -- The same bytes stood in another record already.
+  known INTEGER NOT NULL DEFAULT 0 CHECK(known IN (0, 1)),
+  submitted_at INTEGER,
+  removed_at INTEGER,
+  CHECK((evidence_id IS NULL) <> (derivation_id IS NULL)),
+  CHECK((pair IS NULL) = (side IS NULL)),
+  CHECK(removed_at IS NULL OR submitted_at IS NULL)
+) STRICT;
+
+CREATE INDEX rectification_proof_evidence ON rectification_proof(evidence_id) WHERE evidence_id IS NOT NULL;
+
+CREATE TRIGGER rectification_proof_kept BEFORE DELETE ON rectification_proof WHEN OLD.submitted_at IS NOT NULL
+  BEGIN SELECT RAISE(ABORT, 'submitted proof stays'); END;
+
+CREATE INDEX rectification_proof_of ON rectification_proof(rectification_id) WHERE removed_at IS NULL;
+
+CREATE TRIGGER rectification_received BEFORE UPDATE OF received_at, received_by ON rectification
+  WHEN OLD.received_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'receipt does not change'); END;
+
+CREATE TRIGGER rectification_started BEFORE UPDATE OF starts_at ON rectification
+  WHEN OLD.starts_at IS NOT NULL AND NOT (OLD.state = 'closed' AND NEW.state = 'reopened')
+  BEGIN SELECT RAISE(ABORT, 'the days are counted from where they were counted from'); END;
+
+CREATE TABLE rectification_suspension(
+  id INTEGER PRIMARY KEY,
+  rectification_id INTEGER NOT NULL REFERENCES rectification(id),
+  kind TEXT NOT NULL CHECK(kind IN ('suspension', 'shelving')),
+  from_day INTEGER NOT NULL,
+  to_day INTEGER,
+  review_day INTEGER,
+  reason TEXT NOT NULL CHECK(length(reason) BETWEEN 1 AND 1000),
+  approver TEXT NOT NULL CHECK(length(approver) BETWEEN 1 AND 40),
+  set_at INTEGER NOT NULL,
+  set_by INTEGER NOT NULL REFERENCES person(id),
+  CHECK(to_day IS NULL OR to_day >= from_day - 1)
+) STRICT;
+
+CREATE INDEX rectification_suspension_of ON rectification_suspension(rectification_id, id);
+
+CREATE UNIQUE INDEX rectification_suspension_open ON rectification_suspension(rectification_id) WHERE to_day IS NULL;
+
+CREATE TABLE rectification_verification(
+  id INTEGER PRIMARY KEY,
+  rectification_id INTEGER NOT NULL REFERENCES rectification(id),
+  method TEXT NOT NULL CHECK(method IN ('on_site', 'covert_visit', 'footage')),
+  verifier_id INTEGER NOT NULL REFERENCES person(id),
+  arranged_at INTEGER NOT NULL,
+  arranged_by INTEGER NOT NULL REFERENCES person(id),
+  at INTEGER,
+  day INTEGER,
+  result TEXT CHECK(result IN ('done', 'partly', 'not_done', 'recurred')),
+  note TEXT CHECK(length(note) BETWEEN 1 AND 2000),
+  visit_id INTEGER REFERENCES visit(id),
+  CHECK((at IS NULL) = (result IS NULL))
+) STRICT;
+
+CREATE INDEX rectification_verification_by ON rectification_verification(verifier_id, rectification_id);
+
+CREATE TRIGGER rectification_verification_frozen BEFORE UPDATE ON rectification_verification WHEN OLD.at IS NOT NULL
+  BEGIN SELECT RAISE(ABORT, 'a verification that was recorded does not change'); END;
+
+CREATE INDEX rectification_verification_of ON rectification_verification(rectification_id, id);
+
+CREATE INDEX rectification_verification_open ON rectification_verification(verifier_id) WHERE at IS NULL;
+
+CREATE INDEX rectification_visit ON rectification(visit_id) WHERE visit_id IS NOT NULL;
+
+CREATE INDEX rectification_window ON rectification(window_id, found_on) WHERE window_id IS NOT NULL;
 
 CREATE TABLE redaction(
   id INTEGER PRIMARY KEY,

@@ -3,9 +3,11 @@ import { clipCommands } from './clips.js';
 import { evidenceCommands } from './evidence.js';
 import { footageCommands } from './footage.js';
 import { hallCommands } from './hall.js';
+import { ledgerCommands } from './ledger.js';
 import { leadCommands, supervisorCommands } from './leads.js';
 import { peopleCommands } from './people.js';
 import { planCommands } from './plans.js';
+import { proofCommands, rectificationCommands } from './rectifications.js';
 import { sessionCommands } from './session.js';
 import { systemCommands } from './system.js';
 import { templateCommands } from './templates.js';
@@ -28,6 +30,9 @@ export const commands = {
   ...evidenceCommands,
   ...footageCommands,
   ...clipCommands,
+  ...rectificationCommands,
+  ...ledgerCommands,
+  ...proofCommands,
   ...workCommands,
 } as const satisfies Record<string, AnySpec>;
 

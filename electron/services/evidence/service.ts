@@ -86,6 +86,43 @@ export class EvidenceService {
     return work.finally(() => this.#underWay.delete(work));
   }
 
+  /**
+   * Takes a chosen file in and lets its rows be written once its bytes are safely there.
+   * @param look what the bytes show to be; throws where they may not be taken in
+   * @throws AppError `file.*`, `media.*`, and what `record` throws
+   */
+  keep<F, T>(
+    token: string,
+    look: (staged: Staged, name: string, signal: AbortSignal) => Promise<F>,
+    record: (kept: { staged: Staged; name: string; facts: F }) => Promise<T>,
+  ): Promise<T> {
+    const work = this.#keep(token, look, record);
+    this.#underWay.add(work);
+    return work.finally(() => this.#underWay.delete(work));
+  }
+
+  async #keep<F, T>(
+    token: string,
+    look: (staged: Staged, name: string, signal: AbortSignal) => Promise<F>,
+    record: (kept: { staged: Staged; name: string; facts: F }) => Promise<T>,
+  ): Promise<T> {
+    const taken = this.deps.files.take(token, 'open');
+    const name = originalName(taken.name);
+    try {
+      const { staged, facts } = await this.#takeIn(taken.path, name, look);
+      const made = await record({ staged, name, facts });
+      await this.#store.settle(staged.sha256);
+      return made;
+    } finally {
+      // What the clipboard held was written for this one moment.
+      if (taken.passing) await rm(taken.path, { force: true }).catch(() => undefined);
+    }
+  }
+
+  /** What a picture is by its bytes. @throws AppError `media.*` */
+  readonly inspect = (staged: Staged, name: string, signal: AbortSignal): Promise<PictureFacts> =>
+    this.#pictures.inspect(staged.file, name, signal);
+
   async #add(input: ParsedInput<'evidence.add'>, context: CallContext): Promise<Attachment> {
     const { personId } = context.actor;
     const earlier = await this.deps.database.read('evidence.earlier', async (reader) => {
@@ -94,25 +131,21 @@ export class EvidenceService {
       return made;
     });
     if (earlier) return sameCaller(earlier, personId);
-    const taken = this.deps.files.take(input.token, 'open');
-    const name = originalName(taken.name);
-    try {
-      const { staged, facts } = await this.#takeIn(taken.path, name);
-      const attachment = await this.#record(input, context, name, staged, facts);
-      await this.#store.settle(staged.sha256);
-      return attachment;
-    } finally {
-      // What the clipboard held was written for this one moment.
-      if (taken.passing) await rm(taken.path, { force: true }).catch(() => undefined);
-    }
+    return this.#keep(input.token, this.inspect, ({ staged, name, facts }) =>
+      this.#record(input, context, name, staged, facts),
+    );
   }
 
-  /** The file into the store, once its bytes have shown to be a picture. */
-  async #takeIn(path: string, name: string): Promise<{ staged: Staged; facts: PictureFacts }> {
+  /** The file into the store, once its bytes have shown to be what may come in. */
+  async #takeIn<F>(
+    path: string,
+    name: string,
+    look: (staged: Staged, name: string, signal: AbortSignal) => Promise<F>,
+  ): Promise<{ staged: Staged; facts: F }> {
     const { signal } = this.#ending;
     const staged = await this.#store.stage(path, { name, mostBytes: PICTURE_MAXIMUM_MB * 1024 * 1024, signal });
     try {
-      const facts = await this.#pictures.inspect(staged.file, name, signal);
+      const facts = await look(staged, name, signal);
       const { repaired } = await this.#store.keep(staged);
       if (repaired) this.deps.log.info('evidence repaired', { sha256: staged.sha256 });
       return { staged, facts };
@@ -198,9 +231,16 @@ export class EvidenceService {
       return { ...there, allowed: await maySee(reader, there.attachment.target, viewer) };
     });
     if (!found?.allowed) return found ? 'denied' : 'missing';
-    const { sha256, bytes, mediaType, kind, name } = found.attachment;
+    return found.removed ? 'missing' : this.showPicture(found.attachment, size);
+  }
+
+  /** The bytes of a picture; whether it may be seen has been decided. */
+  async showPicture(
+    { sha256, bytes, mediaType, kind, name }: Pick<Attachment, 'sha256' | 'bytes' | 'mediaType' | 'kind' | 'name'>,
+    size: PictureSize,
+  ): Promise<Shown | 'missing'> {
+    if (kind !== 'picture') return 'missing';
     const file = this.#store.pathOf(sha256);
-    if (found.removed || kind !== 'picture') return 'missing';
     if (!(await this.#store.has(sha256, bytes))) {
       this.deps.log.info('evidence missing', { sha256 });
       return 'missing';

@@ -102,6 +102,26 @@ export const faults: Shape<typeof zh> = {
     'clip.unmasked': 'Nothing of “{name}” is masked or muted yet. A copy would be no redacted one.',
     'deadline.noCalendar':
       'There is no working calendar for {year}, so no deadline can be counted. Choose a year that has one, or import it first.',
+    'rectification.proof': 'There is no proof yet. Add pictures or papers of what was put right, then hand it in.',
+    'rectification.beforeDue':
+      'More time has to be asked for before {day}; that has passed. Please put it right and hand it in.',
+    'rectification.extensionLeft': 'It was extended {count} time(s) already and cannot be extended again.',
+    'rectification.appealTerm': 'Appeals could be filed until {day}; that has passed.',
+    'rectification.notVerified':
+      'This submission has a verification result already. To check again, arrange another verification.',
+    'rectification.verifiedDone':
+      'No verification has found it done yet, so it cannot be struck off. Complete the verification first.',
+    'rectification.notSuspended': 'The deadline is suspended. Resume it first.',
+    'rectification.suspended': 'The deadline is not suspended; there is nothing to resume.',
+    'rectification.thirdPerson':
+      'You found, confirmed, put right or verified this; a third person has to strike it off.',
+    'rectification.notVerifier': 'Somebody else is named to verify this.',
+    'rectification.noDue': 'Nothing is due here, so nothing can be put off.',
+    'rectification.findingTaken': 'Finding {no} has a rectification already; open that one.',
+    'rectification.findingOpen':
+      'The record of finding {no} is not reviewed yet, so nothing can be issued. Complete the review first.',
+    'rectification.clockBack':
+      'This computer says {now}, earlier than the latest entry of the ledger at {last}. Set its clock right and try again.',
     cancelled: 'Cancelled.',
     internal:
       'Something unexpected happened and this step was not done. Try again, or give the log number to an administrator.',
@@ -141,6 +161,14 @@ export const faults: Shape<typeof zh> = {
     notActive: 'Points to a retired record; please choose again.',
     otherHall: 'Points to a record of another hall.',
     branchLevel: 'A branch belongs to a main hall, never to a branch or to itself.',
+    afterToday: 'Has to be after today.',
+    ascending: 'Has to be after the stage before.',
+    afterDue: 'Has to be after the present due date.',
+    notWorkday: 'A day off; choose a working day.',
+    countOnce: 'Has to hold {' + "'{n}'" + '} once, for the count.',
+    yearOnce: 'Has to hold {' + "'{year}'" + '} once, for the year.',
+    notVerifiedThere: 'Has to be a confirmed visit of your own to this window or hall.',
+    mayNotVerify: 'Has to be somebody who had no part in it.',
     extra: 'Not expected: {keys}.',
     other: 'Does not meet the rules.',
   },

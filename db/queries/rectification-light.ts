@@ -1,0 +1,41 @@
+import { awaitingStates, greyStates, handedInStates, rejectedStates } from '../../domain/rectification/light.js';
+import { waitingKinds, type Light, type WaitingKind } from '../../domain/rectification/kinds.js';
+import { rectificationStates, type RectificationState } from '../../domain/rectification/life.js';
+import { waitingFor } from '../../domain/rectification/waiting.js';
+
+/** The same as `light.ts` and `waiting.ts` say, as SQL over the covering indexes; the parameter is `now`. */
+
+const among = (states: readonly string[]): string => `m.state IN (${states.map((state) => `'${state}'`).join(', ')})`;
+const notRed: readonly RectificationState[] = [...greyStates, ...handedInStates, 'shelved'];
+const neverRed = new Set(notRed);
+const canBeRed = rectificationStates.filter((state) => !neverRed.has(state));
+
+export const overdueSql = `(m.due_at <= :now AND m.suspended = 0 AND ${among(canBeRed)})`;
+const heldSql = `(m.suspended = 1 OR m.state = 'shelved')`;
+
+/** SQL of the light of a matter `m`. */
+export const lightSql = `CASE WHEN ${among(greyStates)} THEN 'grey' WHEN ${overdueSql} THEN 'red'
+  WHEN ${among(awaitingStates)} THEN 'blue' WHEN ${heldSql} THEN 'green'
+  WHEN ${among(rejectedStates)} OR m.warn_at <= :now THEN 'yellow' ELSE 'green' END`;
+
+/** SQL that holds for matters of one light. */
+export const isLightSql: Readonly<Record<Light, string>> = {
+  grey: among(greyStates),
+  red: overdueSql,
+  blue: `${among(awaitingStates)} AND NOT coalesce(${overdueSql}, 0)`,
+  yellow: `(${lightSql}) = 'yellow'`,
+  green: `(${lightSql}) = 'green'`,
+};
+
+/** States of which the verification does not matter, by whom they wait for. */
+const waitingStates = (kind: WaitingKind): RectificationState[] =>
+  rectificationStates.filter((state) => state !== 'verifying' && waitingFor(state, null) === kind);
+
+/** SQL that holds for matters that wait for one kind of person. */
+export const isWaitingSql = Object.fromEntries(
+  waitingKinds.map((kind) => {
+    if (kind === 'closer') return [kind, `m.state = 'verifying' AND m.verification_result = 'done'`];
+    if (kind === 'verifier') return [kind, `m.state = 'verifying' AND m.verification_result IS NOT 'done'`];
+    return [kind, among(waitingStates(kind))];
+  }),
+) as Record<WaitingKind, string>;

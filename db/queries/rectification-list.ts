@@ -1,0 +1,142 @@
+import { severities } from '../../domain/checklist/kinds.js';
+import type { ParsedInput } from '../../domain/contract/commands/index.js';
+import { typedNumber } from '../../domain/numbers.js';
+import { rectificationStates } from '../../domain/rectification/life.js';
+import type { Reader } from '../database.js';
+import { findRefs } from '../search.js';
+import { anyOf, listSql, not, type ListCondition, type ListSql } from './list-sql.js';
+import { forMeSql } from './rectification-forme.js';
+import { isLightSql, isWaitingSql } from './rectification-light.js';
+import { rectificationScopeSql, type RectificationViewer } from './rectification-scope.js';
+
+type Listing = ParsedInput<'rectifications.list'>;
+type Filter = NonNullable<Listing['filter']>;
+type Order = NonNullable<Listing['sort']>['by'];
+
+const placeOf = (column: string, words: readonly string[]): string =>
+  `CASE ${column} ${words.map((word, index) => `WHEN '${word}' THEN ${index}`).join(' ')} END`;
+
+/** Sort keys; each begins a covering index of its own, an expression with the very words of its index (`0050-rectification`). */
+const sortSql: Record<Order, string> = {
+  dueOn: 'm.due_on',
+  no: 'm.year * 10000000 + m.number',
+  foundOn: 'm.found_on',
+  unit: '(SELECT coalesce(u.short_name, u.name) FROM unit u WHERE u.id = m.unit_id)',
+  severity: placeOf('m.severity', severities),
+  state: placeOf('m.state', rectificationStates),
+  issuedAt: 'm.issued_at',
+  updatedAt: 'm.updated_at',
+};
+
+const filterSql = {
+  hallId: 'm.hall_id IN (SELECT b.id FROM hall b WHERE b.id = :hallId OR b.parent_id = :hallId)',
+  unitId: 'm.unit_id = :unitId',
+  windowId: 'm.window_id = :windowId',
+  roundId: 'm.round_id = :roundId',
+  noticeId: 'm.notice_id = :noticeId',
+  findingId: 'm.finding_id = :findingId',
+  category: 'm.category = :category',
+  severity: 'm.severity = :severity',
+  deadlineType: 'm.deadline_type = :deadlineType',
+  year: 'm.year = :year',
+  dueFrom: 'm.due_on >= :dueFrom',
+  dueTo: 'm.due_on <= :dueTo',
+  foundFrom: 'm.found_on >= :foundFrom',
+  foundTo: 'm.found_on <= :foundTo',
+} as const satisfies Partial<Record<keyof Filter, string>>;
+
+/** Open: issued and not struck off. */
+export const openSql = `m.state <> 'draft' AND m.state <> 'closed'`;
+/** 反弹: the same fault was there before, or this one came back. */
+export const recurredSql = `(m.recurrence_of IS NOT NULL OR m.reopenings > 0)`;
+
+const flagSql = {
+  provisional: 'm.provisional = 1',
+  extended: 'm.extensions > 0',
+  recurred: recurredSql,
+  escalated: 'm.escalation > 0',
+} as const satisfies Partial<Record<keyof Filter, string>>;
+
+function filterConditions(filter: Filter, viewer: RectificationViewer, now: number): ListCondition[] {
+  const { states, open, light, waiting, forMe } = filter;
+  const plain = (sql: string): ListCondition => ({ sql, params: {} });
+  const flag = (wanted: boolean, condition: ListCondition): ListCondition => (wanted ? condition : not(condition));
+  return [
+    ...(Object.keys(filterSql) as (keyof typeof filterSql)[]).flatMap((name) => {
+      const value = filter[name];
+      return value === undefined ? [] : [{ sql: filterSql[name], params: { [name]: value } }];
+    }),
+    ...(Object.keys(flagSql) as (keyof typeof flagSql)[]).flatMap((name) => {
+      const wanted = filter[name];
+      return wanted === undefined ? [] : [flag(wanted, plain(flagSql[name]))];
+    }),
+    ...(states === undefined
+      ? []
+      : [plain(states.length === 0 ? '0' : `m.state IN (${states.map((state) => `'${state}'`).join(', ')})`)]),
+    ...(open === undefined ? [] : [plain(open ? openSql : `m.state = 'closed'`)]),
+    ...(light === undefined
+      ? []
+      : [{ sql: isLightSql[light], params: isLightSql[light].includes(':now') ? { now } : {} }]),
+    ...(waiting === undefined ? [] : [plain(isWaitingSql[waiting])]),
+    ...(forMe === undefined ? [] : [flag(forMe, forMeSql(viewer))]),
+  ];
+}
+
+const wordsOf = ({ text = '' }: Pick<Listing, 'text'>): string => text.trim();
+
+/** Matters whose words or number hold what was typed, for `rectificationListSql`: looked for once. */
+export const rectificationsWithWords = (reader: Reader, listing: Pick<Listing, 'text'>): Promise<number[]> =>
+  findRefs(reader, { text: wordsOf(listing), kinds: ['rectification'] });
+
+/** Rows whose number begins with what was typed, or whose words hold it. */
+function textCondition(text: string, found: readonly number[]): ListCondition {
+  const number = typedNumber(text);
+  const parts: ListCondition[] = [];
+  if (found.length > 0)
+    parts.push({ sql: 'm.id IN (SELECT value FROM json_each(:found))', params: { found: JSON.stringify(found) } });
+  if (number) {
+    const count = `CAST(m.number AS TEXT) GLOB :typed`;
+    const ofYear = number.year === null ? count : `m.year = :typedYear AND ${count}`;
+    const year = number.year === null ? {} : { typedYear: number.year };
+    parts.push({ sql: ofYear, params: { typed: `${number.start}*`, ...year } });
+  }
+  return anyOf(parts);
+}
+
+/** What holds for the matters `m` of a narrowed ledger; parameters as `rectificationListSql`. */
+export function rectificationConditions(
+  listing: Pick<Listing, 'text' | 'filter'>,
+  viewer: RectificationViewer,
+  now: number,
+  found: readonly number[] = [],
+): ListCondition[] {
+  const text = wordsOf(listing);
+  return [
+    rectificationScopeSql(viewer),
+    ...filterConditions(listing.filter ?? {}, viewer, now),
+    ...(text === '' ? [] : [textCondition(text, found)]),
+  ];
+}
+
+/**
+ * The statements of a list of rectifications; apart from the service so that their plans can be tested.
+ * @param now UTC milliseconds
+ * @param found of a list narrowed by words what `rectificationsWithWords` answers
+ */
+export function rectificationListSql(
+  listing: Listing,
+  viewer: RectificationViewer,
+  now: number,
+  found: readonly number[] = [],
+): ListSql {
+  const { sort = { by: 'dueOn' as const, direction: 'asc' as const } } = listing;
+  return listSql({
+    table: 'rectification m',
+    id: 'm.id',
+    day: 'm.due_on',
+    key: sortSql[sort.by],
+    direction: sort.direction,
+    ordered: sort.by !== 'unit',
+    where: rectificationConditions(listing, viewer, now, found),
+  });
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { line } from '../fields.js';
+
+const holdsOnce = (pattern: string, place: string): boolean => pattern.split(place).length === 2;
+
+/** Must hold the count and the year, since counting begins anew each year. */
+const numberPattern = line(40)
+  .refine((pattern) => holdsOnce(pattern, '{n}'), { error: 'countOnce' })
+  .refine((pattern) => holdsOnce(pattern, '{year}'), { error: 'yearOnce' });
+
+/** How the office of this hall numbers and counts. */
+export const rectificationSettings = z.strictObject({
+  /** 编号: `督整〔{year}〕{n}号`. */
+  numberPattern,
+  /** 整改通知书 */
+  noticePattern: numberPattern,
+  /** Whether working days are counted from the day after receipt or after issue. */
+  countFrom: z.enum(['receipt', 'issue']),
+  dayEnd: z.enum(['midnight', 'officeHours']),
+  /** Minutes of the day at which the office closes, e.g. 1050 for 17:30. */
+  officeEnd: z.int().min(1).max(1440),
+  /** Extensions a matter may be granted. */
+  extensionCap: z.int().min(0).max(9),
+});
+export type RectificationSettings = z.infer<typeof rectificationSettings>;
+
+export const defaultSettings: RectificationSettings = {
+  numberPattern: '督整〔{year}〕{n}号',
+  noticePattern: '督整通〔{year}〕{n}号',
+  countFrom: 'receipt',
+  dayEnd: 'midnight',
+  officeEnd: 1050,
+  extensionCap: 1,
+};
+
+/** `督整〔2026〕12号` */
+export const numberOf = (pattern: string, year: number, count: number): string =>
+  pattern.replace('{year}', String(year)).replace('{n}', String(count));

@@ -1,0 +1,67 @@
+import type { Database } from '../../../db/database.js';
+import { deadlineInputs } from '../../../db/queries/rectification-due.js';
+import { matterAt } from '../../../db/queries/rectification-read.js';
+import type { ParsedInput } from '../../../domain/contract/commands/index.js';
+import { yearOf } from '../../../domain/calendar/calendar.js';
+import { plainDeadline } from '../../../domain/rectification/completeness.js';
+import { deadlineOf, remainingWorkdays, type DeadlineInput } from '../../../domain/rectification/deadline.js';
+import { dueStrip } from '../../../domain/rectification/due-strip.js';
+import type { DueExplanation } from '../../../domain/rectification/explain.js';
+import { dayOf } from '../../../domain/time.js';
+import type { CallContext } from '../../ipc/context.js';
+import { noMatter } from './refusals.js';
+import type { RuleBook, Rules } from './rules.js';
+
+const MIDNIGHT_MINUTE = 1440;
+
+/** How due dates come about, of matters there are and of terms being written. */
+export class Deadlines {
+  constructor(
+    private readonly database: Database,
+    private readonly rules: RuleBook,
+  ) {}
+
+  /** @throws AppError `notFound.record` */
+  explain({ id }: ParsedInput<'rectifications.explain'>, context: CallContext): Promise<DueExplanation> {
+    return this.database.read(context.command, async (reader) => {
+      const rules = await this.rules.of(reader);
+      const at = await matterAt(reader, id, context, dayOf(context.now));
+      const input = (await deadlineInputs(reader, [id])).get(id);
+      if (!at || !input) throw noMatter(id);
+      return explanationOf(input, rules, dayOf(context.now));
+    });
+  }
+
+  /** @throws AppError `deadline.noCalendar` */
+  try({ deadline, startAt }: ParsedInput<'rectifications.tryDeadline'>, context: CallContext): Promise<DueExplanation> {
+    return this.database.read(context.command, async (reader) => {
+      const { type, amount, byDay, milestones, nextReviewDay } = plainDeadline(deadline);
+      const input: DeadlineInput = {
+        ...{ type, amount, byDay, nextReviewDay },
+        startAt: startAt ?? context.now,
+        milestones: milestones.map((stage) => ({ ...stage, doneDay: null })),
+        extensions: [],
+        suspensions: [],
+      };
+      return explanationOf(input, await this.rules.of(reader), dayOf(context.now));
+    });
+  }
+}
+
+function explanationOf(input: DeadlineInput, rules: Rules, today: number): DueExplanation {
+  const { calendar, settings, years } = rules;
+  const { state, dueDay, dueAt, warnAt, originalDueDay, provisional } = deadlineOf(input, settings, calendar);
+  const { type, amount, startAt, nextReviewDay } = input;
+  const steps = dueStrip(input, settings, calendar, today);
+  const looked = new Set(steps.flatMap((step) => [yearOf(step.day), yearOf(step.toDay)]));
+  return {
+    ...{ type, amount, state, dueDay, dueAt, warnAt, originalDueDay, provisional, nextReviewDay, steps },
+    startDay: startAt === null ? null : dayOf(startAt),
+    countFrom: settings.countFrom,
+    remaining: dueDay === null ? null : remainingWorkdays(dueDay, today, calendar),
+    calendars: years
+      .filter(({ year }) => looked.has(year))
+      .map(({ year, status, paperNo }) => ({ year, status, paperNo })),
+    dayEndMinute: settings.dayEnd === 'midnight' ? MIDNIGHT_MINUTE : settings.officeEnd,
+  };
+}

@@ -1,0 +1,59 @@
+import type { Database } from '../../../db/database.js';
+import { rectificationCountSql, toCounts, type Counts } from '../../../db/queries/rectification-counts.js';
+import { rectificationListSql, rectificationsWithWords } from '../../../db/queries/rectification-list.js';
+import { rectificationRows } from '../../../db/queries/rectification-rows.js';
+import type { ParsedInput } from '../../../domain/contract/commands/index.js';
+import type { RectificationDetail, RectificationRow } from '../../../domain/rectification/schema.js';
+import type { CallContext } from '../../ipc/context.js';
+import { shownMatter } from './detail.js';
+import type { RuleBook } from './rules.js';
+
+/** The ledger (整改台账), within what its caller may see. */
+export class Lists {
+  constructor(
+    private readonly database: Database,
+    private readonly rules: RuleBook,
+  ) {}
+
+  async list(
+    input: ParsedInput<'rectifications.list'>,
+    context: CallContext,
+  ): Promise<{ ids: number[]; total: number }> {
+    const { command, now } = context;
+    const { limit, text = '' } = input;
+    const found =
+      text.trim() === ''
+        ? []
+        : await this.database.read(`${command}.words`, (reader) => rectificationsWithWords(reader, input));
+    const { ids: sql, count, params } = rectificationListSql(input, context, now, found);
+    const first = this.database.read(command, (reader) => reader.json<number>(sql, { ...params, limit: limit ?? -1 }));
+    if (limit === undefined) {
+      const ids = await first;
+      return { ids, total: ids.length };
+    }
+    // The first and their count are looked for side by side.
+    const counted = this.database.read(`${command}.count`, (reader) => reader.value<number>(count, params));
+    const [ids, total] = await Promise.all([first, counted]);
+    return { ids, total: Math.max(total ?? 0, ids.length) };
+  }
+
+  rows(ids: readonly number[], context: CallContext): Promise<RectificationRow[]> {
+    return this.database.read(context.command, async (reader) =>
+      rectificationRows(reader, ids, context, await this.rules.of(reader), context.now),
+    );
+  }
+
+  async counts(input: ParsedInput<'rectifications.counts'>, context: CallContext): Promise<Counts> {
+    const { sql, params } = rectificationCountSql(input, context, context.now);
+    return toCounts(await this.database.read(context.command, (reader) => reader.json<number>(sql, params)));
+  }
+
+  /** @throws AppError `notFound.record` */
+  get(id: number, context: CallContext): Promise<RectificationDetail> {
+    return this.database.read(
+      context.command,
+      async (reader) => shownMatter(reader, id, context, await this.rules.of(reader)),
+      { snapshot: true },
+    );
+  }
+}

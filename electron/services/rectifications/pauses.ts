@@ -1,0 +1,98 @@
+import { endSuspensions, insertSuspension, restartMilestones } from '../../../db/queries/rectification-parts.js';
+import { deadlineInputs } from '../../../db/queries/rectification-due.js';
+import type { StoredMatter } from '../../../db/queries/rectification-read.js';
+import type { ParsedInput } from '../../../domain/contract/commands/index.js';
+import type { WorkCalendar } from '../../../domain/calendar/calendar.js';
+import { dayOf } from '../../../domain/time.js';
+import type { CallContext } from '../../ipc/context.js';
+import { act } from './act.js';
+import { Acts } from './acts.js';
+import { badField } from './refusals.js';
+
+/** Days that do not count (停计), matters put aside (挂账), and what runs anew (反弹重启). */
+export class Pauses extends Acts {
+  /** @throws AppError as `act`; `validation.input` for days gone by or an end before the beginning */
+  suspend(input: ParsedInput<'rectifications.suspend'>, context: CallContext) {
+    const { id, revision, fromDay, toDay, reason, approver } = input;
+    return this.one(id, context, (tx, rules) =>
+      act(tx, context, rules, { action: 'suspend', id, revision, note: reason }, () => {
+        if (fromDay < dayOf(context.now)) throw badField(context, 'fromDay', 'past');
+        if (toDay !== null && toDay < fromDay) throw badField(context, 'toDay', 'beforeStart');
+        const row = { id, fromDay, toDay, reason, approver, kind: 'suspension' as const, reviewDay: null };
+        return {
+          rows: () => insertSuspension(tx, { ...row, now: context.now, personId: context.actor.personId }),
+          deadline: true,
+          detail: { fromDay, toDay, approver },
+        };
+      }),
+    );
+  }
+
+  resume({ id, revision, note }: ParsedInput<'rectifications.resume'>, context: CallContext) {
+    return this.one(id, context, (tx, rules) =>
+      act(tx, context, rules, { action: 'resume', id, revision, note }, () => ({
+        rows: () => endSuspensions(tx, id, dayOf(context.now)),
+        deadline: true,
+      })),
+    );
+  }
+
+  /** @throws AppError as `act`; `validation.input` for a review on a day gone by */
+  shelve(input: ParsedInput<'rectifications.shelve'>, context: CallContext) {
+    const { id, revision, reviewDay, reason, approver } = input;
+    return this.one(id, context, (tx, rules) =>
+      act(tx, context, rules, { action: 'shelve', id, revision, note: reason }, () => {
+        const fromDay = dayOf(context.now);
+        if (reviewDay <= fromDay) throw badField(context, 'reviewDay', 'afterToday');
+        const row = { id, fromDay, toDay: null, reason, approver, kind: 'shelving' as const, reviewDay };
+        return {
+          rows: () => insertSuspension(tx, { ...row, now: context.now, personId: context.actor.personId }),
+          deadline: true,
+          detail: { reviewDay, approver },
+        };
+      }),
+    );
+  }
+
+  unshelve({ id, revision, note }: ParsedInput<'rectifications.unshelve'>, context: CallContext) {
+    return this.one(id, context, (tx, rules) =>
+      act(tx, context, rules, { action: 'unshelve', id, revision, note }, () => ({
+        rows: () => endSuspensions(tx, id, dayOf(context.now)),
+        deadline: true,
+      })),
+    );
+  }
+
+  /** Named days move on by as many working days as they were away from where it began. */
+  reopen({ id, revision, note }: ParsedInput<'rectifications.reopen'>, context: CallContext) {
+    return this.one(id, context, (tx, { calendar, ...rules }) =>
+      act(tx, context, { calendar, ...rules }, { action: 'reopen', id, revision, note }, async ({ matter }) => {
+        const moved = moverOf(matter, calendar, dayOf(context.now));
+        const input = (await deadlineInputs(tx, [id])).get(id);
+        const milestones = (input?.milestones ?? []).map(({ dueDay }, index) => ({
+          position: index + 1,
+          dueDay: moved(dueDay),
+        }));
+        return {
+          set: {
+            startsAt: context.now,
+            byDay: matter.byDay === null ? null : moved(matter.byDay),
+            nextReviewDay: matter.nextReviewOn === null ? null : moved(matter.nextReviewOn),
+            reopenings: matter.reopenings + 1,
+            ...{ closedAt: null, closedBy: null, closure: null },
+            ...{ submittedAt: null, submittedBy: null, verifierId: null, verificationResult: null },
+          },
+          rows: () => restartMilestones(tx, id, milestones),
+          deadline: true,
+          detail: { oldDueDay: matter.dueOn, originalDueDay: matter.originalDueOn, closedAt: matter.closedAt },
+        };
+      }),
+    );
+  }
+}
+
+/** A day of the first run -> as far from today in working days. */
+function moverOf({ startsAt, issuedAt }: StoredMatter, calendar: WorkCalendar, today: number): (day: number) => number {
+  const began = dayOf(startsAt ?? issuedAt ?? 0);
+  return (day) => calendar.addWorkdays(today, Math.max(1, calendar.workdaysBetween(began, day)));
+}

@@ -1,0 +1,72 @@
+import type { MatterAt } from '../../../db/queries/rectification-read.js';
+import { AppError, type FieldIssue } from '../../../domain/errors.js';
+import type { ActionCondition, ActionRefusal } from '../../../domain/rectification/life.js';
+import { isoDay, localMinute } from '../../../domain/time.js';
+import type { CallContext } from '../../ipc/context.js';
+
+export const noMatter = (id: number): AppError => new AppError('notFound.record', { entity: 'rectification', id });
+
+/** One field of the input that was refused. */
+export const badField = ({ command }: Pick<CallContext, 'command'>, path: string, rule: string): AppError =>
+  new AppError('validation.input', { command }, { fields: [{ path, rule }] });
+
+export const incomplete = (fields: FieldIssue[]): AppError =>
+  new AppError('validation.incomplete', { count: fields.length }, { fields });
+
+/** @throws AppError `conflict.revision` when the matter is no longer what the caller saw */
+export function requireRevision({ id, revision }: { id: number; revision: number }, yours: number): void {
+  if (revision !== yours)
+    throw new AppError('conflict.revision', { entity: 'rectification', id, theirs: revision, yours });
+}
+
+/** The last day an appeal can be filed, as the sentence names it. */
+interface Around {
+  command: string;
+  appealUntilDay: number | null;
+}
+
+const dayWord = (day: number | null): string => (day === null ? '' : isoDay(day));
+
+const conditionErrors: Record<ActionCondition, (at: MatterAt, around: Around) => AppError> = {
+  proof: () => new AppError('rectification.proof'),
+  beforeDue: ({ matter }) => new AppError('rectification.beforeDue', { day: dayWord(matter.dueOn) }),
+  extensionLeft: ({ facts }) => new AppError('rectification.extensionLeft', { count: facts.extensions }),
+  appealTerm: (_, { appealUntilDay }) => new AppError('rectification.appealTerm', { day: dayWord(appealUntilDay) }),
+  notVerified: () => new AppError('rectification.notVerified'),
+  verifiedDone: () => new AppError('rectification.verifiedDone'),
+  notSuspended: () => new AppError('rectification.notSuspended'),
+  suspended: () => new AppError('rectification.suspended'),
+  notOriginal: () => new AppError('permission.samePerson'),
+  thirdPerson: () => new AppError('rectification.thirdPerson'),
+};
+
+/** The error a refusal is told by. */
+export function errorOf(refusal: ActionRefusal, at: MatterAt, around: Around): AppError {
+  switch (refusal) {
+    case 'state':
+      return new AppError('conflict.state', { entity: 'rectification', state: at.matter.state });
+    case 'role':
+      return new AppError('permission.denied', { command: around.command });
+    case 'otherUnit':
+      return new AppError('permission.scope', { entity: 'rectification' });
+    case 'notVerifier':
+      return new AppError('rectification.notVerifier');
+    case 'note':
+      return new AppError('validation.reasonMissing');
+    default:
+      return conditionErrors[refusal](at, around);
+  }
+}
+
+/** What clocks of computers differ by without anybody having set them. */
+const CLOCK_SLACK_MS = 120_000;
+
+/**
+ * What starts or decides a deadline is not written before what happened already.
+ * @throws AppError `rectification.clockBack`
+ */
+export function requireClock({ lastEventAt, newestEventAt }: MatterAt, now: number): void {
+  const last = Math.max(lastEventAt ?? -Infinity, newestEventAt ?? -Infinity);
+  if (now < last - CLOCK_SLACK_MS)
+    throw new AppError('rectification.clockBack', { now: localMinute(now), last: localMinute(last) });
+}

@@ -1,0 +1,50 @@
+import type { Database } from '../../../db/database.js';
+import { Deadlines } from './deadlines.js';
+import { Decisions } from './decisions.js';
+import { Drafts } from './drafts.js';
+import { Issuing } from './issuing.js';
+import { LedgerViews } from './ledger.js';
+import { Lists } from './lists.js';
+import { Pauses } from './pauses.js';
+import { Proofs, type ProofDependencies } from './proofs.js';
+import { Reminders } from './reminders.js';
+import { RuleBook } from './rules.js';
+import { Settings } from './settings.js';
+import { UnitDesk } from './unit-desk.js';
+
+/** Everything around rectifications (整改). */
+export interface RectificationServices {
+  ruleBook: RuleBook;
+  lists: Lists;
+  ledger: LedgerViews;
+  drafts: Drafts;
+  issuing: Issuing;
+  unitDesk: UnitDesk;
+  decisions: Decisions;
+  pauses: Pauses;
+  reminders: Reminders;
+  deadlines: Deadlines;
+  settings: Settings;
+  proofs: Proofs;
+}
+
+export function createRectificationServices(
+  around: Omit<ProofDependencies, 'rules'> & { database: Database },
+): RectificationServices {
+  const { database } = around;
+  const ruleBook = new RuleBook(database);
+  return {
+    ruleBook,
+    lists: new Lists(database, ruleBook),
+    ledger: new LedgerViews(database, ruleBook),
+    drafts: new Drafts(database, ruleBook),
+    issuing: new Issuing(database, ruleBook),
+    unitDesk: new UnitDesk(database, ruleBook),
+    decisions: new Decisions(database, ruleBook),
+    pauses: new Pauses(database, ruleBook),
+    reminders: new Reminders(database, ruleBook),
+    deadlines: new Deadlines(database, ruleBook),
+    settings: new Settings(database),
+    proofs: new Proofs({ ...around, rules: ruleBook }),
+  };
+}
