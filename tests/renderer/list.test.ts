@@ -41,6 +41,15 @@ describe('a list in the address', () => {
     expect(state).toEqual({ text: 'x'.repeat(100), sort: null, filters: { role: 'office' }, columns: ['name'] });
   });
 
+  it('keeps how it is shown beside what it is narrowed to, and only what the list knows', () => {
+    const shown = { ...spec, manner: ['view', 'month'] };
+    const state = readAddress({ view: 'board', month: '', colour: 'red', 'f.role': 'office' }, shown);
+    expect(state).toMatchObject({ filters: { role: 'office' }, manner: { view: 'board' } });
+    expect(addressText(state)).toBe('f.role=office&view=board');
+    expect(addressText({ ...state, manner: {} })).toBe('f.role=office');
+    expect(readAddress({ view: 'board' }, spec)).not.toHaveProperty('manner');
+  });
+
   it('keeps spans of days, either side open', () => {
     expect(readDays(writeDays(20600, 20650))).toEqual({ from: 20600, to: 20650 });
     expect(readDays(writeDays(null, 20650))).toEqual({ from: null, to: 20650 });

@@ -12,6 +12,8 @@ export interface ListState {
   filters: Record<string, string>;
   /** Shown columns in order; null for the default ones. */
   columns: string[] | null;
+  /** How it is shown, e.g. `{ view: 'board', month: '2026-10' }`: it narrows nothing and stays when filters are cleared. */
+  manner?: Record<string, string>;
 }
 
 /** What a list allows in its address. */
@@ -19,6 +21,7 @@ export interface AddressSpec {
   filters: readonly string[];
   sorts: readonly string[];
   columns: readonly string[];
+  manner?: readonly string[] | undefined;
 }
 
 type Query = Record<string, string | null | undefined | readonly (string | null)[]>;
@@ -42,11 +45,16 @@ export function readAddress(query: Query, spec: AddressSpec): ListState {
     const value = first(query[FILTER + key]);
     if (value !== '') filters[key] = value;
   }
+  const manner = (spec.manner ?? []).flatMap((key): [string, string][] => {
+    const value = first(query[key]);
+    return value === '' ? [] : [[key, value]];
+  });
   return {
     text: first(query['q']).slice(0, TEXT_MAX),
     sort: spec.sorts.includes(by) ? { by, direction: sort.startsWith('-') ? 'desc' : 'asc' } : null,
     filters,
     columns: columns.length > 0 ? columns : null,
+    ...(spec.manner && { manner: Object.fromEntries(manner) }),
   };
 }
 
@@ -60,6 +68,10 @@ export function writeAddress(state: ListState): Record<string, string> {
     if (value !== undefined && value !== '') query[FILTER + key] = value;
   }
   if (state.columns) query['cols'] = state.columns.join(',');
+  for (const key of Object.keys(state.manner ?? {}).sort()) {
+    const value = state.manner?.[key] ?? '';
+    if (value !== '') query[key] = value;
+  }
   return query;
 }
 

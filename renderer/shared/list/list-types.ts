@@ -1,6 +1,6 @@
 import type { DataEntity } from '../../../domain/contract/events.js';
 import type { LightColour } from '../components/StateLight.vue';
-import type { ListState } from './list-address';
+import type { ListSort, ListState } from './list-address';
 
 /** A column. `width` in rem is its share of the room and what it has at least six tenths of; `grow` takes more of what is left. */
 export interface ListColumn<Row> {
@@ -35,6 +35,8 @@ export interface ListFilter {
   kind: 'choice' | 'days';
   /** Choices, or how to get them when the chip opens (asked once). */
   options?: readonly FilterOption[] | (() => Promise<readonly FilterOption[]>);
+  /** Seldom asked for: a chip once it is chosen among further filters, or set. */
+  rare?: boolean;
 }
 
 /** A ready-made view; `query` as in the address, e.g. `f.state=disabled`. */
@@ -78,6 +80,10 @@ export interface ListOptions<Row> {
   idOf: (row: Row) => number;
   columns: () => readonly ListColumn<Row>[];
   filters?: () => readonly ListFilter[];
+  /** The order where none is chosen, shown as such in the head. */
+  usual?: ListSort;
+  /** Words of the address that say how the list is shown; see `ListState`. */
+  manner?: readonly string[];
 }
 
 /** Slots of a list page; `cell-<key>` draws the cell of a column, given its row and its words. */
@@ -91,4 +97,6 @@ export type ListSlots<Row> = Partial<Record<`cell-${string}`, (scope: { row: Row
   empty?: () => unknown;
   foot?: () => unknown;
   bulk?: (scope: { ids: number[]; clear: () => void }) => unknown;
+  body?: () => unknown;
+  keys?: () => unknown;
 };

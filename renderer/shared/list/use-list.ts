@@ -31,6 +31,7 @@ export function useList<Row>(options: ListOptions<Row>) {
     filters: (options.filters?.() ?? []).map((filter) => filter.key),
     sorts: options.columns().flatMap((column) => (column.sort === undefined ? [] : [column.sort])),
     columns: options.columns().map((column) => column.key),
+    manner: options.manner,
   }));
   const state = shallowRef<ListState>(readAddress(route.query, spec.value));
   const ids = shallowRef<readonly number[]>([]);
@@ -120,6 +121,12 @@ export function useList<Row>(options: ListOptions<Row>) {
     version.value += 1;
   }
 
+  /** Asks for everything again, rows too: what follows the clock has changed without a change of data. */
+  function renew(): Promise<void> {
+    cache.invalidate([]);
+    return load();
+  }
+
   /** Changes the view; it becomes an address. */
   function go(change: Partial<ListState>): void {
     void router.replace({ path, query: writeAddress({ ...state.value, ...change }) });
@@ -131,9 +138,10 @@ export function useList<Row>(options: ListOptions<Row>) {
       if (route.path !== path) return;
       const next = readAddress(query, spec.value);
       if (addressText(next) === addressText(state.value)) return;
-      const columnsOnly = addressText({ ...next, columns: null }) === addressText({ ...state.value, columns: null });
+      const rows = (view: ListState): string => addressText({ ...view, columns: null, manner: {} });
+      const sameRows = rows(next) === rows(state.value);
       state.value = next;
-      if (!columnsOnly) void load();
+      if (!sameRows) void load();
     },
   );
 
@@ -168,6 +176,7 @@ export function useList<Row>(options: ListOptions<Row>) {
     spec,
     columns: computed(() => options.columns()),
     filters: computed(() => options.filters?.() ?? []),
+    usual: options.usual ?? null,
     ids,
     total,
     groups,
@@ -176,6 +185,7 @@ export function useList<Row>(options: ListOptions<Row>) {
     failure,
     filtered,
     load,
+    renew,
     see,
     row,
     put,

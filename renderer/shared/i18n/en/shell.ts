@@ -169,6 +169,7 @@ export const shell: Shape<typeof zh> = {
     find: 'Find in this list',
     findClear: 'Clear the search',
     filter: 'Filter',
+    filterMore: 'More filters',
     filterAny: 'Any',
     filterClear: 'Clear filters',
     filterFind: 'Find a value',

@@ -165,6 +165,7 @@ export const shell = {
     find: '在列表中查找',
     findClear: '清除查找',
     filter: '筛选',
+    filterMore: '更多筛选',
     filterAny: '不限',
     filterClear: '清除筛选',
     filterFind: '查找选项',
