@@ -9,7 +9,7 @@ export interface StreamTimes {
   endPts: number | null;
   /** Some packet has no time stamp of its own. */
   lacksPts: boolean;
-  /** Decoding time falls somewhere. */
+  /** Decoding time falls somewhere, or leaps further than it may. */
   falls: boolean;
   /** Frames follow each other at uneven distances. */
   uneven: boolean;
@@ -34,6 +34,8 @@ export interface TimesOrder {
   index: number;
   /** Ticks of one frame, for packets that do not say how long they last. */
   usual: number;
+  /** Ticks beyond which a step onwards is a new beginning too; null where the clock may leap. */
+  leap: number | null;
   /** Frames are stored in another order than shown; else the decoding time says when, too. */
   reorders: boolean;
   /** As ffprobe's `-read_intervals`; null for the whole file. */
@@ -51,7 +53,7 @@ export const HEAD = `%+#${SPACED}`;
  * @throws AppError as `Ffmpeg.probeLines`
  */
 export async function streamTimes(ffmpeg: Ffmpeg, file: string, order: TimesOrder): Promise<StreamTimes> {
-  const { index, usual, reorders, stretch, name, signal } = order;
+  const { index, usual, leap, reorders, stretch, name, signal } = order;
   const seen: StreamTimes = { ...blank };
   const first: number[] = [];
   let keyed = false;
@@ -68,7 +70,7 @@ export async function streamTimes(ffmpeg: Ffmpeg, file: string, order: TimesOrde
     }
     seen.packets += 1;
     const decoded = Number(dts);
-    if (decoded < lastDts) seen.falls = true;
+    if (decoded < lastDts || (leap !== null && decoded - lastDts > leap && lastDts !== -Infinity)) seen.falls = true;
     if (!Number.isNaN(decoded)) lastDts = decoded;
     const shown = Number(pts === 'N/A' && !reorders ? dts : pts);
     if (Number.isNaN(shown)) {

@@ -49,6 +49,13 @@ export const PATIENT = ['-analyzeduration', '20000000', '-probesize', '20000000'
 const LOWEST_SCORE = 25;
 /** Without an index: length and order of times are known only from all packets. */
 const unindexed = ['mpegts', 'mpeg', 'mpegvideo', 'flv', 'dhav', 'h264', 'hevc', 'm4v'];
+/**
+ * Their clock may begin anew at any packet. A fall of more than a minute is read as the overflow of 33 bits: as a leap of a
+ * day and more.
+ */
+const restarting = ['mpegts', 'mpeg', 'dhav'];
+/** A step beyond this is a new beginning, as decoders and `hasJump` take it. */
+const LEAP_S = 10;
 /** They say which other files to show; none of that is in the bytes that were taken in. */
 const lists = ['hls', 'concat', 'dash', 'imf', 'sdp', 'webm_dash_manifest'];
 /** Seconds before the end from which the last packets are read: more than any distance of key frames. */
@@ -196,6 +203,7 @@ async function withTimes(
   const common = {
     index: video.index ?? 0,
     usual: Math.round(1 / ((base.fps ?? 25) * tick)),
+    leap: restarting.includes(base.container ?? '') ? LEAP_S / tick : null,
     reorders: base.hasB,
     name,
     signal,

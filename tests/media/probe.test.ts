@@ -82,6 +82,9 @@ describe('what can be read', () => {
 
   it('stamps that fall back are a flaw', async () => {
     expect((await probe(await jumpsBack())).flaws).toEqual(['jumpsBack']);
+    const far = await probe(await jumpsBack(600));
+    expect(far.flaws).toEqual(['jumpsBack']);
+    expect(far.durationMs).toBeLessThan(9000);
   });
 
   it('what is shown turned says by how much, clockwise', async () => {

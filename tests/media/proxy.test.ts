@@ -145,9 +145,9 @@ describe('a proxy', () => {
     },
   );
 
-  it('of a recording whose stamps fall back goes through it once', async () => {
-    const source = await footage.jumpsBack();
-    const { file } = await proxyOf(source, await place('jumps'));
+  it.each([20, 600])('of a recording whose stamps fall back by some %i s goes through it once', async (seconds) => {
+    const source = await footage.jumpsBack(seconds);
+    const { file } = await proxyOf(source, await place(`jumps-${seconds}`));
     const shown = await frameNumbers(file);
     expect(shown).toEqual(await frameNumbers(source));
     expect(shown.slice(0, 200)).toEqual([...numbers(100, 200), ...numbers(0, 100)]);

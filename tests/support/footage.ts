@@ -252,14 +252,17 @@ export async function rotated(shape: 'h264Silent' | 'mpeg4Mp4' = 'h264Silent'): 
   });
 }
 
-/** Frames 100 to 199 stamped 10 s and more, then 0 to 99 stamped from the start: a recorder whose clock was put back. */
-export async function jumpsBack(): Promise<string> {
+/**
+ * Frames 100 to 199 stamped so late, then 0 to 99 stamped from the start: a recorder whose clock was put back.
+ * @param seconds by which the first half is late; beyond a minute the fall is read as an overflow of 33 bits
+ */
+export async function jumpsBack(seconds = 20): Promise<string> {
   const whole = await recording('h264Ts');
-  return cached('jumpsBack', 'ts', whole, async (part) => {
+  return cached(`jumpsBack-${seconds}`, 'ts', whole, async (part) => {
     const folder = await mkdtemp(join(tmpdir(), 'mingcha-jump-'));
     try {
       const [late, early] = [join(folder, 'late.ts'), join(folder, 'early.ts')];
-      await ffmpeg(['-ss', '4', '-i', whole, '-c', 'copy', '-output_ts_offset', '20', '-f', 'mpegts', late]);
+      await ffmpeg(['-ss', '4', '-i', whole, '-c', 'copy', '-output_ts_offset', String(seconds), '-f', 'mpegts', late]);
       await ffmpeg(['-i', whole, '-t', '4', '-c', 'copy', '-f', 'mpegts', early]);
       await writeFile(part, Buffer.concat([await readFile(late), await readFile(early)]));
     } finally {
