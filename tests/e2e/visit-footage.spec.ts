@@ -251,6 +251,12 @@ test('a changed file is locked and named everywhere until it is whole again', as
   await fault.getByRole('button', { name: '处理' }).click();
   await dialog().getByLabel('原因').fill('还没有找回原件');
   await press('Enter');
+  // Looked at again before the file is put right, or it would be found whole.
+  await expect(
+    page()
+      .getByText(/核[对验]\S*不一致，/)
+      .first(),
+  ).toBeVisible();
   await expect(banner).toBeVisible();
   await truncate(stored, bytes);
   await fault.getByRole('button', { name: '处理' }).click();
