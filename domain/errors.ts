@@ -85,6 +85,8 @@ export const errorCatalogue = {
   'media.cutEmpty': { params: [], retryable: false },
   /** Neither way of cutting gave the asked frames. */
   'media.cutInexact': { params: ['name'], retryable: false },
+  /** Sound alone: there is no frame to cut at, to mask or to keep. */
+  'media.noPicture': { params: ['name'], retryable: false },
   /** Its frames have no times that a place in it could be told by. */
   'media.cutNoTimes': { params: ['name'], retryable: false },
   /** A check found its bytes missing or changed. */

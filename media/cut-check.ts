@@ -94,7 +94,7 @@ async function checkMiddle(
   const list = join(folder, 'result.txt');
   const sources = [result.file];
   await ffmpeg.run(['-i', result.file, ...hashingTo('result.txt', result.codec)], { ...order, sources, cwd: folder });
-  const found = (await readHashes(list)).packets.slice(after, after + hashes.length);
+  const found = (await readHashes(list, order.name)).packets.slice(after, after + hashes.length);
   if (found.length !== hashes.length || found.some(({ hash }, index) => hash !== hashes[index]))
     throw new CutMiss('middle');
 }

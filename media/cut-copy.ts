@@ -43,7 +43,7 @@ async function copyFrames(
       ],
       { ...order, sources: [source.file], cwd: folder },
     );
-    const { packets } = await readHashes(join(folder, 'picture.txt'));
+    const { packets } = await readHashes(join(folder, 'picture.txt'), order.name);
     const isPlanned =
       packets.length === asked.ticks.length && packets.every(({ pts }, index) => pts === asked.ticks[index]);
     if (isPlanned) return packets.map(({ hash }) => hash);

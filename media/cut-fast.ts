@@ -117,7 +117,7 @@ async function copySpan(
       ],
       { name, signal, sources: [file], cwd: folder },
     );
-    const { packets, timeBase: clock } = await readHashes(join(folder, 'packets.txt'));
+    const { packets, timeBase: clock } = await readHashes(join(folder, 'packets.txt'), name);
     shown = packets.map(({ pts, duration }) => ({
       atMs: toMicroseconds(ticksToMs(pts, clock) - first * 1000),
       lastsMs: ticksToMs(duration, clock),

@@ -128,7 +128,7 @@ async function copyMiddle(
       ],
       { ...order, sources: [source.file], cwd: folder },
     );
-    const { timeBase, packets } = await readHashes(join(folder, 'middle.txt'));
+    const { timeBase, packets } = await readHashes(join(folder, 'middle.txt'), order.name);
     const scale = (timeBase.num * source.timeBase.den) / (timeBase.den * source.timeBase.num);
     const isPlanned =
       packets.length === smart.middle.length &&

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { AppError } from '../domain/errors.js';
 import type { TimeBase } from '../domain/footage/packets.js';
 
 export interface HashedPacket {
@@ -23,11 +24,17 @@ export function hashingTo(file: string, codec: string, hash: 'murmur3' | 'adler3
   return ['-map', '0:v:0', '-c', 'copy', ...(filter ? ['-bsf:v', filter] : []), '-f', 'framehash', '-hash', hash, file];
 }
 
-/** Reads what `hashingTo` wrote, in the order of the file. */
-export async function readHashes(file: string): Promise<{ timeBase: TimeBase; packets: HashedPacket[] }> {
+/**
+ * Reads what `hashingTo` wrote, in the order of the file.
+ * @param name of what was worked on, for the error
+ * @throws AppError `media.incomplete` when nothing was written, whatever the program said of itself
+ */
+export async function readHashes(file: string, name: string): Promise<{ timeBase: TimeBase; packets: HashedPacket[] }> {
   const timeBase = { num: 1, den: 1 };
   const packets: HashedPacket[] = [];
-  const handle = await open(file, 'r');
+  const handle = await open(file, 'r').catch((error: unknown) => {
+    throw new AppError('media.incomplete', { name }, { cause: error });
+  });
   for await (const line of handle.readLines()) {
     const clock = /^#tb 0: (\d+)\/(\d+)/.exec(line);
     if (clock) Object.assign(timeBase, { num: Number(clock[1]), den: Number(clock[2]) });

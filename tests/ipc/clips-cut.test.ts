@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import type { Clip } from '../../domain/footage/clip.js';
 import { runToEnd } from '../../media/runner.js';
 import { clipScene, type ClipScene } from '../support/clip-scene.js';
-import { frameNumbers, HEIGHT, mediaTools, numbers, WIDTH } from '../support/footage.js';
+import { frameNumbers, HEIGHT, mediaTools, numbers, WIDTH, soundOnly } from '../support/footage.js';
 import { program } from '../support/programs.js';
 
 vi.setConfig({ testTimeout: 20_000, hookTimeout: 60_000 });
@@ -206,6 +206,21 @@ describe('cutting a clip', () => {
     expect(await target.ended(jobId)).toMatchObject({ state: 'cancelled' });
     expect(await derivedOf(clip)).toEqual([]);
     expect(await scene.files()).toEqual(before);
+  });
+});
+
+describe('a recording of sound alone', () => {
+  it('is noted in clips; cutting, stills and redaction are refused by name', async () => {
+    const { target } = scene;
+    const { files } = await scene.takeIn([await soundOnly()]);
+    const id = files[0]?.recordingId ?? 0;
+    const clip = await scene.clip(id, { label: '通话' });
+    const refused = { code: 'media.noPicture', params: { name: '通话' } };
+    for (const mode of ['exact', 'fast'] as const)
+      expect(await target.refused('clips.cut', { clipIds: [clip.id], mode, caption: false })).toMatchObject(refused);
+    expect(await target.refused('redactions.make', { clipId: clip.id })).toMatchObject(refused);
+    const still = { clientId: crypto.randomUUID(), recordingId: id, clipId: null, atMs: 0, shapes: [], target: null };
+    expect((await target.refused('clips.still', { ...still, caption: null })).code).toBe('media.noPicture');
   });
 });
 

@@ -285,6 +285,15 @@ describe('what goes wrong', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it('a program that writes nothing and says that all went well', async () => {
+    const idle = await wrapped('head -c 100000 /dev/urandom; exit 0');
+    const file = await recording('h264Mp4');
+    await expect(cut(idle, file)).rejects.toMatchObject({ code: 'media.incomplete' });
+    const order = { file, name: '录像', output: join(folder, 'a.mp4'), span, flaws: [] };
+    await expect(cutFast(idle, order)).rejects.toMatchObject({ code: 'media.incomplete' });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   it('being called off', async () => {
     const stop = new AbortController();
     const slow = await wrapped('sleep 1; exec "$real" "$@"');

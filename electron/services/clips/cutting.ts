@@ -15,7 +15,7 @@ import type { JobControl, JobManager, JobResult } from '../../jobs/manager.js';
 import { drawnCaption } from './caption.js';
 import { keepResult } from './keep.js';
 import { inWorkFolder, soundFile, toolName, type MediaDeps } from './media.js';
-import { seenClip, usableRecording } from './shown.js';
+import { picturedRecording, seenClip, usableRecording } from './shown.js';
 
 /** How a clip is to be cut. */
 export interface CutWish {
@@ -107,7 +107,7 @@ export class Cutting {
   ): Promise<{ clip: ClipRecord; recording: RecordingFacts }> {
     const clip = await seenClip(reader, clipId, context);
     if (clip.removedAt !== null) throw new AppError('notFound.record', { entity: 'clip', id: clipId });
-    return { clip, recording: await usableRecording(reader, clip.recordingId) };
+    return { clip, recording: await picturedRecording(reader, clip.recordingId, clip.label) };
   }
 
   async #make(

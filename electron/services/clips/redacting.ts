@@ -16,7 +16,7 @@ import type { JobControl, JobManager, JobResult } from '../../jobs/manager.js';
 import type { Cutting } from './cutting.js';
 import { keepResult } from './keep.js';
 import { inWorkFolder, soundFile, toolName, type MediaDeps } from './media.js';
-import { seenClip, usableRecording } from './shown.js';
+import { picturedRecording, seenClip, usableRecording } from './shown.js';
 
 /** Nothing is masked yet; no sound is the safe choice. */
 const empty: RedactionTrack = { method: 'pixelate', regions: [], sound: 'mute', mutedSpans: [] };
@@ -87,7 +87,7 @@ export class Redacting {
   ): Promise<{ clip: ClipRecord; track: RedactionTrack }> {
     const clip = await seenClip(reader, clipId, context);
     if (clip.removedAt !== null) throw new AppError('notFound.record', { entity: 'clip', id: clipId });
-    await usableRecording(reader, clip.recordingId);
+    await picturedRecording(reader, clip.recordingId, clip.label);
     const { track = empty } = (await redactionOf(reader, clipId)) ?? {};
     if (track.regions.length === 0 && (track.sound === 'keep' || track === empty))
       throw new AppError('clip.unmasked', { name: clip.label });

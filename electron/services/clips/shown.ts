@@ -3,6 +3,7 @@ import { clipById, recordingFacts, type ClipRecord, type RecordingFacts } from '
 import { derivedOfClips } from '../../../db/queries/derivations.js';
 import { AppError } from '../../../domain/errors.js';
 import type { Clip, Derived } from '../../../domain/footage/clip.js';
+import type { Probed } from '../../../domain/footage/probed.js';
 import type { VisitViewer } from '../../../domain/visit-access.js';
 import { mayEditClip, seesClip } from './rights.js';
 
@@ -63,5 +64,17 @@ export async function usableRecording(reader: Reader, id: number): Promise<Recor
   const { name } = recording;
   if (recording.disposed) throw new AppError('evidence.disposed', { name });
   if (recording.locked) throw new AppError('evidence.locked', { name });
+  return recording;
+}
+
+/**
+ * A recording of which pictures can be made.
+ * @param name of what is to be made, for the error; the recording's own unless told
+ * @throws AppError `media.noPicture`, and as `usableRecording`
+ */
+export async function picturedRecording(reader: Reader, id: number, name?: string): Promise<RecordingFacts> {
+  const recording = await usableRecording(reader, id);
+  const { kind } = JSON.parse(recording.probed) as Probed;
+  if (kind === 'audio') throw new AppError('media.noPicture', { name: name ?? recording.name });
   return recording;
 }

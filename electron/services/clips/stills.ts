@@ -20,7 +20,7 @@ import { tellChanged } from '../evidence/place.js';
 import { keepResult, type Result } from './keep.js';
 import { inWorkFolder, soundFile, toolName, type MediaDeps } from './media.js';
 import { mayAddTo } from './rights.js';
-import { seenClip, usableRecording } from './shown.js';
+import { picturedRecording, seenClip, usableRecording } from './shown.js';
 
 type StillInput = ParsedInput<'clips.still'>;
 
@@ -63,7 +63,7 @@ export class StillMaker {
         throw new AppError('permission.scope', { entity: target.kind === 'lead' ? 'lead' : 'visit' });
       if (target && target.kind !== 'lead' && !(await hasPlace(reader, target)))
         throw new AppError('notFound.record', { entity: 'finding', id: '' });
-      return { earlier: null, recording: await usableRecording(reader, input.recordingId) };
+      return { earlier: null, recording: await picturedRecording(reader, input.recordingId) };
     });
     if (earlier && earlier.personId !== context.actor.personId)
       throw new AppError('permission.scope', { entity: 'derivation' });

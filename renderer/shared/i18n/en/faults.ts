@@ -75,6 +75,8 @@ export const faults: Shape<typeof zh> = {
     'media.cutEmpty': 'No frame is shown within this span. Widen it.',
     'media.cutInexact':
       'This span of “{name}” could not be cut exactly to the frame. Nothing was kept and the original is untouched. Use the fast cut, or another span.',
+    'media.noPicture':
+      '“{name}” has sound and no picture. It can be played and its places noted; cutting, stills and redaction need a picture.',
     'media.cutNoTimes':
       'The frames of “{name}” have no reliable times, so this span cannot be cut exactly. The original is untouched.',
     'validation.incomplete': '{count} things are still missing. Complete them, then submit.',

@@ -61,6 +61,7 @@ export const faults = {
     'media.cutPastEnd': '选段超出录像结尾（录像到 {endSeconds} 秒为止）。请把出点移到结尾之前。',
     'media.cutEmpty': '这一段里没有任何画面。请放宽入点和出点。',
     'media.cutInexact': '“{name}”无法逐帧准确地剪出这一段，没有留下结果，原件不受影响。可改用快速剪辑，或换一段。',
+    'media.noPicture': '“{name}”只有声音，没有画面：可以播放和记下选段，不能剪辑、截图和打码。',
     'media.cutNoTimes': '“{name}”的画面没有可靠的时间，这一段无法准确剪出。原件不受影响。',
     'validation.incomplete': '还差 {count} 项，补齐后才能提交。',
     'validation.draw': '按这些条件抽不出来，请看标出的原因。',
