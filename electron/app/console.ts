@@ -150,6 +150,7 @@ export class Console implements DispatchTarget {
             clock,
             files,
             language,
+            footage: true,
             signal: control.signal,
             report: (percent) => control.report(percent),
           });

@@ -3,7 +3,9 @@ import { dayOf, type Clock } from '../../domain/time.js';
 import type { Workspace } from '../app/container.js';
 import type { Actor } from '../ipc/context.js';
 import type { FileTokens } from '../services/files.js';
+import { makeFootage } from './footage/make.js';
 import { Orders } from './orders.js';
+import { randomFrom } from './random.js';
 import { importSheet, SHEET_ENTITIES, SheetWriter } from './sheets.js';
 import { defaultShape, planDemo, type DemoPlan, type DemoShape } from './plan/plan.js';
 import type { PlannedAct } from './plan/history.js';
@@ -16,6 +18,8 @@ export interface DemoOptions extends Partial<DemoShape> {
   clock: Clock;
   /** Of the same console: what there is much of is imported from files. */
   files: FileTokens;
+  /** Whether a few recordings are drawn, where there is an ffmpeg. */
+  footage?: boolean;
   /** Aborted when the console quits: what was made so far is left as it is. */
   signal?: AbortSignal;
   /** 0..100 */
@@ -55,7 +59,7 @@ export async function makeDemo(workspace: DemoWorkspace, options: DemoOptions): 
   return new Maker(planDemo(shape), workspace, options, shape).make();
 }
 
-type DemoWorkspace = Pick<Workspace, 'handlers' | 'jobs'>;
+type DemoWorkspace = Pick<Workspace, 'handlers' | 'jobs' | 'footage'>;
 
 class Maker {
   readonly #ids = new Map<Key, number>();
@@ -90,9 +94,10 @@ class Maker {
     for (const act of this.plan.acts) await this.#act(act);
     await this.#makePeople();
     await this.#makeRecords();
+    const recordings = this.options.footage === true ? await this.#makeFootage() : 0;
     // Nobody asked for these imports: they do not belong in the tray.
     await this.#orders.give('jobs.clear', {});
-    return this.#counts();
+    return { ...(await this.#counts()), ...(recordings > 0 ? { recordings } : {}) };
   }
 
   readonly #idOf = (key: Key): number => {
@@ -185,6 +190,19 @@ class Maker {
       say: sayIn(this.shape.language),
       step: () => this.#step(STEPS.visit),
     });
+  }
+
+  async #makeFootage(): Promise<number> {
+    const reviewer = this.#people.get('reviewer');
+    if (!this.#office || !reviewer) throw new Error('nobody is there to work with footage');
+    const { workspace, options, shape } = this;
+    const made = await makeFootage({
+      ...{ orders: this.#orders, office: this.#office, reviewer, say: sayIn(shape.language) },
+      ...{ random: randomFrom(shape.seed ^ 0xf00d), files: options.files },
+      ...{ jobs: workspace.jobs, toolbox: workspace.footage.toolbox },
+    });
+    this.#orders.as(this.#office);
+    return made;
   }
 
   async #counts(): Promise<DemoCounts> {

@@ -7,6 +7,7 @@ import { roles } from '../../domain/people.js';
 import { dayOf } from '../../domain/time.js';
 import { visitModeNames } from '../../domain/visit.js';
 import { makeDemo, type DemoCounts, type DemoOptions } from '../../electron/demo/make.js';
+import { findMediaTools } from '../../media/binaries.js';
 import { openConsole, type TestConsole } from '../support/workspace.js';
 
 const PATIENCE_MS = 180_000;
@@ -59,7 +60,7 @@ async function sitDown(opened: TestConsole, account: string): Promise<void> {
 describe('the default demo hall', () => {
   let made: Made;
   beforeAll(async () => {
-    made = await make({});
+    made = await make({ footage: true });
   }, PATIENCE_MS);
   afterAll(() => made.opened.close());
 
@@ -205,6 +206,33 @@ describe('the default demo hall', () => {
     const report = await verifyChain(workspace.database);
     expect(report).toMatchObject({ ok: true });
     expect(report.ok && report.rows).toBeGreaterThan(2000);
+  });
+
+  it('has a few recordings of its visits, one of them with a clip at a finding, where there is an ffmpeg', async () => {
+    const { opened, counts } = made;
+    const tools = await findMediaTools();
+    await sitDown(opened, 'reviewer');
+    const { ids } = await opened.call('recordings.list', {});
+    expect(ids).toHaveLength(tools.tools ? 4 : 0);
+    expect(counts['recordings'] ?? 0).toBe(ids.length);
+    expect(await opened.workspace.jobs.list({ personId: 0, office: true })).toEqual([]);
+    if (!tools.tools) return;
+    const rows = await opened.call('recordings.rows', { ids });
+    expect(new Set(rows.map(({ videoCodec }) => videoCodec))).toEqual(new Set(['h264', 'msmpeg4v3']));
+    for (const row of rows) expect(row).toMatchObject({ kind: 'video', timeSource: 'file_name', durationMs: 20_000 });
+    const clips = await Promise.all(rows.map(({ id }) => opened.call('clips.ofRecording', { recordingId: id })));
+    const [clip, ...others] = clips.flat();
+    expect(others).toEqual([]);
+    if (clip?.target?.kind !== 'finding') throw new Error('no clip is put to a finding');
+    const visit = await opened.call('visits.get', { id: clip.target.visitId });
+    const { finding } = clip.target;
+    expect(visit.findings.find(({ clientId }) => clientId === finding)?.title).toBe(clip.label);
+    const called = visit.steps.filter(({ step }) => step === 'called').at(-1);
+    const { recordings } = await opened.call('footage.ofMoment', {
+      ...{ visitId: visit.id, windowId: called?.windowId ?? null, at: called?.at ?? 0 },
+    });
+    expect(recordings.map(({ id }) => id)).toEqual([clip.recordingId]);
+    expect(clip.marks[0]?.fromMs).toBe((called?.at ?? 0) - (recordings[0]?.capturedAt ?? 0));
   });
 
   it('has a history to show', async () => {
