@@ -2,12 +2,13 @@ import { computed, ref, shallowRef, watch } from 'vue';
 import type { AttachmentTarget } from '../../../../domain/evidence.js';
 import type { Clip, ClipFields, ClipMark, CutMode, Derived, Moment } from '../../../../domain/footage/clip.js';
 import type { RecordingRow } from '../../../../domain/footage/recording.js';
-import { call } from '../../../api/client';
+import { asClientError, call } from '../../../api/client';
 import { newClientId } from '../../../api/client-id';
 import { reportError } from '../../../shared/frame/report';
 import { translate } from '../../../shared/i18n';
 import { useJobs } from '../../../shared/stores/jobs';
 import { useNotices } from '../../../shared/stores/notices';
+import { visitRuleText } from '../../visits/model/rule-text';
 import { emptySpan, isWhole, pressMark, withIn, withOut, withoutMark, type Span } from '../model/selection';
 
 interface Needs {
@@ -202,7 +203,11 @@ export function createClips({ recordings, main }: Needs) {
       const { steps } = await call('clips.toSteps', { id: clip.id, windowId });
       notices.push({ tone: 'done', title: translate('player.moments.written', { n: steps }) });
     } catch (error) {
-      reportError(error);
+      const { fields } = asClientError(error);
+      if (fields.length === 0) return reportError(error);
+      // The page of the visit would say it beside each step; here it is said once.
+      const detail = [...new Set(fields.map(visitRuleText))].join('\n');
+      notices.push({ tone: 'fault', title: translate('player.moments.notWritten'), detail });
     }
   }
   function tick(id: number, on: boolean): void {

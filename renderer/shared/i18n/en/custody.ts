@@ -28,6 +28,8 @@ export const custody: Shape<typeof chinese> = {
     count: '{n} clip | {n} clips',
     none: 'No clips yet. Open the footage of a step or of a finding; what is marked there is listed here.',
     noneToRead: 'No clips.',
+    find: 'Footage of that day',
+    leadNone: 'No footage of that place and day is stored.',
     noneOfFinding: 'No clips of this finding yet.',
     locked: 'Locked',
     open: 'Open in the player: {label}',

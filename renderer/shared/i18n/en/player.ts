@@ -109,6 +109,7 @@ export const player: Shape<typeof chinese> = {
       takeBack: 'Take the mark of “{moment}” back',
       write: 'Write to the timed steps',
       written: '{n} timed step written | {n} timed steps written',
+      notWritten: 'Not written to the timed steps',
       greeting: { word: 'Come', from: 'greeted', said: 'greeted', key: 'Mark “come”' },
       answer: { word: 'Ask', from: 'answered', said: 'answered', key: 'Mark “ask”' },
       farewell: { word: 'Go', from: 'seen off', said: 'seen off', key: 'Mark “go”' },

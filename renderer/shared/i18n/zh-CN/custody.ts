@@ -29,6 +29,8 @@ export const custody = {
     count: '{n} 段',
     none: '还没有录像选段。从计时步骤或问题旁的“本刻录像”打开录像，截出的选段列在这里。',
     noneToRead: '没有录像选段。',
+    find: '当日录像',
+    leadNone: '所说的地点和日子没有存入录像。',
     noneOfFinding: '这个问题还没有录像选段。',
     locked: '已锁定',
     open: '在播放器中打开：{label}',

@@ -106,6 +106,7 @@ export const player = {
       takeBack: '撤去“{moment}”的标记',
       write: '写入计时步骤',
       written: '已写入 {n} 个计时步骤',
+      notWritten: '没有写入计时步骤',
       greeting: { word: '来', from: '到窗至招呼', said: '迎声', key: '标“来”' },
       answer: { word: '问', from: '提问至答复', said: '答声', key: '标“问”' },
       farewell: { word: '走', from: '离窗至送别', said: '送声', key: '标“走”' },
