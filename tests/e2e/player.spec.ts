@@ -96,6 +96,17 @@ test('goes to a time of the wall clock', async () => {
   expect(await seen(first())).toBe(75);
 });
 
+test('a link to another moment of the open recording leads there', async () => {
+  for (const [second, frame] of [
+    [46, 125],
+    [44, 75],
+  ] as const) {
+    await go(`#/footage/${front}?visit=${desk.visitId}&at=${Date.UTC(2026, 9, 12, 2, 6, second)}`);
+    await expect(wall()).toHaveText(`10:06:${second}.000`);
+    expect(await seen(first())).toBe(frame);
+  }
+});
+
 test('J, K and L move it, Space stops it; keys are letters in a field', async () => {
   await press('l');
   await expect(wall()).not.toHaveText('10:06:44.000');
