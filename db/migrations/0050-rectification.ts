@@ -4,7 +4,11 @@ import type { Migration } from './migration.js';
 
 const atWork = ['acknowledged', 'in_rectification', 'returned', 'reopened'];
 const branches = ['extension_pending', 'appealed', 'shelved'];
-const states = ['draft', 'issued', ...atWork, 'submitted', 'verifying', ...branches, 'closed'];
+/** In the order of `rectificationStates`: lists are sorted by it. */
+const states = [
+  ...['draft', 'issued', 'acknowledged', 'in_rectification', 'submitted', 'verifying', 'closed', 'returned'],
+  ...[...branches, 'reopened'],
+];
 const list = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(', ');
 
 // The calendar of working days is a table of our own: what the State Council published, and what is local.
@@ -33,6 +37,22 @@ CREATE TABLE calendar_local_day(
   set_at INTEGER NOT NULL,
   set_by INTEGER NOT NULL REFERENCES person(id)
 ) STRICT;
+-- What a change of the calendar has to reckon anew: stands until every matter was looked at, also after a killed process.
+CREATE TABLE calendar_recalculation(
+  id INTEGER PRIMARY KEY,
+  ${text('action', 60)},
+  ${optional('why', 200)},
+  -- Days that work otherwise than before; empty where years only became certain.
+  from_day INTEGER,
+  to_day INTEGER,
+  ordered_at INTEGER NOT NULL,
+  ordered_by INTEGER NOT NULL REFERENCES person(id),
+  after_id INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
+  ended_at INTEGER,
+  CHECK((from_day IS NULL) = (to_day IS NULL))
+) STRICT;
+CREATE INDEX calendar_recalculation_open ON calendar_recalculation(id) WHERE ended_at IS NULL;
 `;
 
 const notices = `
@@ -299,6 +319,9 @@ CREATE INDEX rectification_list ON rectification(${filters});
 ${Object.entries(orders)
   .map(([name, key]) => `CREATE INDEX rectification_by_${name} ON rectification(${key}, ${filters});`)
   .join('\n')}
+-- The few that somebody decides on now, with all that says who may.
+CREATE INDEX rectification_deciding ON rectification(state, verification_result, verifier_id, issued_by, visit_id, finding_id)
+  WHERE state IN ('verifying', 'appealed');
 CREATE INDEX rectification_window ON rectification(window_id, found_on) WHERE window_id IS NOT NULL;
 CREATE INDEX rectification_visit ON rectification(visit_id) WHERE visit_id IS NOT NULL;
 CREATE INDEX rectification_notice_of ON rectification(notice_id) WHERE notice_id IS NOT NULL;

@@ -35,17 +35,21 @@ export function rectificationCountSql(
       : ['m.hall_id IN (SELECT b.id FROM hall b WHERE b.id = :hallId OR b.parent_id = :hallId)']),
     ...(unitId === undefined ? [] : ['m.unit_id = :unitId']),
   ];
-  const sums = [
-    openSql,
-    mine.sql,
-    `${openSql} AND m.due_on BETWEEN :monday AND :monday + 6`,
-    recurredSql,
-    'm.year = :thisYear',
-  ].map((sql) => `total(CASE WHEN ${sql} THEN 1 END)`);
+  const flags = {
+    open: openSql,
+    mine: mine.sql,
+    week: `${openSql} AND m.due_on BETWEEN :monday AND :monday + 6`,
+    recurred: recurredSql,
+    year: 'm.year = :thisYear',
+  };
+  const sums = Object.keys(flags).map((name) => `total(${name})`);
   const lit = lights.map((light) => `total(light = '${light}')`);
+  const cells = Object.entries(flags).map(([name, sql]) => `(${sql}) AS ${name}`);
   return {
+    // The limit keeps the inner cells from being reckoned once for each of their uses.
     sql: `SELECT json_array(${[...sums, ...lit].join(', ')})
-      FROM (SELECT m.*, ${lightSql} AS light FROM rectification m WHERE ${where.map((sql) => `(${sql})`).join(' AND ')}) m`,
+      FROM (SELECT ${cells.join(', ')}, ${lightSql} AS light FROM rectification m
+        WHERE ${where.map((sql) => `(${sql})`).join(' AND ')} LIMIT -1)`,
     params: {
       ...scope.params,
       ...mine.params,

@@ -30,8 +30,8 @@ export function forMeSql({ roles, unitId, actor }: RectificationViewer): ListCon
   if (has('office', 'reviewer', 'leader'))
     parts.push({
       // Looked for among the few that are being decided.
-      sql: `m.id IN (SELECT r.id FROM rectification r WHERE r.state IN ('verifying', 'appealed') AND NOT ${original}
-        AND ((r.state = 'verifying' AND r.verification_result = 'done' AND r.verifier_id <> :meId
+      sql: `m.id IN (SELECT r.id FROM rectification r INDEXED BY rectification_deciding
+        WHERE r.state IN ('verifying', 'appealed') AND NOT ${original} AND ((r.state = 'verifying' AND r.verification_result = 'done' AND r.verifier_id <> :meId
             AND NOT EXISTS(SELECT 1 FROM rectification_event e WHERE e.rectification_id = r.id AND e.person_id = :meId
               AND e.action IN ('acknowledge', 'report', 'submit', 'request_extension', 'appeal', 'prove')))
           OR (r.state = 'appealed' AND r.issued_by <> :meId)))`,

@@ -34,7 +34,7 @@ const waitingStates = (kind: WaitingKind): RectificationState[] =>
 /** SQL that holds for matters that wait for one kind of person. */
 export const isWaitingSql = Object.fromEntries(
   waitingKinds.map((kind) => {
-    if (kind === 'closer') return [kind, `m.state = 'verifying' AND m.verification_result = 'done'`];
+    if (kind === 'closer') return [kind, `m.state = 'verifying' AND m.verification_result IS 'done'`];
     if (kind === 'verifier') return [kind, `m.state = 'verifying' AND m.verification_result IS NOT 'done'`];
     return [kind, among(waitingStates(kind))];
   }),

@@ -131,6 +131,12 @@ interface At {
   calendar: WorkCalendar;
 }
 
+/** A page of old matters is read whatever years the calendar knows. */
+function remainingWithin(dueDay: number, today: number, calendar: WorkCalendar): number | null {
+  const known = [dueDay, today].every((day) => day >= calendar.firstDay && day <= calendar.lastDay);
+  return known ? remainingWorkdays(dueDay, today, calendar) : null;
+}
+
 function toRow(row: Stored, { now, calendar }: At): RectificationRow {
   const { fields: plain, deadline, measures, milestones, warnAt, verifierId, verifierCode, ...rest } = row;
   const { recurrenceOf, recurrenceNo, ...shown } = rest;
@@ -146,7 +152,7 @@ function toRow(row: Stored, { now, calendar }: At): RectificationRow {
     waiting: { kind, name: names[kind] ?? null },
     fields: { ...plain, measures, deadline: { ...deadline, milestones } },
     provisional: rest.provisional === 1,
-    remaining: runs ? remainingWorkdays(dueDay, dayOf(now), calendar) : null,
+    remaining: runs ? remainingWithin(dueDay, dayOf(now), calendar) : null,
     suspended,
     verifierName,
     recurrenceOf: recurrenceOf === null || recurrenceNo === null ? null : { id: recurrenceOf, no: recurrenceNo },

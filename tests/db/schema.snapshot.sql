@@ -93,6 +93,23 @@ CREATE TABLE calendar_local_day(
   set_by INTEGER NOT NULL REFERENCES person(id)
 ) STRICT;
 
+CREATE TABLE calendar_recalculation(
+  id INTEGER PRIMARY KEY,
+  action TEXT NOT NULL CHECK(length(action) BETWEEN 1 AND 60),
+  why TEXT CHECK(length(why) BETWEEN 1 AND 200),
+  -- Days that work otherwise than before; empty where years only became certain.
+  from_day INTEGER,
+  to_day INTEGER,
+  ordered_at INTEGER NOT NULL,
+  ordered_by INTEGER NOT NULL REFERENCES person(id),
+  after_id INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
+  ended_at INTEGER,
+  CHECK((from_day IS NULL) = (to_day IS NULL))
+) STRICT;
+
+CREATE INDEX calendar_recalculation_open ON calendar_recalculation(id) WHERE ended_at IS NULL;
+
 CREATE TABLE calendar_year(
   year INTEGER PRIMARY KEY CHECK(year BETWEEN 2000 AND 2100),
   status TEXT NOT NULL CHECK(status IN ('published', 'provisional')),
@@ -822,7 +839,7 @@ CREATE TABLE rectification(
   deadline_amount INTEGER CHECK(deadline_amount BETWEEN 1 AND 365),
   by_day INTEGER,
   next_review_on INTEGER,
-  state TEXT NOT NULL CHECK(state IN ('draft', 'issued', 'acknowledged', 'in_rectification', 'returned', 'reopened', 'submitted', 'verifying', 'extension_pending', 'appealed', 'shelved', 'closed')),
+  state TEXT NOT NULL CHECK(state IN ('draft', 'issued', 'acknowledged', 'in_rectification', 'submitted', 'verifying', 'closed', 'returned', 'extension_pending', 'appealed', 'shelved', 'reopened')),
   before_state TEXT,
   issued_at INTEGER,
   issued_by INTEGER REFERENCES person(id),
@@ -891,7 +908,7 @@ CREATE INDEX rectification_by_issued ON rectification(issued_at, due_on, due_at,
   round_id, notice_id, found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions,
   reopenings, provisional, visit_id, issued_at, updated_at);
 
-CREATE INDEX rectification_by_life ON rectification(CASE state WHEN 'draft' THEN 0 WHEN 'issued' THEN 1 WHEN 'acknowledged' THEN 2 WHEN 'in_rectification' THEN 3 WHEN 'returned' THEN 4 WHEN 'reopened' THEN 5 WHEN 'submitted' THEN 6 WHEN 'verifying' THEN 7 WHEN 'extension_pending' THEN 8 WHEN 'appealed' THEN 9 WHEN 'shelved' THEN 10 WHEN 'closed' THEN 11 END, due_on, due_at, warn_at, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type,
+CREATE INDEX rectification_by_life ON rectification(CASE state WHEN 'draft' THEN 0 WHEN 'issued' THEN 1 WHEN 'acknowledged' THEN 2 WHEN 'in_rectification' THEN 3 WHEN 'submitted' THEN 4 WHEN 'verifying' THEN 5 WHEN 'closed' THEN 6 WHEN 'returned' THEN 7 WHEN 'extension_pending' THEN 8 WHEN 'appealed' THEN 9 WHEN 'shelved' THEN 10 WHEN 'reopened' THEN 11 END, due_on, due_at, warn_at, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type,
   round_id, notice_id, found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions,
   reopenings, provisional, visit_id, issued_at, updated_at);
 
@@ -906,6 +923,9 @@ CREATE INDEX rectification_by_unit ON rectification(unit_id, due_on, due_at, war
 CREATE INDEX rectification_by_updated ON rectification(updated_at, due_on, due_at, warn_at, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type,
   round_id, notice_id, found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions,
   reopenings, provisional, visit_id, issued_at, updated_at);
+
+CREATE INDEX rectification_deciding ON rectification(state, verification_result, verifier_id, issued_by, visit_id, finding_id)
+  WHERE state IN ('verifying', 'appealed');
 
 CREATE TABLE rectification_event(
   id INTEGER PRIMARY KEY,

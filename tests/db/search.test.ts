@@ -253,6 +253,7 @@ test('the numbers of the kinds are those that stand in store files', () => {
     finding: 41,
     lead: 50,
     supervisor: 51,
+    rectification: 60,
   });
   expect(searchKindOf(6)).toBe('staff');
   expect(searchKindOf(999)).toBeNull();

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../db/database.js';
-import { deadlineInputs, writeDeadlines } from '../../../db/queries/rectification-due.js';
+import { writeDeadlines } from '../../../db/queries/rectification-due.js';
 import { matterAt, type MatterAt } from '../../../db/queries/rectification-read.js';
 import {
   insertRectificationEvent,
@@ -9,7 +9,7 @@ import {
 } from '../../../db/queries/rectification-write.js';
 import { removeDocs } from '../../../db/search.js';
 import { calendarDaysAfter, type WorkCalendar } from '../../../domain/calendar/calendar.js';
-import { deadlineOf, type Deadline } from '../../../domain/rectification/deadline.js';
+import type { Deadline } from '../../../domain/rectification/deadline.js';
 import {
   APPEAL_DAYS,
   beforeAfter,
@@ -23,6 +23,7 @@ import {
 import type { RectificationEvent } from '../../../domain/rectification/schema.js';
 import { dayOf, startOfDay } from '../../../domain/time.js';
 import type { CallContext } from '../../ipc/context.js';
+import { reckon } from './reckon.js';
 import { errorOf, noMatter, requireClock, requireRevision } from './refusals.js';
 import type { Rules } from './rules.js';
 
@@ -56,8 +57,15 @@ export const actingPerson = ({ actor, roles, unitId }: CallContext): ActingPerso
 });
 
 /** The last day an appeal can be filed; null before receipt. */
-export const appealUntilDay = (receivedAt: number | null, calendar: WorkCalendar): number | null =>
-  receivedAt === null ? null : calendarDaysAfter(dayOf(receivedAt), APPEAL_DAYS, calendar);
+export function appealUntilDay(receivedAt: number | null, calendar: WorkCalendar): number | null {
+  if (receivedAt === null) return null;
+  const received = dayOf(receivedAt);
+  const last = received + APPEAL_DAYS;
+  // Past the years the calendar knows, the term ends with its plain last day.
+  return last < calendar.firstDay || last > calendar.lastDay
+    ? last
+    : calendarDaysAfter(received, APPEAL_DAYS, calendar);
+}
 
 export function momentOf({ matter }: MatterAt, calendar: WorkCalendar, now: number): Moment {
   const until = appealUntilDay(matter.receivedAt, calendar);
@@ -130,13 +138,8 @@ function requireAllowed(at: MatterAt, action: RectificationAction, context: Call
 }
 
 /** Reckons and writes when matters are due, from the rows of this transaction. @returns by id */
-export async function reckonDeadlines(
-  tx: Tx,
-  ids: readonly number[],
-  { settings, calendar }: Rules,
-): Promise<Map<number, Deadline>> {
-  const inputs = await deadlineInputs(tx, ids);
-  const deadlines = new Map([...inputs].map(([id, input]) => [id, deadlineOf(input, settings, calendar)]));
+export async function reckonDeadlines(tx: Tx, ids: readonly number[], rules: Rules): Promise<Map<number, Deadline>> {
+  const deadlines = await reckon(tx, ids, rules);
   await writeDeadlines(tx, deadlines);
   return deadlines;
 }

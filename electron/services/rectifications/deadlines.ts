@@ -58,7 +58,7 @@ function explanationOf(input: DeadlineInput, rules: Rules, today: number): DueEx
     ...{ type, amount, state, dueDay, dueAt, warnAt, originalDueDay, provisional, nextReviewDay, steps },
     startDay: startAt === null ? null : dayOf(startAt),
     countFrom: settings.countFrom,
-    remaining: dueDay === null ? null : remainingWorkdays(dueDay, today, calendar),
+    remaining: dueDay === null || today > calendar.lastDay ? null : remainingWorkdays(dueDay, today, calendar),
     calendars: years
       .filter(({ year }) => looked.has(year))
       .map(({ year, status, paperNo }) => ({ year, status, paperNo })),

@@ -9,6 +9,8 @@ const stateWords: Record<string, string> = {
   lead: 'leadState',
   inspection_plan: 'planState',
   inspection_round: 'roundState',
+  rectification: 'rectificationState',
+  rectification_proof: 'rectificationState',
 };
 
 /** Values of the wire as words: fields, entities, commands and states by name. */

@@ -1,0 +1,220 @@
+import { describe, expect, it } from 'vitest';
+import { roles, type Role } from '../../../domain/people.js';
+import {
+  type actionConditions,
+  beforeAfter,
+  mayVerify,
+  needsNote,
+  rectificationActionNames,
+  rectificationStates,
+  refusalOf,
+  stateAfter,
+  type ActingPerson,
+  type MatterFacts,
+  type RectificationAction,
+  type RectificationState,
+} from '../../../domain/rectification/life.js';
+import { baseFacts, factsIn, moment, OWN_UNIT, VERIFIER } from '../../support/matter-facts.js';
+
+/**
+ * What the regulations of a hall say, written down once more by hand: who (o office, r reviewer, l leader, u own unit, v the
+ * named verifier) may do what in which state, and where it leads. A state not named refuses.
+ */
+const expected: Record<RectificationAction, readonly [by: string, note: boolean, ...moves: string[]]> = {
+  edit: ['o', false, 'draft>draft'],
+  discard: ['o', false, 'draft>gone'],
+  issue: ['o', false, 'draft>issued'],
+  acknowledge: ['u', false, 'issued>acknowledged'],
+  report: [
+    'u',
+    true,
+    ...['acknowledged>in_rectification', 'in_rectification>in_rectification', 'returned>in_rectification'],
+    'reopened>in_rectification',
+  ],
+  submit: [
+    'u',
+    true,
+    ...['acknowledged>submitted', 'in_rectification>submitted', 'returned>submitted', 'reopened>submitted'],
+  ],
+  arrange: ['or', false, 'submitted>verifying', 'verifying>verifying'],
+  verify_done: ['v', false, 'verifying>verifying'],
+  verify_not_done: ['v', true, 'verifying>returned'],
+  return: ['or', true, 'submitted>returned', 'verifying>returned'],
+  close: ['orl', false, 'verifying>closed'],
+  request_extension: [
+    'u',
+    true,
+    ...['acknowledged>extension_pending', 'in_rectification>extension_pending', 'returned>extension_pending'],
+    'reopened>extension_pending',
+  ],
+  grant_extension: ['l', false, 'extension_pending>before'],
+  reject_extension: ['l', true, 'extension_pending>before'],
+  appeal: [
+    'u',
+    true,
+    ...[
+      'issued>appealed',
+      'acknowledged>appealed',
+      'in_rectification>appealed',
+      'returned>appealed',
+      'reopened>appealed',
+    ],
+  ],
+  uphold_appeal: ['orl', true, 'appealed>closed'],
+  reject_appeal: ['orl', true, 'appealed>before'],
+  suspend: ['ol', true, 'acknowledged>same', 'in_rectification>same', 'returned>same', 'reopened>same'],
+  resume: ['ol', false, 'acknowledged>same', 'in_rectification>same', 'returned>same', 'reopened>same'],
+  shelve: ['ol', true, ...['acknowledged>shelved', 'in_rectification>shelved', 'returned>shelved', 'reopened>shelved']],
+  unshelve: ['ol', false, 'shelved>before'],
+  reopen: ['orl', true, 'closed>reopened'],
+  remind: ['o', false, 'issued>same', 'acknowledged>same', 'in_rectification>same', 'returned>same', 'reopened>same'],
+  order: [
+    'o',
+    true,
+    ...['issued>same', 'acknowledged>same', 'in_rectification>same', 'returned>same', 'reopened>same'],
+    ...['submitted>same', 'verifying>same', 'extension_pending>same', 'appealed>same'],
+  ],
+};
+
+const letters: Partial<Record<Role, string>> = { office: 'o', reviewer: 'r', leader: 'l', unit_contact: 'u' };
+const settings = { extensionCap: 1 };
+/** Facts under which every condition of the action holds. */
+const granting = (action: RectificationAction, state: RectificationState): MatterFacts => ({
+  ...factsIn(state),
+  verifiedDone: action === 'close',
+  suspended: action === 'resume',
+});
+const movesOf = (action: RectificationAction): Map<string, string> =>
+  new Map(expected[action].slice(2).map((move) => String(move).split('>') as [string, string]));
+const place = (state: RectificationState, to: string): string | null => {
+  if (to === 'gone') return null;
+  return to === 'same' ? state : to === 'before' ? 'in_rectification' : to;
+};
+
+describe('every role in every state for every action', () => {
+  const people: [string, string, ActingPerson][] = [
+    ...roles.map((role): [string, string, ActingPerson] => {
+      const person = { personId: 900, roles: [role], unitId: role === 'unit_contact' ? OWN_UNIT : null };
+      return [role, letters[role] ?? '', person];
+    }),
+    ['the named verifier', 'v', { personId: VERIFIER, roles: ['inspector'], unitId: null }],
+  ];
+  const cases = people.flatMap(([name, letter, person]) =>
+    rectificationStates.map((state) => [name, state, letter, person] as const),
+  );
+
+  it.each(cases)('%s, %s', (_, state, letter, person) => {
+    for (const action of rectificationActionNames) {
+      const facts = granting(action, state);
+      const to = movesOf(action).get(state);
+      const refusal = refusalOf(action, facts, person, moment, settings);
+      const may = to !== undefined && letter !== '' && expected[action][0].includes(letter);
+      expect([action, refusal === null], refusal ?? '').toEqual([action, may]);
+      if (to === undefined) expect([action, refusal]).toEqual([action, 'state']);
+      else expect([action, stateAfter(action, facts)]).toEqual([action, place(state, to)]);
+    }
+  });
+
+  it('rights of several roles add up, and none is lent by a unit', () => {
+    const both = (unitId: number | null): ActingPerson => ({
+      personId: 900,
+      roles: ['leader', 'unit_contact'],
+      unitId,
+    });
+    const facts = factsIn('extension_pending');
+    expect(refusalOf('grant_extension', facts, both(null), moment, settings)).toBeNull();
+    expect(refusalOf('submit', factsIn('returned'), both(OWN_UNIT + 1), moment, settings)).toBe('otherUnit');
+    expect(refusalOf('submit', factsIn('returned'), both(null), moment, settings)).toBe('otherUnit');
+    expect(refusalOf('submit', factsIn('returned'), both(OWN_UNIT), moment, settings)).toBeNull();
+  });
+
+  it('a note says why where the table asks for it', () => {
+    const asked = rectificationActionNames.filter((action) => needsNote(action));
+    expect(asked).toEqual(rectificationActionNames.filter((action) => expected[action][1]));
+  });
+});
+
+describe('conditions', () => {
+  const who: Record<string, ActingPerson> = {
+    unit: { personId: 31, roles: ['unit_contact'], unitId: OWN_UNIT },
+    leader: { personId: 41, roles: ['leader'], unitId: null },
+    office: { personId: 42, roles: ['office'], unitId: null },
+    verifier: { personId: VERIFIER, roles: ['inspector'], unitId: null },
+  };
+  const cases: [
+    (typeof actionConditions)[number],
+    RectificationAction,
+    keyof typeof who,
+    RectificationState,
+    Partial<MatterFacts>,
+  ][] = [
+    ['proof', 'submit', 'unit', 'returned', { newProofs: 0 }],
+    ['beforeDue', 'request_extension', 'unit', 'in_rectification', { dueAt: moment.now }],
+    ['extensionLeft', 'request_extension', 'unit', 'in_rectification', { extensions: 1 }],
+    ['notSuspended', 'request_extension', 'unit', 'in_rectification', { suspended: true }],
+    ['notVerified', 'verify_done', 'verifier', 'verifying', { verifiedDone: true }],
+    ['notVerified', 'verify_not_done', 'verifier', 'verifying', { verifiedDone: true }],
+    ['verifiedDone', 'close', 'leader', 'verifying', { verifiedDone: false }],
+    ['notSuspended', 'suspend', 'office', 'in_rectification', { suspended: true }],
+    ['notSuspended', 'shelve', 'office', 'in_rectification', { suspended: true }],
+    ['suspended', 'resume', 'office', 'in_rectification', { suspended: false }],
+  ];
+  it.each(cases)('%s: %s is refused to the %s', (condition, action, name, state, facts) => {
+    const person = who[name] as ActingPerson;
+    expect(refusalOf(action, granting(action, state), person, moment, settings)).toBeNull();
+    expect(refusalOf(action, { ...granting(action, state), ...facts }, person, moment, settings)).toBe(condition);
+  });
+
+  it.each([
+    ['seenBy', { seenBy: [41] }, 'thirdPerson'],
+    ['confirmedBy', { confirmedBy: 41 }, 'thirdPerson'],
+    ['unitPersons', { unitPersons: [41] }, 'thirdPerson'],
+    ['verifierId', { verifierId: 41 }, 'thirdPerson'],
+  ] as const)('nobody of %s strikes it off', (_, facts, refusal) => {
+    const close = { ...granting('close', 'verifying'), ...facts };
+    expect(refusalOf('close', close, who.leader as ActingPerson, moment, settings)).toBe(refusal);
+  });
+
+  it.each([
+    ['seenBy', { seenBy: [41] }],
+    ['confirmedBy', { confirmedBy: 41 }],
+    ['issuedBy', { issuedBy: 41 }],
+  ] as const)('nobody of %s decides its appeal', (_, facts) => {
+    for (const action of ['uphold_appeal', 'reject_appeal'] as const) {
+      const appealed = { ...granting(action, 'appealed'), ...facts };
+      expect(refusalOf(action, appealed, who.leader as ActingPerson, moment, settings)).toBe('notOriginal');
+    }
+  });
+
+  it('an appeal is in time until its term ends, and always before receipt', () => {
+    const unit = who.unit as ActingPerson;
+    const late = { ...moment, appealUntil: moment.now };
+    expect(refusalOf('appeal', factsIn('returned'), unit, late, settings)).toBe('appealTerm');
+    expect(
+      refusalOf('appeal', factsIn('returned'), unit, { ...moment, appealUntil: moment.now + 1 }, settings),
+    ).toBeNull();
+    expect(refusalOf('appeal', factsIn('issued'), unit, { ...moment, appealUntil: null }, settings)).toBeNull();
+  });
+
+  it('who saw it, and whoever is of its unit, does not verify it', () => {
+    const person = { personId: 50, roles: ['inspector'] as Role[], unitId: null };
+    expect(mayVerify(baseFacts, person)).toBe(true);
+    expect(mayVerify({ ...baseFacts, seenBy: [50] }, person)).toBe(false);
+    expect(mayVerify({ ...baseFacts, unitPersons: [50] }, person)).toBe(false);
+    expect(mayVerify(baseFacts, { ...person, unitId: OWN_UNIT })).toBe(false);
+  });
+});
+
+describe('branches', () => {
+  it('remember where they were entered from, and nothing else does', () => {
+    for (const from of rectificationStates)
+      for (const to of rectificationStates)
+        expect(beforeAfter(from, to)).toBe(['extension_pending', 'appealed', 'shelved'].includes(to) ? from : null);
+  });
+
+  it('lead back there', () => {
+    for (const beforeState of ['acknowledged', 'returned', 'reopened'] as const)
+      expect(stateAfter('unshelve', { state: 'shelved', beforeState })).toBe(beforeState);
+    expect(() => stateAfter('unshelve', { state: 'shelved', beforeState: null })).toThrow('without the state before');
+  });
+});
