@@ -1,11 +1,12 @@
 import { computed, ref, shallowRef, watch } from 'vue';
+import type { FieldIssue } from '../../../../domain/errors.js';
 import type { AttachmentTarget } from '../../../../domain/evidence.js';
 import type { Clip, ClipFields, ClipMark, CutMode, Derived, Moment } from '../../../../domain/footage/clip.js';
 import type { RecordingRow } from '../../../../domain/footage/recording.js';
 import { asClientError, call } from '../../../api/client';
 import { newClientId } from '../../../api/client-id';
 import { reportError } from '../../../shared/frame/report';
-import { translate } from '../../../shared/i18n';
+import { hasText, translate } from '../../../shared/i18n';
 import { useJobs } from '../../../shared/stores/jobs';
 import { useNotices } from '../../../shared/stores/notices';
 import { visitRuleText } from '../../visits/model/rule-text';
@@ -206,7 +207,7 @@ export function createClips({ recordings, main }: Needs) {
       const { fields } = asClientError(error);
       if (fields.length === 0) return reportError(error);
       // The page of the visit would say it beside each step; here it is said once.
-      const detail = [...new Set(fields.map(visitRuleText))].join('\n');
+      const detail = [...new Set(fields.map(stepFault))].join('\n');
       notices.push({ tone: 'fault', title: translate('player.moments.notWritten'), detail });
     }
   }
@@ -254,6 +255,12 @@ export function createClips({ recordings, main }: Needs) {
   };
 }
 export type Clips = ReturnType<typeof createClips>;
+
+/** Why a step cannot stand in its visit, with the step by its word. */
+function stepFault({ rule, params }: FieldIssue): string {
+  const key = `step.${params?.['step']}`;
+  return visitRuleText({ rule, params: { ...params, ...(hasText(key) ? { step: translate(key) } : {}) } });
+}
 
 /** What was made of a clip, the newest that can be shown first: redacted, then exact, then fast. */
 export function bestOf(clip: Clip): Derived[] {

@@ -66,6 +66,10 @@ export function useTransport({ span, reason }: Needs) {
   }
   /** Shows the frame that is on the screen at a place, by its own place where that is known. */
   function showFrame(placeMs: number): void {
+    if (recording.value?.kind === 'audio') {
+      seek(placeMs);
+      return;
+    }
     const frame = main.frames.value.at(placeMs) ?? placeMs;
     seek(middleOf(frame, main.frames.value.lengthAt(frame)));
   }

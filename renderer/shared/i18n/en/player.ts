@@ -174,6 +174,7 @@ export const player: Shape<typeof chinese> = {
       drag: '{end}-point: drag it, or move it by frames with the arrows',
       exactNote: 'Exact cut: both ends made anew, the middle copied as it is',
       fastNote: 'Fast cut: copied from the key frame before, nothing made anew (Shift+Enter)',
+      soundOnly: 'Sound only: played and marked, not cut, pictured or redacted',
       captionNote: 'Hall, camera, wall clock and number burned into the picture; all of it is made anew',
       caption: 'Caption',
       save: 'Save clip',

@@ -171,6 +171,7 @@ export const player = {
       drag: '拖动{end}点，方向键逐帧移动',
       exactNote: '精确剪切：首尾重编码，中段原样复制',
       fastNote: '快速剪切：不重编码，从前一个关键帧起（Shift+Enter）',
+      soundOnly: '只有声音：可以播放和记下选段，不能剪辑、截图和打码',
       captionNote: '把大厅、机位、墙钟和编号印在画面上；整段重编码',
       caption: '印字幕',
       save: '存选段',
