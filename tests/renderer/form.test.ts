@@ -2,11 +2,12 @@
 import { mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { defineComponent } from 'vue';
+import { defineComponent, h } from 'vue';
 import { ClientError } from '../../renderer/api/client';
 import { differences } from '../../renderer/shared/form/conflict';
 import { fieldOfPath, placeErrors } from '../../renderer/shared/form/field-errors';
 import { mayLeave } from '../../renderer/shared/form/guards';
+import FormPanel from '../../renderer/shared/form/FormPanel.vue';
 import { useForm } from '../../renderer/shared/form/use-form';
 import { setLocale } from '../../renderer/shared/i18n';
 import { dialogRequests } from '../../renderer/shared/dialogs/dialogs';
@@ -151,5 +152,35 @@ describe('a form', () => {
     if (second?.kind === 'confirm') second.resolve('other');
     expect(await again).toBe(true);
     expect(form.dirty).toBe(false);
+  });
+});
+
+describe('a form whose button is off', () => {
+  it.each([
+    [false, 0],
+    [true, 1],
+  ])('ready %s: it is saved %i times however it is submitted', async (ready, times) => {
+    let saved = 0;
+    const submit = (): Promise<null> => {
+      saved += 1;
+      return Promise.resolve(null);
+    };
+    const wrapper = mount(
+      defineComponent({
+        setup() {
+          const form = useForm({
+            key: null,
+            initial: () => ({ name: '' }),
+            check: () => ({}),
+            submit,
+            done: () => undefined,
+          });
+          return () => h(FormPanel, { form, words: (field: string) => field, bare: true, ready });
+        },
+      }),
+    );
+    open.push(() => wrapper.unmount());
+    await wrapper.find('form').trigger('submit');
+    expect(saved).toBe(times);
   });
 });
