@@ -92,6 +92,8 @@ export const errorCatalogue = {
   /** A check found its bytes missing or changed. */
   'evidence.locked': { params: ['name'], retryable: false },
   'evidence.disposed': { params: ['name'], retryable: false },
+  /** The store takes nothing in. */
+  'evidence.unwritable': { params: ['name', 'detail'], retryable: true },
   /** Not redacted, and nobody approved that it leaves like this. */
   'evidence.unredacted': { params: ['name'], retryable: false },
   'evidence.held': { params: ['name'], retryable: false },

@@ -91,19 +91,19 @@ export class EvidenceStore {
       return { ...copied, file, name };
     } catch (error) {
       await rm(file, { force: true }).catch(() => undefined);
-      throw writeError(error, name);
+      throw storeError(error, name);
     }
   }
 
   /**
    * Puts a staged copy in its place, for good. Bytes that are there already are not stored again.
    * @returns `repaired`: what lay in the place was not what its name says, and was replaced
-   * @throws AppError `file.diskFull`, `file.unwritable`
+   * @throws AppError `file.diskFull`, `evidence.unwritable`
    */
   keep(staged: Staged): Promise<{ repaired: boolean }> {
     const kept = this.#turn
       .then(() => this.#keep(staged))
-      .catch((error: unknown) => Promise.reject(writeError(error, staged.name)));
+      .catch((error: unknown) => Promise.reject(storeError(error, staged.name)));
     this.#turn = kept.catch(() => undefined);
     return kept;
   }
@@ -205,6 +205,12 @@ async function removeReadOnly(file: string): Promise<number> {
   );
   await rm(file, { force: true, recursive: true });
   return there;
+}
+
+/** What cannot be written is the store, not the file that was given. */
+function storeError(error: unknown, name: string): AppError {
+  const said = writeError(error, name);
+  return said.code === 'file.unwritable' ? new AppError('evidence.unwritable', said.params, { cause: error }) : said;
 }
 
 /** Makes a folder's list of names last through a power cut. Windows cannot sync a folder. */

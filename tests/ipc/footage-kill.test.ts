@@ -109,7 +109,7 @@ describe.runIf(mountable)('a disk of its own', () => {
     const sourceFolder = tempFolder();
     await sources(sourceFolder, 1, MB);
     const { files } = await scene.takeIn([join(sourceFolder, 'source')]);
-    expect(files).toMatchObject([{ state: 'failed', error: { code: 'file.unwritable' } }]);
+    expect(files).toMatchObject([{ state: 'failed', error: { code: 'evidence.unwritable' } }]);
     expect(files[0]?.error?.params).toMatchObject({ detail: 'EROFS' });
     await scene.target.close();
   });

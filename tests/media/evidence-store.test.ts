@@ -209,7 +209,7 @@ describe('refusing', () => {
   it('a folder that cannot be written, by name and not as a defect', async () => {
     await writeFile(folder, 'a file in its place');
     const path = await source('a.jpg', randomBytes(10));
-    await expect(store.stage(path, order)).rejects.toMatchObject({ code: 'file.unwritable' });
+    await expect(store.stage(path, order)).rejects.toMatchObject({ code: 'evidence.unwritable' });
     await rm(folder);
   });
 

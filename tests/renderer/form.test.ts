@@ -165,20 +165,18 @@ describe('a form whose button is off', () => {
       saved += 1;
       return Promise.resolve(null);
     };
-    const wrapper = mount(
-      defineComponent({
-        setup() {
-          const form = useForm({
-            key: null,
-            initial: () => ({ name: '' }),
-            check: () => ({}),
-            submit,
-            done: () => undefined,
-          });
-          return () => h(FormPanel, { form, words: (field: string) => field, bare: true, ready });
-        },
-      }),
-    );
+    const wrapper = mount({
+      setup() {
+        const form = useForm({
+          key: null,
+          initial: () => ({ name: '' }),
+          check: () => ({}),
+          submit,
+          done: () => undefined,
+        });
+        return () => h(FormPanel, { form, words: (field: string) => field, bare: true, ready });
+      },
+    });
     open.push(() => wrapper.unmount());
     await wrapper.find('form').trigger('submit');
     expect(saved).toBe(times);

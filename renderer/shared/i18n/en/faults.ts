@@ -93,6 +93,8 @@ export const faults: Shape<typeof zh> = {
     'evidence.locked':
       '“{name}” did not pass its check and is locked: it cannot be played, cut or exported. The office has to settle it.',
     'evidence.disposed': '“{name}” was disposed of when its time was over. Its contents are no longer kept.',
+    'evidence.unwritable':
+      'The evidence store cannot be written, so “{name}” was not taken in. Check the permissions of the data folder, then try again.',
     'evidence.unredacted':
       '“{name}” is not redacted, and nobody approved that it leaves like this. Make a redacted copy, or ask for an exception.',
     'evidence.held': '“{name}” is on legal hold or belongs to a matter that is still open. It cannot be disposed of.',

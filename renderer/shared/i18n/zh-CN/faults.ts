@@ -75,6 +75,7 @@ export const faults = {
     'media.tooManyPixels': '“{name}”像素数超过上限（{limitMillion} 百万）。请缩小后再存。',
     'evidence.locked': '“{name}”核验不一致，已锁定，不能播放、剪辑或导出。请由督查办处理证据异常。',
     'evidence.disposed': '“{name}”已到期处置，内容不再保存。',
+    'evidence.unwritable': '证据库写不进去，“{name}”没有存入。请检查数据文件夹的权限，再试一次。',
     'evidence.unredacted': '“{name}”没有打码，也没有批准原样外发。请先生成打码副本，或申请原样外发。',
     'evidence.held': '“{name}”正依法保全或有未办结的事项，不能处置。',
     'evidence.tooEarly': '“{name}”保存期限未到，不能处置。',
