@@ -10,6 +10,12 @@ import { reportError } from './report';
 export const tallyWords = ({ kind, state, result }: Job): string | null =>
   kind === 'footage.takeIn' && state === 'succeeded' && result ? translate('footage.taking.tally', result) : null;
 
+/** What was left out of work that came to its end: all of it, some, or nothing. */
+function leftOut({ kind, state, result }: Job): 'all' | 'some' | 'none' {
+  if (kind !== 'footage.takeIn' || state !== 'succeeded' || !Number(result?.['failed'])) return 'none';
+  return Number(result?.['taken']) + Number(result?.['known']) === 0 ? 'all' : 'some';
+}
+
 /** Tells that a job has ended, with what can be done about it. */
 export function announceJob(job: Job): void {
   const kind = translate(`job.kind.${job.kind}`);
@@ -18,10 +24,11 @@ export function announceJob(job: Job): void {
     cancelled: 'job.endedCancelled',
   };
   const failed = job.state === 'failed' || job.state === 'interrupted';
+  const missing = leftOut(job);
   const wrote = job.state === 'succeeded' && job.kind === 'hall.export';
   useNotices().push({
-    tone: failed ? 'fault' : 'done',
-    title: translate(titles[job.state] ?? 'job.endedBad', { kind }),
+    tone: failed ? 'fault' : missing === 'none' ? 'done' : 'warn',
+    title: translate((missing === 'all' ? null : titles[job.state]) ?? 'job.endedBad', { kind }),
     detail: job.error ? errorText(job.error) : failed ? translate('job.restart') : (tallyWords(job) ?? job.subject),
     action: wrote
       ? {

@@ -1,5 +1,5 @@
 import type { RecordingRow } from '../../../../domain/footage/recording.js';
-import { DAY_MS } from '../../../../domain/time.js';
+import { daysLeft } from '../../../../domain/footage/retention.js';
 import type { call as Call } from '../../../api/client';
 import { startsAt } from '../model/wall-clock';
 
@@ -20,13 +20,13 @@ const GAP = 2;
 /** Cells of the ruler; longer times are drawn in steps of days. */
 const MOST_CELLS = 30;
 
-/** Days left of a recording on its recorder, drawn as cells; null while its time or the recorder's days are not known. */
+/** Days left of a recording on its recorder, 0 on the last of them, drawn as cells; null while its time or the recorder's days are not known. */
 export function keepOf(recording: RecordingRow, total: number | null, now: number) {
   const start = startsAt(recording);
   if (total === null || start === null) return null;
-  const left = Math.max(0, Math.ceil((start + total * DAY_MS - now) / DAY_MS));
+  const left = daysLeft(start, total, now);
   const count = Math.min(MOST_CELLS, total);
-  const gone = Math.round(((total - Math.min(total, left)) / total) * count);
+  const gone = Math.round(((total - Math.max(0, Math.min(total, left))) / total) * count);
   const width = (WIDTH - GAP * (count - 1)) / count;
   const cells = Array.from({ length: count }, (_, index) => ({
     index,

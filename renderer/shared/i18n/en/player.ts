@@ -30,7 +30,7 @@ export const player: Shape<typeof chinese> = {
       title: 'This file cannot be played; it is kept as evidence as it came',
       file: 'File',
       imported: 'Taken in',
-      kept: 'The original is unchanged. It can leave with an evidence pack and be viewed by a program that reads it.',
+      kept: 'The original is unchanged. It lies in the evidence store under its SHA-256, where a program that reads it can open a copy.',
       other: 'No program here knows this format.',
       empty: 'The file is empty: not a single byte.',
       noMoov: 'The recorder never finished the index of this file: power was lost, or copying broke off.',
