@@ -78,6 +78,18 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'nav.findings', rail: 'findings', roles: findingReaders },
   },
   {
+    path: '/rectifications/new',
+    name: 'issuing',
+    component: () => import('./features/rectifications/views/IssuingPage.vue'),
+    meta: { title: 'issuing.title', rail: 'rectifications', roles: office },
+  },
+  {
+    path: '/rectifications/:id(\\d+)',
+    name: 'matter',
+    component: () => import('./features/rectifications/views/MatterPage.vue'),
+    meta: { title: 'matter.ledger', rail: 'rectifications', roles: findingReaders },
+  },
+  {
     path: '/templates',
     name: 'templates',
     component: () => import('./features/templates/views/TemplatesPage.vue'),

@@ -122,7 +122,9 @@ export const workCommands = {
   }),
   'files.pickOpen': command({
     access: 'signedIn',
-    input: z.strictObject({ purpose: z.enum(['hallImport', 'templateImport', 'picture', 'mediaTool']) }),
+    input: z.strictObject({
+      purpose: z.enum(['hallImport', 'templateImport', 'picture', 'proof', 'calendarImport', 'mediaTool']),
+    }),
     output: fileToken.nullable(),
     audit: null,
     note: 'Lets the person choose a file; the path stays in the main process, the caller gets a one-use token.',

@@ -41,11 +41,18 @@ const filters = {
   hallExport: tables,
   hallTemplate: [{ name: 'Excel', extensions: ['xlsx'] }],
   templateImport: [{ name: 'Excel / JSON', extensions: ['xlsx', 'json'] }],
+  calendarImport: [{ name: 'JSON', extensions: ['json'] }],
   templateExport: [
     { name: 'Excel', extensions: ['xlsx'] },
     { name: 'JSON', extensions: ['json'] },
   ],
   picture: [{ name: 'JPEG / PNG / WebP / BMP', extensions: ['jpg', 'jpeg', 'png', 'webp', 'bmp', 'gif'] }],
+  proof: [
+    {
+      name: 'JPEG / PNG / PDF / Word / Excel',
+      extensions: ['jpg', 'jpeg', 'png', 'webp', 'bmp', 'gif', 'pdf', 'docx', 'xlsx'],
+    },
+  ],
   // A file of this name has no ending everywhere.
   mediaTool: [{ name: 'ffmpeg', extensions: ['*'] }],
   evidencePack: [{ name: 'Zip', extensions: ['zip'] }],

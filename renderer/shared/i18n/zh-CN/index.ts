@@ -6,9 +6,12 @@ import { faults } from './faults';
 import { fieldWords } from './field-words';
 import { footage, footageRules } from './footage';
 import { hall } from './hall';
+import { issuing } from './issuing';
 import { leads, leadsRules } from './leads';
+import { matter } from './matter';
 import { plans, plansRules } from './plans';
 import { player } from './player';
+import { rectifications } from './rectifications';
 import { review, reviewRules } from './review';
 import { rooms } from './rooms';
 import { session } from './session';
@@ -49,6 +52,9 @@ const all = {
   ...player,
   ...footage,
   ...custody,
+  ...issuing,
+  ...matter,
+  ...rectifications,
   job: { ...jobTray, ...jobWords },
   fault: errorTitles,
 };

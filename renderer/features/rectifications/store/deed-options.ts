@@ -1,0 +1,40 @@
+import { onMounted, shallowRef } from 'vue';
+import type { RectificationDetail } from '../../../../domain/rectification/schema.js';
+import { call } from '../../../api/client';
+import { useText } from '../../../shared/composables/use-text';
+import type { FilterOption } from '../../../shared/list/list-types';
+import { shownFields, type DeedName } from '../model/deeds';
+
+/** So many own visits are offered to be named in a verification. */
+const VISITS = 50;
+
+/** What a dialog offers to choose from, read when it opens; null while it is being read. */
+export function useDeedOptions(name: DeedName, { row }: RectificationDetail) {
+  const { day } = useText();
+  const verifiers = shallowRef<readonly FilterOption[] | null>(null);
+  const visits = shallowRef<readonly FilterOption[] | null>(null);
+
+  async function readVerifiers(): Promise<FilterOption[]> {
+    const people = await call('rectifications.verifiers', { id: row.id });
+    return people.map(({ personId, label }) => ({ value: String(personId), label }));
+  }
+  async function readVisits(): Promise<FilterOption[]> {
+    const { ids } = await call('visits.list', {
+      filter: { mine: true, state: 'confirmed', hallId: row.fields.hallId },
+      sort: { by: 'day', direction: 'desc' },
+      limit: VISITS,
+    });
+    const rows = await call('visits.rows', { ids });
+    return rows.map(({ id, no, day: on, windowLabels }) => ({
+      value: String(id),
+      label: no,
+      note: [day(on), ...windowLabels].join(' · '),
+    }));
+  }
+  onMounted(async () => {
+    const fields = shownFields(name, {});
+    if (fields.includes('verifierId')) verifiers.value = await readVerifiers().catch(() => []);
+    if (fields.includes('visitId')) visits.value = await readVisits().catch(() => []);
+  });
+  return { verifiers, visits };
+}
