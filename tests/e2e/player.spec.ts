@@ -117,6 +117,7 @@ test('J, K and L move it, Space stops it; keys are letters in a field', async ()
   await expect.poll(async () => ((await wall().textContent()) ?? '') < (stopped ?? '')).toBe(true);
   await press('k');
   await press('Control+k');
+  await expect(page().getByRole('combobox')).toBeFocused();
   await page().keyboard.type('jilo');
   await expect(page().getByRole('combobox')).toHaveValue('jilo');
   await press('Escape');
