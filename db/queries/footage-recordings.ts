@@ -16,20 +16,28 @@ const cameraOffset = (alias: string): string =>
 /** SQL of the true wall clock of the first frame, UTC ms; null while it is not known. */
 export const trueStartSql = (alias: string): string => `(${alias}.captured_at + ${offsetSql(alias)})`;
 
+/** SQL: the finding `f` is one the clip `c` shows. */
+const shown = `(c.finding IS NULL OR f.client_id = c.finding) AND (c.item_code IS NULL OR f.item_code = c.item_code)`;
+
+/** A confirmed finding is open until what was made of it is struck off. */
 const openFinding = (join: string): string =>
-  `EXISTS(SELECT 1 FROM finding f WHERE ${join} AND f.state IN ('draft', 'submitted', 'confirmed')
-      AND (c.finding IS NULL OR f.client_id = c.finding) AND (c.item_code IS NULL OR f.item_code = c.item_code))`;
+  `EXISTS(SELECT 1 FROM finding f WHERE ${join} AND ${shown} AND (f.state IN ('draft', 'submitted')
+      OR (f.state = 'confirmed'
+        AND NOT EXISTS(SELECT 1 FROM rectification m WHERE m.finding_id = f.id AND m.state = 'closed'))))`;
+const struckOff = (join: string): string =>
+  `coalesce((SELECT max(m.closed_at) FROM finding f JOIN rectification m ON m.finding_id = f.id WHERE ${join} AND ${shown}), 0)`;
 
 /** SQL: kept by a person, or a clip of it belongs to a matter that is still open. */
 export const onHoldSql = (alias: string): string =>
   `(${alias}.held = 1 OR EXISTS(SELECT 1 FROM clip c LEFT JOIN visit cv ON cv.id = c.visit_id
       LEFT JOIN lead cl ON cl.id = c.lead_id WHERE c.recording_id = ${alias}.id AND c.removed_at IS NULL
-      AND (cv.state IN ('draft', 'returned', 'submitted') OR cl.state IN ('draft', 'received', 'accepted')
+      AND (cv.state IN ('draft', 'returned', 'submitted') OR cl.state IN ('draft', 'received')
         OR ${openFinding('f.visit_id = c.visit_id')} OR ${openFinding('f.lead_id = c.lead_id')})))`;
 
 /** SQL of when the last matter it belongs to moved for the last time, UTC ms; null when it belongs to none. */
 export const closedAtSql = (alias: string): string =>
-  `(SELECT max(coalesce(cv.updated_at, cl.updated_at)) FROM clip c LEFT JOIN visit cv ON cv.id = c.visit_id
+  `(SELECT max(max(coalesce(cv.updated_at, cl.updated_at), ${struckOff('f.visit_id = c.visit_id')},
+      ${struckOff('f.lead_id = c.lead_id')})) FROM clip c LEFT JOIN visit cv ON cv.id = c.visit_id
       LEFT JOIN lead cl ON cl.id = c.lead_id WHERE c.recording_id = ${alias}.id AND c.removed_at IS NULL)`;
 
 /** SQL: a check found its bytes missing or changed, and nobody has settled that. */

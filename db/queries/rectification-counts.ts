@@ -10,7 +10,7 @@ import { rectificationScopeSql, type RectificationViewer } from './rectification
 export type Counts = CommandOutput<'rectifications.counts'>;
 
 export interface CountSql {
-  /** One JSON array: open, forMe, dueThisWeek, recurred, thisYear, then each light in its order. */
+  /** One JSON array of two: open, forMe, dueThisWeek and each light of open matters; grey, recurred, thisYear of all. */
   sql: string;
   params: Record<string, string | number>;
 }
@@ -18,7 +18,10 @@ export interface CountSql {
 /** Monday of the week of a day. */
 const mondayOf = (day: number): number => day - ((weekdayOf(day) + 6) % 7);
 
-/** One look at every matter this person may see; drafts count nowhere. @param now UTC milliseconds */
+/**
+ * Two looks: one at the open matters for all that is reckoned of the clock, one at all for what is counted plainly. Drafts
+ * count nowhere. @param now UTC milliseconds
+ */
 export function rectificationCountSql(
   { hallId, unitId }: ParsedInput<'rectifications.counts'>,
   viewer: RectificationViewer,
@@ -29,27 +32,22 @@ export function rectificationCountSql(
   const today = dayOf(now);
   const where = [
     scope.sql,
-    `m.state <> 'draft'`,
     ...(hallId === undefined
       ? []
       : ['m.hall_id IN (SELECT b.id FROM hall b WHERE b.id = :hallId OR b.parent_id = :hallId)']),
     ...(unitId === undefined ? [] : ['m.unit_id = :unitId']),
-  ];
-  const flags = {
-    open: openSql,
-    mine: mine.sql,
-    week: `${openSql} AND m.due_on BETWEEN :monday AND :monday + 6`,
-    recurred: recurredSql,
-    year: 'm.year = :thisYear',
-  };
-  const sums = Object.keys(flags).map((name) => `total(${name})`);
-  const lit = lights.map((light) => `total(light = '${light}')`);
-  const cells = Object.entries(flags).map(([name, sql]) => `(${sql}) AS ${name}`);
+  ]
+    .map((sql) => `(${sql})`)
+    .join(' AND ');
+  const lit = lights.filter((light) => light !== 'grey').map((light) => `total(light = '${light}')`);
   return {
-    // The limit keeps the inner cells from being reckoned once for each of their uses.
-    sql: `SELECT json_array(${[...sums, ...lit].join(', ')})
-      FROM (SELECT ${cells.join(', ')}, ${lightSql} AS light FROM rectification m
-        WHERE ${where.map((sql) => `(${sql})`).join(' AND ')} LIMIT -1)`,
+    // The limit keeps the light from being reckoned once for each of its uses.
+    sql: `SELECT json_array(json(o.cells), json(a.cells)) FROM
+      (SELECT json_array(count(*), total(mine), total(week), ${lit.join(', ')}) AS cells FROM (
+        SELECT (${mine.sql}) AS mine, m.due_on BETWEEN :monday AND :monday + 6 AS week, ${lightSql} AS light
+        FROM rectification m WHERE ${openSql} AND ${where} LIMIT -1)) o,
+      (SELECT json_array(total(m.state = 'closed'), total(${recurredSql}), total(m.year = :thisYear)) AS cells
+        FROM rectification m WHERE m.state <> 'draft' AND ${where}) a`,
     params: {
       ...scope.params,
       ...mine.params,
@@ -62,8 +60,10 @@ export function rectificationCountSql(
   };
 }
 
-export function toCounts(cells: readonly number[]): Counts {
-  const [open = 0, forMe = 0, dueThisWeek = 0, recurred = 0, thisYear = 0, ...lit] = cells;
-  const byLight = Object.fromEntries(lights.map((light, index) => [light, lit[index] ?? 0])) as Counts['lights'];
+export function toCounts([ofOpen = [], ofAll = []]: readonly (readonly number[])[]): Counts {
+  const [open = 0, forMe = 0, dueThisWeek = 0, ...lit] = ofOpen;
+  const [grey = 0, recurred = 0, thisYear = 0] = ofAll;
+  const shining = lights.filter((light) => light !== 'grey').map((light, index) => [light, lit[index] ?? 0]);
+  const byLight = { ...(Object.fromEntries(shining) as Counts['lights']), grey };
   return { open, forMe, dueThisWeek, recurred, thisYear, lights: byLight };
 }

@@ -37,5 +37,6 @@ export function forMeSql({ roles, unitId, actor }: RectificationViewer): ListCon
           OR (r.state = 'appealed' AND r.issued_by <> :meId)))`,
       params: me,
     });
-  return anyOf(parts);
+  const any = anyOf(parts);
+  return { sql: `m.state <> 'draft' AND m.state <> 'closed' AND (${any.sql})`, params: any.params };
 }

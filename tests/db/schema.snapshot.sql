@@ -1042,6 +1042,10 @@ CREATE INDEX rectification_notice_of ON rectification(notice_id) WHERE notice_id
 
 CREATE INDEX rectification_notice_unit ON rectification_notice(unit_id);
 
+CREATE INDEX rectification_open ON rectification(due_on, due_at, warn_at, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type,
+  round_id, notice_id, found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions,
+  reopenings, provisional, visit_id, issued_at, updated_at) WHERE state <> 'draft' AND state <> 'closed';
+
 CREATE TABLE rectification_proof(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   client_id TEXT NOT NULL UNIQUE,

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CommandInput, CommandName, CommandOutput } from '../../domain/contract/commands/index.js';
+import { isAppError, type AppError } from '../../domain/errors.js';
 import type { FindingFields } from '../../domain/finding.js';
 import type { Role } from '../../domain/people.js';
 import type { RectificationDetail, RectificationFields, RectificationRow } from '../../domain/rectification/schema.js';
-import { dayOf } from '../../domain/time.js';
+import { dayOf, parseIsoDay } from '../../domain/time.js';
 import { plainPng } from './png.js';
 import { ask, openReviewStage, type ReviewStage, type Somebody } from './review.js';
 import { addPerson, type TestConsole } from './workspace.js';
@@ -136,4 +137,45 @@ async function otherUnit(console: TestConsole, like: number): Promise<number> {
   );
 }
 
-export const today = (console: TestConsole): number => dayOf(console.time.now);
+/** What a call is refused with; a call that is not refused fails the test. */
+export async function refusal(work: Promise<unknown>): Promise<AppError> {
+  const error = await work.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  if (!isAppError(error)) throw error ?? new Error('it was not refused');
+  return error;
+}
+export const code = async (work: Promise<unknown>): Promise<string> => (await refusal(work)).code;
+export const refusedFields = async (work: Promise<unknown>): Promise<string[]> =>
+  (await refusal(work)).fields.map(({ path, rule }) => `${path} ${rule}`);
+
+/** `2026-11-22` -> day number. */
+export const on = (text: string): number => parseIsoDay(text) ?? 0;
+/** What every act names. */
+export const at = ({ id, revision }: RectificationRow) => ({ id, revision });
+
+/** The steps on the way of a matter, each from the beginning. */
+export function stepsOf({ people, console, issued, chosen }: MatterStage) {
+  const signed = async (row?: RectificationRow): Promise<RectificationDetail> => {
+    const matter = row ?? (await issued());
+    return people.unit.call('rectifications.acknowledge', { ...at(matter), note: null });
+  };
+  const prove = async (id: number, who: Person = people.unit): Promise<RectificationDetail> =>
+    who.call('proofs.add', { rectificationId: id, clientId: randomUUID(), token: await chosen(), caption: null });
+  const submitted = async (issuedRow?: RectificationRow): Promise<RectificationDetail> => {
+    const { row } = await signed(issuedRow);
+    await prove(row.id);
+    return people.unit.call('rectifications.submit', { ...at(row), note: '请验收' });
+  };
+  const verifiedDone = async (issuedRow?: RectificationRow): Promise<RectificationDetail> => {
+    const { row } = await submitted(issuedRow);
+    const arranged = await people.office.call('rectifications.arrange', {
+      ...{ ...at(row), verifierId: people.verifier.personId, method: 'on_site', note: null },
+    });
+    return people.verifier.call('rectifications.verify', {
+      ...{ ...at(arranged.row), result: 'done', day: dayOf(console.time.now), note: '已整改', visitId: null },
+    });
+  };
+  return { signed, prove, submitted, verifiedDone };
+}

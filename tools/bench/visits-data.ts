@@ -18,17 +18,18 @@ export const DAYS = 2100;
 const VERSION = 4;
 
 /** A whole number from 0 up to `below`, the same for the same row and salt: SQL has no seed of its own. */
-const pick = (salt: number, below: number): string =>
+export const pick = (salt: number, below: number): string =>
   `((((n * 2654435761 + ${salt} * 40503) % 4294967291) * 48271 + ${salt} * 7919) % 2147483647 % ${below})`;
-const among = (salt: number, words: readonly string[]): string =>
+export const among = (salt: number, words: readonly string[]): string =>
   `CASE ${pick(salt, words.length)} ${words.map((word, index) => `WHEN ${index} THEN '${word}'`).join(' ')} END`;
 
-const count = (to: number): string => `WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < ${to})`;
-const at = 1_700_000_000_000;
-const uuid = (kind: string): string => `printf('${kind}%06x-0000-4000-8000-%012x', n, n)`;
+export const count = (to: number): string =>
+  `WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < ${to})`;
+export const at = 1_700_000_000_000;
+export const uuid = (kind: string): string => `printf('${kind}%06x-0000-4000-8000-%012x', n, n)`;
 
 /** Halls, zones, units and windows; the first hall and its administrator are there already. */
-const places = [
+export const places = [
   `INSERT INTO hall(name, short_name, parent_id, created_at, updated_at)
     SELECT n || '号分中心', '分' || n, 1, ${at}, ${at} FROM (${count(shape.halls - 1)} SELECT n FROM c)`,
   `INSERT INTO zone(hall_id, name, created_at, updated_at)

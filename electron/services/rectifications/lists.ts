@@ -45,7 +45,7 @@ export class Lists {
 
   async counts(input: ParsedInput<'rectifications.counts'>, context: CallContext): Promise<Counts> {
     const { sql, params } = rectificationCountSql(input, context, context.now);
-    return toCounts(await this.database.read(context.command, (reader) => reader.json<number>(sql, params)));
+    return toCounts(await this.database.read(context.command, (reader) => reader.json<number[]>(sql, params)));
   }
 
   /** @throws AppError `notFound.record` */
