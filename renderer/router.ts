@@ -78,6 +78,15 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'nav.findings', rail: 'findings', roles: findingReaders },
   },
   {
+    path: '/rectifications',
+    name: 'rectifications',
+    component: () => import('./features/rectifications/views/LedgerPage.vue'),
+    meta: { title: 'ledger.title', rail: 'rectifications', roles: findingReaders },
+    // A ledger is opened for what is not struck off; whoever clears the filters then sees everything.
+    beforeEnter: ({ path, query }) =>
+      Object.keys(query).length > 0 ? true : { path, query: { 'f.state': 'open' }, replace: true },
+  },
+  {
     path: '/rectifications/new',
     name: 'issuing',
     component: () => import('./features/rectifications/views/IssuingPage.vue'),

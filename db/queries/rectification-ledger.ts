@@ -31,22 +31,33 @@ function whereOf({ narrowed, viewer, now, found }: LedgerView): Where {
   };
 }
 
-/** Ids of each light by due date; one object. Apart from its reading, as the others, so that its plan can be tested. */
+/** Room for the light beside an id in one number: one array is written and read in a third of the time of five. */
+const PLACES = 8;
+const lightPlaces = lights.map((light, place) => `WHEN '${light}' THEN ${place}`).join(' ');
+
+/**
+ * Each matter with its light by due date, as `id * PLACES + light`; within a day in the order of the index. Apart from its
+ * reading, as the others, so that its plan can be tested.
+ */
 export function byLightSql(view: LedgerView): Where {
   const { sql, params } = whereOf(view);
-  const ofLight = (light: Light): string => `'${light}', json(json_group_array(id) FILTER (WHERE light = '${light}'))`;
   return {
-    sql: `SELECT json_object(${lights.map(ofLight).join(', ')}) FROM (
-      SELECT m.id AS id, ${lightSql} AS light FROM rectification m WHERE ${sql}
-      ORDER BY m.due_on ASC NULLS LAST, m.id ASC LIMIT -1)`,
+    sql: `SELECT json_group_array(id * ${PLACES} + light) FROM (
+      SELECT m.id AS id, CASE ${lightSql} ${lightPlaces} END AS light FROM rectification m WHERE ${sql}
+      ORDER BY m.due_on ASC NULLS LAST LIMIT -1)`,
     params,
   };
 }
 
+/** Ids of each light by due date. */
 export async function idsByLight(reader: Reader, view: LedgerView): Promise<Record<Light, number[]>> {
   const { sql, params } = byLightSql(view);
-  const text = await reader.value<string>(sql, params);
-  return JSON.parse(text ?? '{}') as Record<Light, number[]>;
+  const of: Record<Light, number[]> = { red: [], yellow: [], blue: [], green: [], grey: [] };
+  for (const both of await reader.json<number>(sql, params)) {
+    const place = both % PLACES;
+    of[lights[place] ?? 'grey'].push((both - place) / PLACES);
+  }
+  return of;
 }
 
 export interface UnitRow {

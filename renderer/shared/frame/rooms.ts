@@ -42,6 +42,14 @@ export const rooms: readonly Room[] = [
     roles: ['office', 'inspector', 'reviewer', 'leader', 'unit_contact'],
   },
   {
+    id: 'rectifications',
+    to: '/rectifications?f.state=open',
+    title: 'ledger.nav',
+    icon: 'ledger',
+    keys: 'Alt+R',
+    roles: ['office', 'inspector', 'reviewer', 'leader', 'unit_contact'],
+  },
+  {
     id: 'footage',
     to: '/footage',
     title: 'footage.title',
