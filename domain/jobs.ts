@@ -19,6 +19,8 @@ export const jobKinds = [
   'redactions.make',
   'packs.make',
   'custody.verifyAll',
+  'calendar.recalculate',
+  'rectifications.export',
 ] as const;
 export const jobStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled', 'interrupted'] as const;
 

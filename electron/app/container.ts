@@ -4,6 +4,7 @@ import type { Job } from '../../domain/jobs.js';
 import type { EventPayload } from '../../domain/contract/events.js';
 import type { Clock } from '../../domain/time.js';
 import type { Handlers, WorkspaceName } from '../ipc/context.js';
+import { calendarHandlers } from '../ipc/handlers/calendar.js';
 import { clipHandlers } from '../ipc/handlers/clips.js';
 import { evidenceHandlers } from '../ipc/handlers/evidence.js';
 import { footageHandlers } from '../ipc/handlers/footage.js';
@@ -22,6 +23,7 @@ import { visitHandlers } from '../ipc/handlers/visits.js';
 import { workHandlers } from '../ipc/handlers/work.js';
 import { JobManager, maySeeJob } from '../jobs/manager.js';
 import type { Desktop } from './desktop.js';
+import { createCalendarServices, type CalendarServices } from '../services/calendar/service.js';
 import { EvidenceService } from '../services/evidence/service.js';
 import { createFootageServices, type FootageServices } from '../services/footage/service.js';
 import { Turns } from '../services/footage/turns.js';
@@ -85,6 +87,7 @@ export interface Workspace {
   clips: ClipServices;
   custody: CustodyServices;
   rectifications: RectificationServices;
+  calendar: CalendarServices;
   handlers: Handlers<WorkspaceName>;
   close(): Promise<void>;
 }
@@ -139,7 +142,8 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
   const custody = createCustodyServices({
     ...{ database, jobs, files, store, reports, renditions, atWork, clock, log, folder },
   });
-  const rectifications = createRectificationServices({ database, evidence });
+  const rectifications = createRectificationServices({ database, jobs, files, evidence });
+  const calendar = createCalendarServices({ database, jobs, files, clock, rules: rectifications.ruleBook });
   const audit = new AuditService(database, jobs);
   const services = {
     session,
@@ -151,6 +155,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     clips,
     custody,
     rectifications,
+    calendar,
     hall,
     audit,
     jobs,
@@ -185,6 +190,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
   await footage.boot();
   await clips.boot();
   custody.check.boot();
+  await calendar.recalculation.boot();
 
   return {
     demo,
@@ -197,6 +203,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     clips,
     custody,
     rectifications,
+    calendar,
     handlers: {
       ...sessionHandlers(services),
       ...peopleHandlers(services),
@@ -212,6 +219,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
       ...clipHandlers(services),
       ...rectificationHandlers(services),
       ...ledgerHandlers(services),
+      ...calendarHandlers(services),
       ...workHandlers(services),
       ...upkeepHandlers(services),
     },

@@ -1,6 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import type { Readable, Writable } from 'node:stream';
 import { visitListSql } from '../../db/queries/visit-list.js';
 import { visitRowsSql } from '../../db/queries/visit-rows.js';
 import { severities } from '../../domain/checklist/kinds.js';
@@ -9,6 +6,7 @@ import type { CommandInput } from '../../domain/contract/commands/index.js';
 import { visitStates } from '../../domain/visit-record.js';
 import { visitModeNames } from '../../domain/visit.js';
 import type { TestConsole } from '../../tests/support/workspace.js';
+import { CommandLine, written, type Params } from './command-line.js';
 import { median, quantile, randomFrom, rowOf, timeOf, type Bench } from './kit.js';
 import { DAYS, FIRST_DAY, openVisitStore, shape } from './visits-data.js';
 
@@ -21,7 +19,6 @@ const PAGE = 50;
 
 type Listing = CommandInput<'visits.list'>;
 type Filter = NonNullable<Listing['filter']>;
-type Params = Record<string, string | number>;
 
 const words = ['推诿', '饮水处', '不动产 生硬', '综合受理 17', '擅自离岗', '食品 13', '2024-1', '访〔2023〕9'];
 
@@ -52,43 +49,6 @@ export function listing(random: (below: number) => number): Listing {
     ...(random(12) === 0 && { text: one(words) }),
   };
 }
-
-/** The sqlite3 command line on the same file, one statement after another, timed by itself. */
-class CommandLine {
-  readonly #child;
-  #heard = '';
-
-  constructor(file: string) {
-    this.#child = spawn('sqlite3', ['-readonly', file], { stdio: ['pipe', 'pipe', 'inherit'] });
-    (this.#child.stdout as Readable).setEncoding('utf8').on('data', (text: string) => (this.#heard += text));
-    this.#say('PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;\n.timer on\n');
-  }
-
-  #say(text: string): void {
-    (this.#child.stdin as Writable).write(text);
-  }
-
-  /** Milliseconds of these statements; what they answer is thrown away. */
-  async run(statements: readonly string[]): Promise<number> {
-    this.#heard = '';
-    this.#say(`.output /dev/null\n${statements.join(';\n')};\n.output\n.print done\n`);
-    while (!this.#heard.includes('done')) await once(this.#child.stdout as Readable, 'data');
-    const times = [...this.#heard.matchAll(/Run Time: real ([\d.]+)/g)].map(([, seconds]) => Number(seconds) * 1000);
-    return times.reduce((sum, ms) => sum + ms, 0);
-  }
-
-  async end(): Promise<void> {
-    this.#say('.quit\n');
-    await once(this.#child, 'close');
-  }
-}
-
-/** A statement with its parameters written in; they come from this bench, never from a person. */
-const written = (sql: string, params: Params): string =>
-  sql.replace(/:([A-Za-z]+\d*)/g, (_, name: string) => {
-    const value = params[name];
-    return typeof value === 'number' ? String(value) : `'${String(value).replaceAll("'", "''")}'`;
-  });
 
 async function page(console: TestConsole, input: Listing): Promise<{ ms: number; ids: number[]; total: number }> {
   let answer = { ids: [] as number[], total: 0 };

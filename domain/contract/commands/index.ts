@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { calendarCommands } from './calendar.js';
 import { clipCommands } from './clips.js';
 import { evidenceCommands } from './evidence.js';
 import { footageCommands } from './footage.js';
@@ -32,6 +33,7 @@ export const commands = {
   ...clipCommands,
   ...rectificationCommands,
   ...ledgerCommands,
+  ...calendarCommands,
   ...proofCommands,
   ...workCommands,
 } as const satisfies Record<string, AnySpec>;

@@ -1,5 +1,6 @@
-import type { Database, Reader } from '../../../db/database.js';
+import type { Reader } from '../../../db/database.js';
 import { storedCalendar } from '../../../db/queries/calendar.js';
+import { calendarStamp } from '../../../db/queries/calendar-years.js';
 import { readRectificationSettings } from '../../../db/queries/rectification-settings.js';
 import { buildCalendar, type CalendarYear, type WorkCalendar } from '../../../domain/calendar/calendar.js';
 import type { RectificationSettings } from '../../../domain/rectification/settings.js';
@@ -11,30 +12,25 @@ export interface Rules {
   settings: RectificationSettings;
 }
 
-/** Calendar and settings as they stand; the calendar is built once until somebody changes it. */
+type Built = Pick<Rules, 'calendar' | 'years'>;
+
+/** Calendar and settings as they stand; the calendar is built once, and anew when the one of the store is another. */
 export class RuleBook {
-  #built: Promise<Pick<Rules, 'calendar' | 'years'>> | null = null;
+  #built: (Built & { stamp: number }) | null = null;
 
-  constructor(database: Database) {
-    database.onCommit((changes) => {
-      if (changes.some(({ entity }) => entity === 'calendar')) this.#built = null;
-    });
-  }
-
+  /** As this reader sees them. Not for the transaction that changes the calendar: it builds its own. */
   async of(reader: Reader): Promise<Rules> {
-    this.#built ??= build(reader);
-    const built = this.#built;
-    try {
-      const { settings } = await readRectificationSettings(reader);
-      return { ...(await built), settings };
-    } catch (error) {
-      if (this.#built === built) this.#built = null;
-      throw error;
-    }
+    const stamp = await calendarStamp(reader);
+    const { settings } = await readRectificationSettings(reader);
+    const kept = this.#built;
+    const built = kept?.stamp === stamp ? kept : { stamp, ...(await build(reader)) };
+    if (kept === null || kept.stamp < stamp) this.#built = built;
+    const { calendar, years } = built;
+    return { calendar, years, settings };
   }
 }
 
-async function build(reader: Reader): Promise<Pick<Rules, 'calendar' | 'years'>> {
+async function build(reader: Reader): Promise<Built> {
   const { years, localDays } = await storedCalendar(reader);
   return { calendar: buildCalendar(years, localDays), years };
 }

@@ -1,8 +1,8 @@
-import type { Database } from '../../../db/database.js';
 import { Deadlines } from './deadlines.js';
 import { Decisions } from './decisions.js';
 import { Drafts } from './drafts.js';
 import { Issuing } from './issuing.js';
+import { LedgerExport, type ExportDependencies } from './export.js';
 import { LedgerViews } from './ledger.js';
 import { Lists } from './lists.js';
 import { Pauses } from './pauses.js';
@@ -26,17 +26,20 @@ export interface RectificationServices {
   deadlines: Deadlines;
   settings: Settings;
   proofs: Proofs;
+  export: LedgerExport;
 }
 
 export function createRectificationServices(
-  around: Omit<ProofDependencies, 'rules'> & { database: Database },
+  around: Omit<ProofDependencies, 'rules'> & Pick<ExportDependencies, 'database' | 'jobs' | 'files'>,
 ): RectificationServices {
   const { database } = around;
-  const ruleBook = new RuleBook(database);
+  const ruleBook = new RuleBook();
+  const lists = new Lists(database, ruleBook);
+  const ledger = new LedgerViews(database, ruleBook);
   return {
     ruleBook,
-    lists: new Lists(database, ruleBook),
-    ledger: new LedgerViews(database, ruleBook),
+    lists,
+    ledger,
     drafts: new Drafts(database, ruleBook),
     issuing: new Issuing(database, ruleBook),
     unitDesk: new UnitDesk(database, ruleBook),
@@ -46,5 +49,6 @@ export function createRectificationServices(
     deadlines: new Deadlines(database, ruleBook),
     settings: new Settings(database),
     proofs: new Proofs({ ...around, rules: ruleBook }),
+    export: new LedgerExport({ ...around, lists, ledger }),
   };
 }

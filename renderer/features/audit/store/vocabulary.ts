@@ -112,10 +112,14 @@ export const auditActions = [
   'rectifications.unshelve',
   'rectifications.reopen',
   'rectifications.remind',
+  'rectifications.export',
   'rectifications.setSettings',
   'proofs.add',
   'proofs.change',
   'proofs.remove',
+  'calendar.apply',
+  'calendar.setLocal',
+  'calendar.removeLocal',
   'audit.verify',
 ] as const satisfies readonly CommandName[];
 
@@ -143,6 +147,7 @@ export const auditObjects = [
   'rectification',
   'rectification_notice',
   'rectification_proof',
+  'calendar',
   'settings',
   'system',
   'audit',

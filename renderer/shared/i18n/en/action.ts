@@ -120,6 +120,15 @@ export const action: Shape<typeof zh> = {
     byUnit: 'Viewed the ledger by unit',
     byDay: 'Viewed the ledger by due date',
   },
+  calendar: {
+    years: 'Read the calendar',
+    year: 'Read the calendar',
+    readFile: 'Read a calendar file',
+    readShipped: 'Read the shipped calendar',
+    apply: 'Took a calendar',
+    setLocal: 'Set a local day',
+    removeLocal: 'Removed a local day',
+  },
   leads: {
     mine: 'Viewed own leads',
     saveDraft: 'Saved a lead draft',

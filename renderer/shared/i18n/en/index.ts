@@ -1,6 +1,7 @@
 import type { MessageTree, Shape } from '../types';
 import type { Messages } from '../zh-CN';
 import { action } from './action';
+import { calendar, calendarRules } from './calendar';
 import { custody } from './custody';
 import { evidence, evidenceRules } from './evidence';
 import { faults } from './faults';
@@ -39,6 +40,7 @@ export const messages: Shape<Messages> & MessageTree = {
     ...leadsRules,
     ...evidenceRules,
     ...footageRules,
+    ...calendarRules,
   },
   ...fieldWords,
   ...session,
@@ -53,6 +55,7 @@ export const messages: Shape<Messages> & MessageTree = {
   ...player,
   ...footage,
   ...custody,
+  ...calendar,
   ...issuing,
   ...matter,
   ...rectifications,

@@ -155,6 +155,8 @@ export const words: Shape<typeof zh> = {
       'redactions.make': 'Making a redacted copy',
       'packs.make': 'Exporting an evidence pack',
       'custody.verifyAll': 'Verifying all evidence',
+      'calendar.recalculate': 'Recalculating due dates',
+      'rectifications.export': 'Ledger export',
     },
     state: {
       queued: 'Waiting',

@@ -121,6 +121,15 @@ export const action = {
     byUnit: '按单位查看整改台账',
     byDay: '按期限查看整改台账',
   },
+  calendar: {
+    years: '查看工作日历',
+    year: '查看工作日历',
+    readFile: '读取日历文件',
+    readShipped: '查看随附日历',
+    apply: '采用工作日历',
+    setLocal: '设置本地调整',
+    removeLocal: '取消本地调整',
+  },
   leads: {
     mine: '查看我反映的事',
     saveDraft: '保存线索草稿',

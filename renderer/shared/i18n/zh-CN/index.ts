@@ -1,5 +1,6 @@
 import type { MessageTree } from '../types';
 import { action } from './action';
+import { calendar, calendarRules } from './calendar';
 import { custody } from './custody';
 import { evidence, evidenceRules } from './evidence';
 import { faults } from './faults';
@@ -38,6 +39,7 @@ const all = {
     ...leadsRules,
     ...evidenceRules,
     ...footageRules,
+    ...calendarRules,
   },
   ...fieldWords,
   ...session,
@@ -52,6 +54,7 @@ const all = {
   ...player,
   ...footage,
   ...custody,
+  ...calendar,
   ...issuing,
   ...matter,
   ...rectifications,

@@ -182,6 +182,8 @@ export const words = {
       'redactions.make': '生成打码副本',
       'packs.make': '导出证据包',
       'custody.verifyAll': '核验全部证据',
+      'calendar.recalculate': '按新日历重算期限',
+      'rectifications.export': '导出台账',
     } satisfies Record<JobKind, string>,
     state: {
       queued: '排队',
