@@ -4,6 +4,7 @@ import { clientId, day, id, instant, line, optionalLine, optionalText, requiredT
 import { lights, verificationMethods, verificationResults, waitingKinds } from '../../rectification/kinds.js';
 import { rectificationStates } from '../../rectification/life.js';
 import { rectificationDetail, rectificationFields, rectificationRow } from '../../rectification/schema.js';
+import { ledgerColumns } from '../../rectification/columns.js';
 import { rectificationSettings } from '../../rectification/settings.js';
 import { dueExplanation } from '../../rectification/explain.js';
 import { command, query } from '../define.js';
@@ -304,6 +305,25 @@ export const rectificationCommands = {
     output: z.array(rectificationRow),
     audit: { object: 'rectification' },
     note: 'Reminds the units of these matters, all or none.',
+  }),
+  'rectifications.export': command({
+    access: ['office', 'reviewer', 'leader', 'unit_contact'],
+    input: z.strictObject({
+      text: z.string().max(100).optional(),
+      filter: z.strictObject(rectificationFilter).optional(),
+      /** Left out: by light, within a light by due date, as the ledger stands at first. */
+      sort: z.strictObject({ by: z.enum(rectificationSorts), direction: z.enum(['asc', 'desc']) }).optional(),
+      columns: z
+        .array(z.enum(ledgerColumns))
+        .min(1)
+        .max(ledgerColumns.length)
+        .refine((columns) => new Set(columns).size === columns.length),
+      language: z.enum(['zh-CN', 'en']),
+      token: z.string().max(100),
+    }),
+    output: z.strictObject({ jobId: id }),
+    audit: { object: 'rectification' },
+    note: 'Writes exactly what the table of the ledger shows to the chosen xlsx.',
   }),
   'rectifications.settings': query({
     access: readers,

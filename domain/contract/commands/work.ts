@@ -139,7 +139,15 @@ export const workCommands = {
   'files.pickSave': command({
     access: 'signedIn',
     input: z.strictObject({
-      purpose: z.enum(['hallExport', 'hallTemplate', 'templateExport', 'visitReport', 'certificate', 'evidencePack']),
+      purpose: z.enum([
+        'hallExport',
+        'hallTemplate',
+        'templateExport',
+        'visitReport',
+        'certificate',
+        'evidencePack',
+        'ledgerExport',
+      ]),
       suggestedName: line(120),
     }),
     output: fileToken.nullable(),

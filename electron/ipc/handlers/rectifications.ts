@@ -2,7 +2,19 @@ import type { RectificationServices } from '../../services/rectifications/servic
 import type { FeatureName, Handlers } from '../context.js';
 
 export const rectificationHandlers = ({
-  rectifications: { lists, drafts, issuing, unitDesk, decisions, pauses, reminders, deadlines, settings, proofs },
+  rectifications: {
+    lists,
+    drafts,
+    issuing,
+    unitDesk,
+    decisions,
+    pauses,
+    reminders,
+    deadlines,
+    settings,
+    proofs,
+    export: ledgerExport,
+  },
 }: {
   rectifications: RectificationServices;
 }): Handlers<FeatureName<'rectifications' | 'proofs'>> => ({
@@ -39,6 +51,7 @@ export const rectificationHandlers = ({
   'rectifications.unshelve': (input, context) => pauses.unshelve(input, context),
   'rectifications.reopen': (input, context) => pauses.reopen(input, context),
   'rectifications.remind': (input, context) => reminders.remind(input, context),
+  'rectifications.export': (input, context) => ledgerExport.write(input, context),
   'rectifications.settings': (_, context) => settings.read(context),
   'rectifications.setSettings': (input, context) => settings.set(input, context),
   'proofs.add': (input, context) => proofs.add(input, context),

@@ -55,6 +55,7 @@ const filters = {
   ],
   // A file of this name has no ending everywhere.
   mediaTool: [{ name: 'ffmpeg', extensions: ['*'] }],
+  ledgerExport: [{ name: 'Excel', extensions: ['xlsx'] }],
   evidencePack: [{ name: 'Zip', extensions: ['zip'] }],
   visitReport: [
     { name: 'Word', extensions: ['docx'] },

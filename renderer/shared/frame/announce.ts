@@ -5,6 +5,7 @@ import { errorText } from '../i18n/error-text';
 import { useNotices } from '../stores/notices';
 import { useSystem } from '../stores/system';
 import { reportError } from './report';
+import { wroteFile } from './saved-jobs';
 
 /** What became of the files of an order; null for other work. */
 export const tallyWords = ({ kind, state, result }: Job): string | null =>
@@ -25,12 +26,11 @@ export function announceJob(job: Job): void {
   };
   const failed = job.state === 'failed' || job.state === 'interrupted';
   const missing = leftOut(job);
-  const wrote = job.state === 'succeeded' && job.kind === 'hall.export';
   useNotices().push({
     tone: failed ? 'fault' : missing === 'none' ? 'done' : 'warn',
     title: translate((missing === 'all' ? null : titles[job.state]) ?? 'job.endedBad', { kind }),
     detail: job.error ? errorText(job.error) : failed ? translate('job.restart') : (tallyWords(job) ?? job.subject),
-    action: wrote
+    action: wroteFile(job)
       ? {
           label: translate('job.showFile'),
           run: () => void call('files.showSaved', { jobId: job.id }).catch(reportError),

@@ -246,6 +246,7 @@ export const action: Shape<typeof zh> = {
     unshelve: 'Take up again',
     reopen: 'Reopen a rectification',
     remind: 'Send a reminder',
+    export: 'Export the ledger',
     settings: 'See rectification settings',
     setSettings: 'Change rectification settings',
   },

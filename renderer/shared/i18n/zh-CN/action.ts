@@ -247,6 +247,7 @@ export const action = {
     unshelve: '取消挂账',
     reopen: '重启整改',
     remind: '催办',
+    export: '导出整改台账',
     settings: '查看整改设置',
     setSettings: '修改整改设置',
   },
