@@ -15,6 +15,8 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   'visits-search': () => import('./visits-search.js'),
   'visits-submit': () => import('./visits-submit.js'),
   cut: () => import('./cut.js'),
+  'ledger-xlsx': () => import('./ledger-xlsx.js'),
+  'ledger-list': () => import('./ledger-list.js'),
 };
 
 const round = (value: number): number => Number(value.toPrecision(4));
