@@ -82,6 +82,8 @@ export async function earlierMatter(
   reader: Reader,
   fault: {
     id: number;
+    /** What was seen on the same visit is one occasion. */
+    visitId: number | null;
     windowId: number;
     basisClause: string | null;
     category: FindingCategory;
@@ -95,7 +97,8 @@ export async function earlierMatter(
   return (
     (await reader.value<number>(
       `SELECT r.id FROM rectification r WHERE r.window_id = :windowId AND r.id <> :id AND r.state <> 'draft'
-          AND r.found_on BETWEEN :fromDay AND :toDay AND ${same}
+          AND (r.visit_id IS NULL OR r.visit_id IS NOT :visitId)
+        AND r.found_on BETWEEN :fromDay AND :toDay AND ${same}
         ORDER BY r.found_on DESC, r.id DESC LIMIT 1`,
       { ...rest, same: basisClause ?? category },
     )) ?? null

@@ -153,6 +153,26 @@ describe('issuing', () => {
     expect((await stage.issued({ basisClause: '另一条' })).recurrenceOf).toBeNull();
   });
 
+  it('two findings of one visit are no recurrence of each other', async () => {
+    const { office, reviewer } = stage.people;
+    const visit = await stage.submitted([{ category: 'order' }, { category: 'order' }]);
+    let { revision } = visit;
+    for (const { id: findingId, revision: seen } of visit.findings) {
+      const decision = { findingId, revision: seen, decision: 'confirmed', severity: 'general', note: '属实' } as const;
+      ({ revision } = await reviewer.call('visits.decideFinding', decision));
+    }
+    await reviewer.call('visits.confirm', { id: visit.id, revision, note: '同意' });
+    const findings = visit.findings.map(({ id: findingId }) => ({ clientId: randomUUID(), findingId }));
+    const drafts = await office.call('rectifications.draft', { findings });
+    const matters = [];
+    for (const draft of drafts) {
+      const fields = { ...draft.fields, goal: '有序', measures: ['维持秩序'] };
+      matters.push(at(await office.call('rectifications.edit', { ...at(draft), fields })));
+    }
+    const rows = await office.call('rectifications.issue', { matters, notice: 'unit', note: null });
+    expect(rows.map(({ recurrenceOf }) => recurrenceOf)).toEqual([null, null]);
+  });
+
   it('by a clock set back is refused with both times', async () => {
     const { office } = stage.people;
     const draft = await stage.drafted();

@@ -111,6 +111,7 @@ export class Decisions extends Acts {
         if (!granted) return { rows: () => decideExtension(tx, { ...decision, newDueOn: null, addedWorkdays: null }) };
         const newDueOn = requireNewDay(input, dueOn, context, rules);
         const addedWorkdays = await workdaysAdded(tx, id, dueOn, newDueOn, rules);
+        if (addedWorkdays < 1) throw badField(context, 'newDueDay', 'notCounted');
         return {
           set: { extensions: matter.extensions + 1 },
           rows: () => decideExtension(tx, { ...decision, newDueOn, addedWorkdays }),

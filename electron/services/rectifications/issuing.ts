@@ -121,7 +121,8 @@ async function issueNotice(
 
 /** The same fault at the same window, found within the twelve months before. */
 async function recurrenceOf(tx: Tx, matter: StoredMatter): Promise<number | null> {
-  const { id, windowId, foundOn, basisClause, category } = matter;
+  const { id, visitId, windowId, foundOn, basisClause, category } = matter;
   if (windowId === null || foundOn === null) return null;
-  return earlierMatter(tx, { id, windowId, basisClause, category, fromDay: yearBefore(foundOn), toDay: foundOn });
+  const fault = { id, visitId, windowId, basisClause, category };
+  return earlierMatter(tx, { ...fault, fromDay: yearBefore(foundOn), toDay: foundOn });
 }

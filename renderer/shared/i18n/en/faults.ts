@@ -169,6 +169,7 @@ export const faults: Shape<typeof zh> = {
     past: 'Not before today.',
     beforeStart: 'Not before the day it begins.',
     beforeSubmission: 'Not before the day it was handed in.',
+    notCounted: 'The days up to this one do not count; choose a working day after them.',
     ascending: 'Has to be after the stage before.',
     afterDue: 'Has to be after the present due date.',
     notWorkday: 'A day off; choose a working day.',

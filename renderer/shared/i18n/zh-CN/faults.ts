@@ -141,6 +141,7 @@ export const faults = {
     past: '不能早于今天。',
     beforeStart: '不能早于开始的那一天。',
     beforeSubmission: '不能早于提交的那一天。',
+    notCounted: '到这一天为止都停计，请选停计之后的工作日。',
     ascending: '须晚于前一阶段。',
     afterDue: '须晚于现在的到期日。',
     notWorkday: '这一天休息，请选工作日。',
