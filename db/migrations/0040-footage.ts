@@ -222,14 +222,17 @@ CREATE TABLE evidence_fault(
   ${among('kind', ['missing', 'mismatch', 'orphan'])},
   evidence_id INTEGER REFERENCES evidence(id),
   sha256 TEXT NOT NULL,
+  path TEXT,
   found_at INTEGER NOT NULL,
   settled_at INTEGER,
   settled_by INTEGER REFERENCES person(id),
   ${optional('note', 200)},
   CHECK((kind = 'orphan') = (evidence_id IS NULL)),
+  CHECK((kind = 'orphan') = (path IS NOT NULL)),
   CHECK((settled_at IS NULL) = (note IS NULL))
 ) STRICT;
 CREATE INDEX evidence_fault_evidence ON evidence_fault(evidence_id) WHERE settled_at IS NULL;
+CREATE UNIQUE INDEX evidence_fault_path ON evidence_fault(path) WHERE path IS NOT NULL;
 CREATE INDEX evidence_fault_found ON evidence_fault(found_at);
 CREATE TRIGGER evidence_fault_kept BEFORE DELETE ON evidence_fault ${abort('a fault is kept')}
 

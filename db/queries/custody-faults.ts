@@ -9,8 +9,8 @@ export const evidenceNameSql = (evidenceId: string): string => `coalesce(
   (SELECT r.name FROM derivation d JOIN recording r ON r.id = d.recording_id WHERE d.evidence_id = ${evidenceId} LIMIT 1),
   (SELECT a.name FROM attachment a WHERE a.evidence_id = ${evidenceId} LIMIT 1))`;
 
-const select = `SELECT x.id, x.kind, x.evidence_id AS evidenceId, coalesce(${evidenceNameSql('x.evidence_id')}, x.sha256) AS name,
-    x.sha256, x.found_at AS foundAt, x.settled_at AS settledAt, ${tagSql('x.settled_by')} AS settledBy, x.note
+const select = `SELECT x.id, x.kind, x.evidence_id AS evidenceId, coalesce(${evidenceNameSql('x.evidence_id')}, x.path, x.sha256) AS name,
+    x.sha256, x.path, x.found_at AS foundAt, x.settled_at AS settledAt, ${tagSql('x.settled_by')} AS settledBy, x.note
   FROM evidence_fault x`;
 
 /** Open ones first, of each the newest first. */
@@ -52,18 +52,20 @@ export function disposedEvidence(reader: Reader): Promise<KeptEvidence[]> {
 
 /** What a check found wrong. */
 export type Finding =
-  | { kind: 'missing' | 'mismatch'; evidenceId: number; sha256: string }
-  | { kind: 'orphan'; evidenceId: null; sha256: string };
+  | { kind: 'missing' | 'mismatch'; evidenceId: number; sha256: string; path?: null }
+  /** `sha256` is what its name says, empty where that is no hash; `path` is its place within the store. */
+  | { kind: 'orphan'; evidenceId: null; sha256: string; path: string };
 
 /** Writes a fault down, unless it stands there: an open one of this evidence, or an orphan that was named before. @returns its id, null when it stood there */
-export async function insertFault(tx: Tx, { kind, evidenceId, sha256 }: Finding, now: number): Promise<number | null> {
+export async function insertFault(tx: Tx, finding: Finding, now: number): Promise<number | null> {
+  const { kind, evidenceId, sha256, path = null } = finding;
   const id = await tx.value<number>(
-    `INSERT INTO evidence_fault(kind, evidence_id, sha256, found_at)
-      SELECT :kind, :evidenceId, :sha256, :now WHERE NOT EXISTS(SELECT 1 FROM evidence_fault f
-        WHERE f.sha256 = :sha256 AND (f.settled_at IS NULL OR (f.kind = 'orphan' AND :kind = 'orphan')))
+    `INSERT INTO evidence_fault(kind, evidence_id, sha256, path, found_at)
+      SELECT :kind, :evidenceId, :sha256, :path, :now WHERE NOT EXISTS(SELECT 1 FROM evidence_fault f
+        WHERE f.path = :path OR (f.evidence_id = :evidenceId AND f.settled_at IS NULL))
         AND NOT EXISTS(SELECT 1 FROM disposal d WHERE d.evidence_id = :evidenceId)
       RETURNING id`,
-    { kind, evidenceId, sha256, now },
+    { kind, evidenceId, sha256, path, now },
   );
   return id ?? null;
 }
@@ -90,13 +92,20 @@ export async function standingOn(
   return { recordings: await of('recording'), derivations: await of('derivation') };
 }
 
-/** Hashes of these of which a record speaks, or that somebody has settled as strangers. */
+/** Hashes of these of which a record speaks. */
 export async function knownHashes(reader: Reader, hashes: readonly string[]): Promise<Set<string>> {
   const known = await reader.json<string>(
     `SELECT json_group_array(j.value) FROM json_each(:hashes) j
-      WHERE EXISTS(SELECT 1 FROM evidence e WHERE e.sha256 = j.value)
-        OR EXISTS(SELECT 1 FROM evidence_fault f WHERE f.sha256 = j.value AND f.settled_at IS NOT NULL)`,
+      WHERE EXISTS(SELECT 1 FROM evidence e WHERE e.sha256 = j.value)`,
     { hashes: JSON.stringify(hashes) },
   );
   return new Set(known);
+}
+
+/** Places in the store of what somebody has settled as a stranger. */
+export async function settledPaths(reader: Reader): Promise<Set<string>> {
+  const settled = await reader.json<string>(
+    `SELECT json_group_array(path) FROM evidence_fault WHERE kind = 'orphan' AND settled_at IS NOT NULL`,
+  );
+  return new Set(settled);
 }

@@ -67,7 +67,10 @@ export const evidenceFault = z.strictObject({
   kind: z.enum(faultKinds),
   evidenceId: id.nullable(),
   name: z.string(),
+  /** Empty where a stray file's name is no hash. */
   sha256: z.string(),
+  /** Of an orphan: its place within the store. */
+  path: z.string().nullable(),
   foundAt: instant,
   settledAt: instant.nullable(),
   settledBy: z.string().nullable(),

@@ -362,11 +362,13 @@ CREATE TABLE evidence_fault(
   kind TEXT NOT NULL CHECK(kind IN ('missing', 'mismatch', 'orphan')),
   evidence_id INTEGER REFERENCES evidence(id),
   sha256 TEXT NOT NULL,
+  path TEXT,
   found_at INTEGER NOT NULL,
   settled_at INTEGER,
   settled_by INTEGER REFERENCES person(id),
   note TEXT CHECK(length(note) BETWEEN 1 AND 200),
   CHECK((kind = 'orphan') = (evidence_id IS NULL)),
+  CHECK((kind = 'orphan') = (path IS NOT NULL)),
   CHECK((settled_at IS NULL) = (note IS NULL))
 ) STRICT;
 
@@ -375,6 +377,8 @@ CREATE INDEX evidence_fault_evidence ON evidence_fault(evidence_id) WHERE settle
 CREATE INDEX evidence_fault_found ON evidence_fault(found_at);
 
 CREATE TRIGGER evidence_fault_kept BEFORE DELETE ON evidence_fault BEGIN SELECT RAISE(ABORT, 'a fault is kept'); END;
+
+CREATE UNIQUE INDEX evidence_fault_path ON evidence_fault(path) WHERE path IS NOT NULL;
 
 CREATE INDEX evidence_hash0 ON evidence(hash0) WHERE hash0 IS NOT NULL;
 

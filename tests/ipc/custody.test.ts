@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { chmod, mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DAY_MS } from '../../domain/time.js';
 import { clipScene, type ClipScene } from '../support/clip-scene.js';
@@ -15,7 +15,8 @@ beforeAll(async () => {
 afterAll(() => scene.end());
 beforeEach(() => scene.sit(scene.people.office));
 
-const stored = (sha256: string): string => join(scene.target.folder, 'data', 'evidence', sha256.slice(0, 2), sha256);
+const inStore = (...path: string[]): string => join(scene.target.folder, 'data', 'evidence', ...path);
+const stored = (sha256: string): string => inStore(sha256.slice(0, 2), sha256);
 const exists = (path: string): Promise<boolean> =>
   readFile(path).then(
     () => true,
@@ -46,24 +47,55 @@ describe('verify all', () => {
     await rm(stored(gone), { force: true });
     const stray = Buffer.from('nobody knows me');
     const orphan = createHash('sha256').update(stray).digest('hex');
-    const young = orphan.replace(/^./, (digit) => (digit === '0' ? '1' : '0'));
-    for (const hash of [orphan, young]) {
+    const marked = orphan.replace(/^./, (digit) => (digit === '0' ? '1' : '0'));
+    for (const hash of [orphan, marked]) {
       await mkdir(dirname(stored(hash)), { recursive: true });
       await writeFile(stored(hash), stray);
     }
-    const old = new Date(target.time.now - 2 * DAY_MS);
-    await utimes(stored(orphan), old, old);
-    await utimes(stored(young), new Date(target.time.now), new Date(target.time.now));
-    expect(await verifyAll()).toMatchObject({ state: 'succeeded', result: { faults: 3 } });
-    expect((await open()).map(({ kind, sha256: hash }) => [kind, hash])).toEqual([
-      ['orphan', orphan],
-      ['missing', gone],
-      ['mismatch', sha256],
-    ]);
-    expect(await exists(stored(orphan))).toBe(true);
+    await mkdir(inStore('incoming'), { recursive: true });
+    await writeFile(inStore('incoming', `${marked}.mark`), '');
+    const [left, running] = [inStore('incoming', `${randomUUID()}.part`), inStore('incoming', `${randomUUID()}.part`)];
+    for (const [part, day] of [
+      [left, -2],
+      [running, 2],
+    ] as const) {
+      await writeFile(part, stray);
+      const at = new Date(target.time.now + day * DAY_MS);
+      await utimes(part, at, at);
+    }
+    // Wrong name, wrong folder though it is known, wrong place, wrong altogether.
+    const shelf = dirname(stored(orphan));
+    const wrongShelf = inStore(sha256.startsWith('00') ? '01' : '00');
+    await mkdir(wrongShelf, { recursive: true });
+    const strays = [
+      join(shelf, '证据 1.mp4'),
+      join(wrongShelf, sha256),
+      inStore('readme.txt'),
+      inStore('副本', 'a.mp4'),
+    ];
+    await mkdir(inStore('副本'));
+    for (const path of strays) await writeFile(path, stray);
+
+    expect(await verifyAll()).toMatchObject({ state: 'succeeded', result: { faults: 8 } });
+    const asPath = (path: string): string => relative(inStore(), path).replaceAll('\\', '/');
+    const found = await open();
+    expect(new Set(found.map(({ kind, name, path }) => (kind === 'orphan' ? path : `${kind} ${name}`)))).toEqual(
+      new Set([
+        ...[`mismatch ${(await target.call('recordings.get', { id })).name}`],
+        ...[`missing ${(await target.call('recordings.get', { id: other })).name}`],
+        ...[stored(orphan), left, ...strays.slice(0, 3)].map(asPath),
+        '副本/',
+      ]),
+    );
+    expect(found.every(({ kind, name, path }) => kind !== 'orphan' || name === path)).toBe(true);
+    for (const path of [stored(orphan), stored(marked), left, running, ...strays])
+      expect(await exists(path)).toBe(true);
     // A second look finds the same and writes nothing anew.
     await verifyAll();
-    expect(await open()).toHaveLength(3);
+    expect(await open()).toHaveLength(8);
+    for (const fault of found)
+      if (fault.kind === 'orphan' && fault.path !== asPath(stored(orphan)))
+        await target.call('custody.settleFault', { id: fault.id, note: '已查' });
 
     // Locked: neither opened nor shown, by name.
     await scene.sit(people.inspector);
@@ -83,7 +115,7 @@ describe('verify all', () => {
     await writeFile(stored(sha256), whole);
     await writeFile(stored(gone), missing);
     for (const fault of [stranger, lost, wrong]) await target.call('custody.settleFault', settle(fault?.id));
-    await rm(stored(young));
+    for (const path of [stored(marked), inStore('incoming', `${marked}.mark`), running]) await rm(path);
     expect(await open()).toEqual([]);
     await scene.sit(people.inspector);
     expect(await target.call('recordings.open', { id, reason: '核对' })).toMatchObject({
@@ -93,7 +125,7 @@ describe('verify all', () => {
     expect(await verifyAll()).toMatchObject({ result: { faults: 0 } });
     const { ids } = await target.call('audit.list', { filter: { object: 'evidence' } });
     const rows = await target.call('audit.rows', { ids });
-    expect(rows.filter(({ action }) => action === 'custody.settleFault')).toHaveLength(3);
+    expect(rows.filter(({ action }) => action === 'custody.settleFault')).toHaveLength(8);
     expect(rows.filter(({ after }) => after?.includes('"fault":"mismatch"'))).toHaveLength(2);
   });
 
@@ -235,19 +267,19 @@ describe('the look at start', () => {
       await mkdir(dirname(stored(hash)), { recursive: true });
       await writeFile(stored(hash), stray);
     }
-    const old = new Date(0);
-    await utimes(stored(orphan), old, old);
+    await writeFile(inStore('ab.mp4'), stray);
     await target.workspace.close();
     const again = await openConsole({ demo: true, setUp: false, folder: target.folder });
     again.time.now = target.time.now;
     await again.workspace.custody.check.swept();
     await again.call('session.demoSignIn', { personId: scene.people.office });
     const found = await again.call('custody.faults', { openOnly: true });
-    expect(found.map(({ kind, sha256 }) => [kind, sha256])).toEqual([
-      ['orphan', orphan],
+    expect(found.map(({ kind, sha256, path }) => [kind, path ?? sha256])).toEqual([
+      ['orphan', 'ab.mp4'],
+      ['orphan', `${orphan.slice(0, 2)}/${orphan}`],
       ['missing', kept.sha256],
     ]);
-    expect(await exists(stored(orphan))).toBe(true);
+    for (const path of [stored(orphan), inStore('ab.mp4')]) expect(await exists(path)).toBe(true);
     expect(await exists(stored(disposed.sha256))).toBe(false);
     await again.close();
   });

@@ -54,13 +54,13 @@ export function noteFaults(
       const id = await insertFault(tx, finding, now);
       if (id === null) continue;
       fresh += 1;
-      const { kind, evidenceId, sha256 } = finding;
+      const { kind, evidenceId, sha256, path } = finding;
       await tx.audit({
         action: 'custody.verifyAll',
         object: 'evidence',
         ref: evidenceId,
         actor,
-        after: { fault: kind, sha256 },
+        after: path ? { fault: kind, path } : { fault: kind, sha256 },
       });
       tx.changed('evidence_fault', id);
       if (evidenceId !== null) await tellLocked(tx, evidenceId);

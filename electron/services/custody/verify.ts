@@ -5,14 +5,15 @@ import {
   faults,
   keptEvidence,
   knownHashes,
+  settledPaths,
   settleFault,
   type Finding,
 } from '../../../db/queries/custody-faults.js';
 import type { ParsedInput } from '../../../domain/contract/commands/index.js';
 import { AppError } from '../../../domain/errors.js';
 import type { EvidenceFault } from '../../../domain/footage/custody.js';
-import { DAY_MS, type Clock } from '../../../domain/time.js';
-import { checkFile, removeForGood, storedFiles } from '../../../media/evidence-check.js';
+import type { Clock } from '../../../domain/time.js';
+import { checkFile, removeForGood, storeContent, type StoreContent } from '../../../media/evidence-check.js';
 import type { EvidenceStore } from '../../../media/evidence-store.js';
 import type { Log } from '../../app/log.js';
 import type { CallContext } from '../../ipc/context.js';
@@ -31,18 +32,18 @@ interface Dependencies {
   storeFolder: string;
 }
 
-/** A file without a record is left alone this long: its record may still be coming. */
-const ORPHAN_MS = DAY_MS;
-
 /** Whether the store holds what its records say. Nothing is repaired here, only named and locked. */
 export class CustodyCheck {
   readonly #ending = new AbortController();
+  /** Copies begun before it were left by another run. */
+  #bootedAt = 0;
   #sweep: Promise<void> = Promise.resolve();
 
   constructor(private readonly deps: Dependencies) {}
 
   /** Looks both ways, by names and lengths alone, beside everything else that happens at start. */
   boot(): void {
+    this.#bootedAt = this.deps.clock();
     this.#sweep = this.#look().catch((error: unknown) => void this.deps.log.error('custody sweep', error));
   }
 
@@ -127,29 +128,31 @@ export class CustodyCheck {
       // Written down at once: what was found stays found when the rest is called off.
       if (state !== 'whole') await note([{ kind: state, evidenceId: id, sha256 }]);
     }
-    await note(await this.#orphans());
+    await note(await this.#orphans(await this.#content()));
     return { files: all.length, faults: wrong };
   }
 
-  /** Files of which no record speaks, and that are not on their way. */
-  async #orphans(): Promise<Finding[]> {
-    const { database, storeFolder, clock } = this.deps;
-    const before = clock() - ORPHAN_MS;
-    const old = (await storedFiles(storeFolder)).filter(({ marked, changedAt }) => !marked && changedAt < before);
-    const known = await database.read('custody.known', (reader) =>
-      knownHashes(
-        reader,
-        old.map(({ sha256 }) => sha256),
-      ),
-    );
-    return old
-      .filter(({ sha256 }) => !known.has(sha256))
-      .map(({ sha256 }) => ({ kind: 'orphan', evidenceId: null, sha256 }));
+  #content(): Promise<StoreContent> {
+    return storeContent(this.deps.storeFolder, this.#bootedAt);
+  }
+
+  /** What lies in the store without a record, and is not on its way. */
+  async #orphans({ files, strays }: StoreContent): Promise<Finding[]> {
+    const unmarked = files.filter(({ marked }) => !marked).map(({ sha256 }) => sha256);
+    const { known, settled } = await this.deps.database.read('custody.known', async (reader) => ({
+      known: await knownHashes(reader, unmarked),
+      settled: await settledPaths(reader),
+    }));
+    const unknown = unmarked.filter((sha256) => !known.has(sha256)).map((sha256) => `${sha256.slice(0, 2)}/${sha256}`);
+    return [...unknown, ...strays]
+      .filter((path) => !settled.has(path))
+      .map((path) => ({ kind: 'orphan', evidenceId: null, sha256: /[0-9a-f]{64}$/.exec(path)?.[0] ?? '', path }));
   }
 
   async #look(): Promise<void> {
-    const { database, storeFolder, clock, store, renditions, log } = this.deps;
-    const there = new Map((await storedFiles(storeFolder)).map((file) => [file.sha256, file.bytes]));
+    const { database, clock, store, renditions, log } = this.deps;
+    const content = await this.#content();
+    const there = new Map(content.files.map((file) => [file.sha256, file.bytes]));
     const { kept, disposed } = await database.read('custody.look', async (reader) => ({
       kept: await keptEvidence(reader),
       disposed: await disposedEvidence(reader),
@@ -161,7 +164,7 @@ export class CustodyCheck {
       if (await store.has(sha256, bytes)) continue;
       findings.push({ kind: there.has(sha256) ? 'mismatch' : 'missing', evidenceId: id, sha256 });
     }
-    findings.push(...(await this.#orphans()));
+    findings.push(...(await this.#orphans(content)));
     if (this.#ending.signal.aborted) return;
     const fresh = await noteFaults(database, findings, { actor: CONSOLE, now: clock() });
     if (fresh > 0) log.info('evidence faults', { fresh });

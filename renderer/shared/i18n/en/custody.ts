@@ -102,7 +102,7 @@ export const custody: Shape<typeof chinese> = {
       what: {
         missing: 'On record, but the file is not there. Locked: no playing, cutting or exporting.',
         mismatch: 'The file is not what its recorded hash says. Locked: no playing, cutting or exporting.',
-        orphan: 'The store holds this file, but no record speaks of it. Nothing was removed.',
+        orphan: 'This lies in the evidence store, but no record speaks of it. Nothing was removed.',
       },
       found: 'Found {at}',
       settled: 'Settled {at} by {by}: {note}',

@@ -104,7 +104,7 @@ export const custody = {
       what: {
         missing: '登记在册，文件不在。已锁定，不能播放、剪切和导出。',
         mismatch: '文件与登记的校验值不符。已锁定，不能播放、剪切和导出。',
-        orphan: '存储中有这个文件，登记里没有。没有删除。',
+        orphan: '证据存储的这个位置有东西，登记里没有。没有删除。',
       } satisfies Record<EvidenceFault['kind'], string>,
       found: '发现于 {at}',
       settled: '已处理 {at} {by}：{note}',
