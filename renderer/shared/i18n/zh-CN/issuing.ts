@@ -10,7 +10,7 @@ export const issuing = {
       title: '可下达的问题',
       note: '已认定，还没有整改',
       find: '按编号、问题、单位、窗口查找',
-      none: '没有可下达的问题',
+      none: '没有可下达的问题。',
       noneText: '问题经复核认定后出现在这里。',
       noHit: '没有符合“{text}”的问题',
       draft: '起草所选 {n}',
