@@ -164,6 +164,32 @@ describe('what the player does not take', () => {
     if (again.kind === 'growing') await scene.target.call('jobs.cancel', { id: again.jobId });
   });
 
+  it('that cannot be converted is not tried at each opening, but by a new program or when somebody asks', async () => {
+    const { files } = await scene.takeIn([await pictureless()]);
+    const id = files[0]?.recordingId ?? 0;
+    const row = await scene.target.call('recordings.get', { id });
+    expect(row.playWay).toBe('proxy');
+    const failed = async (): Promise<number> => {
+      await expect
+        .poll(async () => (await scene.target.call('recordings.playback', { id })).source, { timeout: 30_000 })
+        .toEqual({ kind: 'none', why: 'failed' });
+      return (await jobsOf('footage.proxy')).filter(({ subject }) => subject === row.name).length;
+    };
+    expect((await scene.target.refused('recordings.convert', { id })).code).toBe('permission.scope');
+    await open(id);
+    expect(await failed()).toBe(1);
+    expect((await open(id)).source).toEqual({ kind: 'none', why: 'failed' });
+    await open(id);
+    expect(await failed()).toBe(1);
+    await scene.target.call('recordings.convert', { id });
+    expect(await failed()).toBe(2);
+    const memory = join(folderOf(row), 'failure.json');
+    const noted = JSON.parse(await readFile(memory, 'utf8')) as { version: string };
+    await writeFile(memory, JSON.stringify({ ...noted, version: '5.0-other' }));
+    await open(id);
+    expect(await failed()).toBe(3);
+  });
+
   it('leaves nothing half made of a process that was killed', async () => {
     const folder = folderOf(foreign);
     await mkdir(folder, { recursive: true });
@@ -317,6 +343,16 @@ describe('an address that is none', () => {
     expect([last.status, (await last.arrayBuffer()).byteLength]).toEqual([206, 3]);
   });
 });
+
+/** Says all it should of itself, and holds no picture that can be decoded. */
+async function pictureless(): Promise<string> {
+  const path = join(scene.target.folder, 'pictureless.avi');
+  const bytes = await readFile(await recording('mjpegAvi'));
+  for (let at = bytes.indexOf('00dc'); at >= 0 && at < bytes.indexOf('idx1'); at = bytes.indexOf('00dc', at + 8))
+    bytes.fill(0, at + 8, at + 8 + bytes.readUInt32LE(at + 4));
+  await writeFile(path, bytes);
+  return path;
+}
 
 /** Takes long enough to be watched while its copy is made; the same eight seconds again and again. */
 async function slow(): Promise<string> {

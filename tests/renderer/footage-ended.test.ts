@@ -27,6 +27,21 @@ describe('an intake that has ended', () => {
   });
 });
 
+describe('a warning', () => {
+  it('does not pile up, and what the player says itself is said there alone', () => {
+    const failed = { kind: 'footage.proxy', state: 'failed', subject: 'a.avi', error: null, result: null };
+    announceJob(failed as unknown as Job);
+    expect(useNotices().floating).toEqual([]);
+    const notices = useNotices();
+    for (let count = 0; count < 3; count += 1) notices.push({ tone: 'warn', title: 'a', detail: 'b' });
+    notices.push({ tone: 'warn', title: 'a', detail: 'c' });
+    expect(notices.floating.map(({ detail }) => detail)).toEqual(['b', 'c']);
+    for (let count = 0; count < 2; count += 1)
+      notices.push({ title: 'undo', action: { label: 'undo', run: () => undefined } });
+    expect(notices.floating).toHaveLength(4);
+  });
+});
+
 describe('the days a recorder keeps', () => {
   it('are the same in the player as in the list of a moment, the last day counted as there', () => {
     const at = Date.UTC(2026, 10, 20, 8, 8);

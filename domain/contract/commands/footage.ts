@@ -124,6 +124,13 @@ export const footageCommands = {
     output: playback,
     note: 'The player of a recording that the caller has opened today, as it stands now.',
   }),
+  'recordings.convert': command({
+    access: viewers,
+    input: z.strictObject({ id }),
+    output: playback,
+    audit: null,
+    note: 'Tries anew to make a copy for playing of a recording that the caller has opened today and that could not be converted.',
+  }),
   'recordings.frames': query({
     access: viewers,
     input: z.strictObject({ id, fromMs: z.int().min(0), untilMs: z.int().min(0) }),

@@ -18,6 +18,7 @@ export const footageHandlers = ({ footage }: { footage: FootageServices }): Hand
     'recordings.describe': (input, context) => library.describe(input, context),
     'recordings.open': (input, context) => player.open(input, context),
     'recordings.playback': (input, context) => player.playback(input.id, context),
+    'recordings.convert': (input, context) => player.convert(input.id, context),
     'recordings.frames': (input, context) => frames.places(input, context),
     'recordings.sameTime': (input, context) => moments.sameTime(input.id, context),
     'footage.ofMoment': (input, context) => moments.ofMoment(input, context),

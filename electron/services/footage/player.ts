@@ -13,6 +13,7 @@ import type { Clock } from '../../../domain/time.js';
 import type { EvidenceStore } from '../../../media/evidence-store.js';
 import type { CallContext } from '../../ipc/context.js';
 import type { Shown } from '../evidence/service.js';
+import type { ProxyFailures } from './failures.js';
 import type { Proxies } from './proxies.js';
 import type { Renditions } from './renditions.js';
 import type { Stills } from './stills.js';
@@ -22,6 +23,7 @@ interface Dependencies {
   store: EvidenceStore;
   renditions: Renditions;
   proxies: Proxies;
+  failures: ProxyFailures;
   stills: Stills;
   clock: Clock;
 }
@@ -70,7 +72,23 @@ export class FootagePlayer {
   }
 
   /** @throws AppError `notFound.record`, `permission.scope` when it was not opened today, `evidence.*` */
-  async playback(id: number, { command, actor, now }: CallContext): Promise<Playback> {
+  async playback(id: number, context: CallContext): Promise<Playback> {
+    const { row, shown } = await this.#opened(id, context);
+    return this.#playback(row, shown);
+  }
+
+  /** Tries anew what could not be made into a copy for playing. @throws as `playback` */
+  async convert(id: number, context: CallContext): Promise<Playback> {
+    const { row, shown } = await this.#opened(id, context);
+    await this.deps.failures.forget(shown.sha256);
+    await this.#proxyFor(id, shown, context.actor.personId);
+    return this.#playback(row, shown);
+  }
+
+  async #opened(
+    id: number,
+    { command, actor, now }: CallContext,
+  ): Promise<{ row: RecordingRow; shown: ShownRecording }> {
     const asked = { recordingId: id, personId: actor.personId, now };
     const { row, shown } = await this.deps.database.read(command, async (reader) => ({
       row: await recordingRow(reader, id),
@@ -79,7 +97,7 @@ export class FootagePlayer {
     if (!row || !shown) throw new AppError('notFound.record', { entity: 'recording', id });
     if (!shown.opened) throw new AppError('permission.scope', { entity: 'recording' });
     requireThere(row);
-    return this.#playback(row, shown);
+    return { row, shown };
   }
 
   viewings(input: ParsedInput<'footage.viewings'>, { command }: CallContext): Promise<ViewingRow[]> {
@@ -118,8 +136,9 @@ export class FootagePlayer {
 
   /** Begins the copy that is needed for playing it, and gives a quick one the time it needs. */
   async #proxyFor(id: number, { sha256, name, playWay, probed }: ShownRecording, personId: number): Promise<void> {
-    const { renditions, proxies } = this.deps;
+    const { renditions, proxies, failures } = this.deps;
     if (playWay !== 'proxy' || (await renditions.sizeOf(sha256, 'play')) !== null) return;
+    if (await failures.has(sha256)) return;
     const { begun } = await proxies.begin({ id, sha256, name, probed }, personId);
     await Promise.race([begun, wait(PATIENCE_MS, undefined, { ref: false })]);
   }

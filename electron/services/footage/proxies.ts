@@ -6,6 +6,7 @@ import type { Growing } from '../../../media/growing.js';
 import { makeProxy } from '../../../media/proxy.js';
 import type { JobControl, JobManager, JobResult } from '../../jobs/manager.js';
 import type { AtWork } from '../custody/at-work.js';
+import type { ProxyFailures } from './failures.js';
 import type { Renditions } from './renditions.js';
 import type { MediaToolbox } from './tools.js';
 import { Turns } from './turns.js';
@@ -32,6 +33,7 @@ interface Dependencies {
   renditions: Renditions;
   toolbox: MediaToolbox;
   atWork: AtWork;
+  failures: ProxyFailures;
   /** The recording can be played otherwise than before. */
   changed: (recordingId: number) => void;
   /** A proxy is there. */
@@ -77,6 +79,10 @@ export class Proxies {
       (control) =>
         this.#turns
           .take(control.signal, () => this.deps.atWork.on(source, () => this.#make(source, control, grows)))
+          .catch(async (error: unknown) => {
+            await this.deps.failures.note(source.sha256, error);
+            throw error;
+          })
           .finally(() => {
             this.#work.delete(source.id);
             tell();

@@ -2,7 +2,13 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** What is made of a recording to show it; everything of it can be made again. */
-const names = { play: 'play.mp4', poster: 'poster.jpg', strip: 'strip.jpg', tiles: 'strip.json' } as const;
+const names = {
+  play: 'play.mp4',
+  poster: 'poster.jpg',
+  strip: 'strip.jpg',
+  tiles: 'strip.json',
+  failure: 'failure.json',
+} as const;
 export type Rendition = keyof typeof names;
 
 const HASH = /^[0-9a-f]{64}$/;

@@ -6,6 +6,7 @@ import type { Log } from '../../app/log.js';
 import type { JobManager } from '../../jobs/manager.js';
 import type { AtWork } from '../custody/at-work.js';
 import type { FileTokens } from '../files.js';
+import { ProxyFailures } from './failures.js';
 import { FrameLists } from './frames.js';
 import { RecordingLibrary } from './library.js';
 import { OfferedFiles } from './look.js';
@@ -57,7 +58,8 @@ export function createFootageServices(deps: Dependencies): FootageServices {
   const renditions = new Renditions(join(folder, 'renditions'));
   const stills = new Stills({ store, renditions, toolbox, atWork, log, changed });
   const made = (source: ProxySource): void => stills.begin(source);
-  const proxies = new Proxies({ jobs, store, renditions, toolbox, atWork, changed, made });
+  const failures = new ProxyFailures({ renditions, toolbox });
+  const proxies = new Proxies({ jobs, store, renditions, toolbox, atWork, failures, changed, made });
   return {
     toolbox,
     renditions,
@@ -65,7 +67,7 @@ export function createFootageServices(deps: Dependencies): FootageServices {
     taking: new TakingService({ database, jobs, files, store, toolbox, clock, log }),
     library: new RecordingLibrary(database),
     patterns: new NamePatterns(database),
-    player: new FootagePlayer({ database, store, renditions, proxies, stills, clock }),
+    player: new FootagePlayer({ database, store, renditions, proxies, failures, stills, clock }),
     stills,
     frames: new FrameLists({ database, store, toolbox }),
     moments: new FootageMoments(database),

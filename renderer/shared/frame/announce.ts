@@ -19,6 +19,8 @@ function leftOut({ kind, state, result }: Job): 'all' | 'some' | 'none' {
 
 /** Tells that a job has ended, with what can be done about it. */
 export function announceJob(job: Job): void {
+  // Where it was wanted, the player says so itself.
+  if (job.kind === 'footage.proxy' && job.state === 'failed') return;
   const kind = translate(`job.kind.${job.kind}`);
   const titles: Partial<Record<Job['state'], MessageKey>> = {
     succeeded: 'job.endedOk',

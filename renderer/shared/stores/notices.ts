@@ -42,7 +42,11 @@ export const useNotices = defineStore('notices', () => {
       read: false,
     };
     kept.value = [notice, ...kept.value].slice(0, KEPT);
-    floating.value = [...floating.value, notice].slice(-4);
+    // What is said already is said again in its place, not on top of it.
+    const isSame = ({ title, detail, action }: Notice): boolean =>
+      !action && !notice.action && title === notice.title && detail === notice.detail;
+    const others = floating.value.filter((other) => !isSame(other));
+    floating.value = [...others, notice].slice(-4);
     return notice.id;
   }
 

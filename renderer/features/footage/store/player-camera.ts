@@ -185,7 +185,11 @@ export function createCamera() {
       } else phase.value = 'none';
       return;
     }
-    if (!video) return;
+    if (!video) {
+      // What could not be played can be now: the page makes an element for it.
+      if (phase.value === 'none') phase.value = 'loading';
+      return;
+    }
     phase.value = 'loading';
     clearTimeout(unpainted);
     loaded = false;
