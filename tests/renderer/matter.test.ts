@@ -146,11 +146,9 @@ describe('what stands in front', () => {
     expect(offerOf(detail({ row: row({ state: 'verifying' }), may }), ['leader', 'office']).primary).toBe('close');
   });
   it('says when a deed can be done', () => {
-    expect(refusalWords('close', 'state', row(), (words) => words.join('、'))).toBe('现在待验收；复查中才能办');
-    expect(refusalWords('remind', 'state', row(), (words) => words.join('、'))).toBe(
-      '现在待验收；待签收、单位整改期间才能办',
-    );
-    expect(refusalWords('close', 'thirdPerson', row(), () => '')).toContain('第三人');
+    expect(refusalWords('close', 'state', (words) => words.join('、'))).toBe('复查中才能办');
+    expect(refusalWords('remind', 'state', (words) => words.join('、'))).toBe('待签收、单位整改期间才能办');
+    expect(refusalWords('close', 'thirdPerson', () => '')).toContain('第三人');
   });
 });
 

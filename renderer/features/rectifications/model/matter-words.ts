@@ -36,7 +36,6 @@ export function remainingWords({
 export function refusalWords(
   name: DeedName,
   refusal: ActionRefusal,
-  { state }: Pick<RectificationRow, 'state'>,
   join: (words: readonly string[]) => string,
 ): string {
   const from = statesFor(name);
@@ -44,7 +43,7 @@ export function refusalWords(
   const atWork = unitAtWork.every((one) => from.includes(one));
   const others = from.filter((one) => !atWork || !(unitAtWork as readonly string[]).includes(one));
   const states = [...others.map((one) => t(`rectificationState.${one}`)), ...(atWork ? [t('matter.atWork')] : [])];
-  return t(`matter.refusal.${refusal}`, { states: join(states), state: t(`rectificationState.${state}`) });
+  return t(`matter.refusal.${refusal}`, { states: join(states) });
 }
 
 /** What a step of the history carries beside its note, e.g. a new due day. */

@@ -96,6 +96,6 @@ export const issuing: Shape<typeof zh> = {
       faulty:
         '{n} is not complete, so none was issued. See the marked fields. | {n} are not complete, so none was issued. See the marked fields.',
     },
-    keys: { move: 'move', pick: 'pick', draft: 'draft', find: 'find' },
+    keys: { find: 'find' },
   },
 };

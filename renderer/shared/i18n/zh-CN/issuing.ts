@@ -92,6 +92,6 @@ export const issuing = {
       done: '已下达 {n} 件：{numbers}',
       faulty: '还有 {n} 件没有写全，都没有下达。请补齐标出的地方。',
     },
-    keys: { move: '移动', pick: '选择', draft: '起草', find: '查找' },
+    keys: { find: '查找' },
   },
 };
