@@ -114,4 +114,3 @@ export function useIssuing() {
   void load();
   return { candidates, drafts, failure, text, faults, load, draft, discard, issue, mend };
 }
-export type Issuing = ReturnType<typeof useIssuing>;

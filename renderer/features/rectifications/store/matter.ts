@@ -27,4 +27,3 @@ export function useMatter(id: Readonly<Ref<number>>) {
   };
   return { matter: record.record, gone: record.gone, failure: record.failure, load: record.load, explanation, take };
 }
-export type Matter = ReturnType<typeof useMatter>;
