@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { AppError } from '../domain/errors.js';
-import type { CutResult } from '../domain/footage/cut.js';
+import { endOfCopy, type CopiedFrame, type CutResult } from '../domain/footage/cut.js';
 import { ticksToMs } from '../domain/footage/packets.js';
 import type { CutOrder } from './cut-exact.js';
 import { AS_MP4, seconds, seekTo } from './encode.js';
@@ -55,7 +55,7 @@ export async function cutFast(ffmpeg: Ffmpeg, order: CutOrder): Promise<CutResul
   return inJobFolder(output, async (folder) => {
     const shown = await copySpan(ffmpeg, source, order, container, folder);
     const [first] = shown;
-    const isAsked = ({ atMs }: Shown): boolean => atMs >= span.inMs - 0.5 && atMs < span.outMs - 0.5;
+    const isAsked = ({ atMs }: CopiedFrame): boolean => atMs >= span.inMs - 0.5 && atMs < span.outMs - 0.5;
     const askedFrames = shown.filter(isAsked).length;
     // Behind the end of the recording its last group is what a copy finds.
     if (!first || askedFrames === 0) throw new AppError('media.cutEmpty');
@@ -66,7 +66,7 @@ export async function cutFast(ffmpeg: Ffmpeg, order: CutOrder): Promise<CutResul
       ...{ mode: 'fast', way: 'copy', container, checks: ['frameCount'], wholeBecause: null },
       ...{ askedInMs: span.inMs, askedOutMs: span.outMs, askedFrames },
       // Decoding starts at the key frame; what is shown before it was made from frames that are not there.
-      ...{ realInMs: first.atMs, realOutMs: Math.max(...shown.map(({ atMs, lastsMs }) => atMs + lastsMs)) },
+      ...{ realInMs: first.atMs, realOutMs: toMicroseconds(endOfCopy(shown)) },
       ...{ frames: shown.length, copiedPackets: shown.length, width: held.width, height: held.height },
     };
     return { file: result, found };
@@ -81,12 +81,6 @@ async function readMkvPicture(ffmpeg: Ffmpeg, file: string, { name, signal }: Cu
   return { frames, width, height };
 }
 
-interface Shown {
-  /** Place in the recording. */
-  atMs: number;
-  lastsMs: number;
-}
-
 /** Copies into `copy`. @returns the copied frames, the key frame it begins with first */
 async function copySpan(
   ffmpeg: Ffmpeg,
@@ -94,7 +88,7 @@ async function copySpan(
   { file: given, name, span, signal }: CutOrder,
   container: CutResult['container'],
   folder: string,
-): Promise<Shown[]> {
+): Promise<CopiedFrame[]> {
   const { sound, startSeconds, timeBase, firstTick } = source;
   const file = resolve(given);
   const first = firstTick === null ? startSeconds : ticksToMs(firstTick, timeBase) / 1000;
@@ -107,7 +101,7 @@ async function copySpan(
     ...['-map', '0:v:0', '-c:v', 'copy', ...times, ...(soundOut ? ['-map', '0:a:0', ...soundOut] : [])],
     ...[...until, '-avoid_negative_ts', 'make_zero', ...(container === 'mp4' ? AS_MP4 : AS_MKV), 'copy'],
   ];
-  let shown: Shown[] = [];
+  let shown: CopiedFrame[] = [];
   for (const earlier of EARLIER) {
     const place = first - startSeconds + span.inMs / 1000 - earlier;
     await ffmpeg.run(
@@ -118,9 +112,10 @@ async function copySpan(
       { name, signal, sources: [file], cwd: folder },
     );
     const { packets, timeBase: clock } = await readHashes(join(folder, 'packets.txt'), name);
-    shown = packets.map(({ pts, duration }) => ({
+    shown = packets.map(({ pts, dts, duration }) => ({
       atMs: toMicroseconds(ticksToMs(pts, clock) - first * 1000),
       lastsMs: ticksToMs(duration, clock),
+      decodedMs: ticksToMs(dts, clock) - first * 1000,
     }));
     const begun = shown[0]?.atMs ?? Infinity;
     if (begun <= span.inMs + 0.5 || place <= 0) break;

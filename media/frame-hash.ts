@@ -5,6 +5,8 @@ import type { TimeBase } from '../domain/footage/packets.js';
 export interface HashedPacket {
   /** Time of showing, or of decoding where there is none; ticks. */
   pts: number;
+  /** Time of decoding, ticks. */
+  dts: number;
   duration: number;
   hash: string;
 }
@@ -43,6 +45,7 @@ export async function readHashes(file: string, name: string): Promise<{ timeBase
     const shown = Number(pts);
     packets.push({
       pts: Number.isSafeInteger(shown) ? shown : Number(dts),
+      dts: Number(dts),
       duration: Number(duration),
       hash: hash ?? '',
     });

@@ -84,6 +84,32 @@ export function askedFrames(source: FramesSource, { inMs, outMs }: CutSpan): Ask
   return { by: list.by, ticks, firstIndex, endTick: list.ticks[firstIndex + ticks.length] ?? end };
 }
 
+/** A copied frame: its place in the recording, how long it lasts, and when it is decoded; milliseconds on one clock. */
+export interface CopiedFrame {
+  atMs: number;
+  lastsMs: number;
+  decodedMs: number;
+}
+
+/** A step longer than this many frames is a hole. */
+const HOLE_FRAMES = 1.5;
+
+/**
+ * Where a copy that was broken off in decoding order ends for those who look at it, milliseconds. Up to the last time of
+ * decoding no frame is missing: one that is not there is decoded later, and nothing is shown before it is decoded. Frames
+ * behind that were decoded early, to make others from; those others may be missing.
+ */
+export function endOfCopy(frames: readonly CopiedFrame[]): number {
+  const shown = [...frames].sort((a, b) => a.atMs - b.atMs);
+  const decoded = Math.max(...frames.map(({ decodedMs }) => decodedMs));
+  const last = shown.findIndex(({ atMs, lastsMs }, index) => {
+    const next = shown[index + 1];
+    return !next || (next.atMs > decoded && next.atMs - atMs > HOLE_FRAMES * lastsMs);
+  });
+  const { atMs, lastsMs } = shown[last] ?? { atMs: 0, lastsMs: 0 };
+  return atMs + lastsMs;
+}
+
 /** Re-encode the head, copy the middle, re-encode the tail. Head and tail hold the frames `fromTick <= t < untilTick`. */
 export interface SmartPlan {
   head: { fromTick: number; untilTick: number } | null;

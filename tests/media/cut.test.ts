@@ -207,6 +207,25 @@ describe('a fast cut', () => {
     },
   );
 
+  it.each(['h264Mp4', 'h264Mkv', 'h264Ts', 'hevcMp4', 'h264NoB'] as const)(
+    'of %s tells no span as real of which a frame is missing, and all that was asked for is in it',
+    async (shape) => {
+      const output = join(folder, 'a.mp4');
+      const file = await recording(shape);
+      for (const outMs of [3960, 4000, 4040, 4080]) {
+        const span = { inMs: 1710, outMs };
+        const { realInMs, realOutMs } = await cutFast(ffmpeg, { file, name: '录像', output, span, flaws: null });
+        const shown = new Set(await frameNumbers(output));
+        const told = numbers(0, FRAMES).filter(
+          (n) => n * FRAME_MS >= realInMs - 5 && n * FRAME_MS < realOutMs - FRAME_MS / 2,
+        );
+        expect(told.filter((n) => !shown.has(n))).toEqual([]);
+        expect(realOutMs).toBeGreaterThan(outMs - 5);
+        await rm(output);
+      }
+    },
+  );
+
   it('of a recording that is known starts one program, and is checked all the same', async () => {
     const file = await recording('h264Mp4');
     const probed = await probeMedia(ffmpeg.tools, file);
