@@ -43,6 +43,13 @@ export class FrameTable {
     return here ?? this.of(chunk - 1).at(-1) ?? null;
   }
 
+  /** The first frame of a span that begins here, as cutting takes it. Null where that is not known. */
+  from(placeMs: number): number | null {
+    const chunk = FrameTable.chunkOf(placeMs);
+    if (!this.has(chunk)) return null;
+    return [...this.of(chunk), ...this.of(chunk + 1)].find((frame) => frame >= placeMs - 0.5) ?? null;
+  }
+
   /**
    * The frame `by` steps from the one shown at a place.
    * @returns null where the table does not reach that far

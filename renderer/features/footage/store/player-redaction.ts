@@ -49,7 +49,7 @@ export function useRedaction(player: Player) {
       mode.value = 'redact';
       transport.halt();
       if (transport.atMs.value < next.inMs || transport.atMs.value > next.outMs - LEAST_LEFT_MS)
-        transport.showFrame(next.inMs);
+        transport.showFirst(next.inMs);
     } catch (error) {
       reportError(error);
     }

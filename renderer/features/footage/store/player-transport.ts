@@ -2,7 +2,7 @@ import { computed, onBeforeUnmount, ref, shallowRef, watch, type ShallowRef } fr
 import type { RecordingRow } from '../../../../domain/footage/recording.js';
 import { correctionFor } from '../model/camera-lock';
 import { pieceAt, pieceOf, type Track } from '../model/coverage';
-import { middleOf } from '../model/frames';
+import { FrameTable, middleOf } from '../model/frames';
 import { isWhole, type Span } from '../model/selection';
 import { back, choose, forward, halt, nudgeSpeed, standing, toggle, type Shuttle } from '../model/shuttle';
 import { wallAt } from '../model/wall-clock';
@@ -72,6 +72,19 @@ export function useTransport({ span, reason }: Needs) {
     }
     const frame = main.frames.value.at(placeMs) ?? placeMs;
     seek(middleOf(frame, main.frames.value.lengthAt(frame)));
+  }
+
+  /** Shows the first frame of a span: an in-point may lie between two frames, and the one before is not in the span. */
+  function showFirst(placeMs: number): void {
+    const table = main.frames.value;
+    const frame = table.from(placeMs);
+    if (frame !== null) return seek(middleOf(frame, table.lengthAt(frame)));
+    seek(placeMs + 1);
+    if (recording.value?.kind !== 'video' || table.has(FrameTable.chunkOf(placeMs))) return;
+    void main.knowFrames(placeMs).then(() => {
+      const isStillThere = table === main.frames.value && table.at(main.aimMs()) === table.at(placeMs);
+      if (isStillThere && table.from(placeMs) !== null) showFirst(placeMs);
+    });
   }
 
   let stepping = Promise.resolve();
@@ -204,6 +217,7 @@ export function useTransport({ span, reason }: Needs) {
     recording,
     seek,
     showFrame,
+    showFirst,
     step,
     shiftOf,
     toggle: () => set(toggle(shuttle.value)),

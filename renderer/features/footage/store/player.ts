@@ -174,7 +174,7 @@ export function usePlayer(id: number) {
       return;
     }
     clips.choose(clip);
-    transport.seek(clip.inMs + 1);
+    transport.showFirst(clip.inMs);
   }
 
   /** The span as it lies in each camera on the screen; those that hold nothing of it are left out. */
