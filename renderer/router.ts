@@ -196,6 +196,12 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'custody.title', rail: 'custody', roles: custodyReaders },
   },
   {
+    path: '/calendar',
+    name: 'calendar',
+    component: () => import('./features/calendar/views/CalendarPage.vue'),
+    meta: { title: 'calendar.title', rail: 'calendar', roles: findingReaders },
+  },
+  {
     path: '/people',
     name: 'people',
     component: () => import('./features/people/views/PeoplePage.vue'),

@@ -4,7 +4,7 @@ import { lights } from '../../domain/rectification/kinds.js';
 import { dayOf } from '../../domain/time.js';
 import { forMeSql } from './rectification-forme.js';
 import { lightSql } from './rectification-light.js';
-import { openSql, recurredSql } from './rectification-list.js';
+import { movingMatters, openSql, recurredSql } from './rectification-list.js';
 import { rectificationScopeSql, type RectificationViewer } from './rectification-scope.js';
 
 export type Counts = CommandOutput<'rectifications.counts'>;
@@ -45,7 +45,7 @@ export function rectificationCountSql(
     sql: `SELECT json_array(json(o.cells), json(a.cells)) FROM
       (SELECT json_array(count(*), total(mine), total(week), ${lit.join(', ')}) AS cells FROM (
         SELECT (${mine.sql}) AS mine, m.due_on BETWEEN :monday AND :monday + 6 AS week, ${lightSql} AS light
-        FROM rectification m WHERE ${openSql} AND ${where} LIMIT -1)) o,
+        FROM ${movingMatters} WHERE ${openSql} AND ${where} LIMIT -1)) o,
       (SELECT json_array(total(m.state = 'closed'), total(${recurredSql}), total(m.year = :thisYear)) AS cells
         FROM rectification m WHERE m.state <> 'draft' AND ${where}) a`,
     params: {

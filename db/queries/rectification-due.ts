@@ -65,13 +65,14 @@ export async function deadlineInputs(reader: Reader, ids: readonly number[]): Pr
 
 /**
  * Writes what follows from the deadlines anew; nothing else of the matters.
- * @param alone where nothing else changes them: the instant, and the revision each was reckoned on
+ * @param reckonedOn where nothing else changes them: the revision each was reckoned on. They get a new one; when somebody
+ *   acted on them last stays as it is
  * @returns how many were written: all, or those still of that revision
  */
 export async function writeDeadlines(
   tx: Tx,
   deadlines: ReadonlyMap<number, Deadline>,
-  alone: { now: number; revisions: ReadonlyMap<number, number> } | null = null,
+  reckonedOn: ReadonlyMap<number, number> | null = null,
 ): Promise<number> {
   const found = [...deadlines].map(([id, due]) => [
     id,
@@ -81,15 +82,14 @@ export async function writeDeadlines(
     due.warnAt,
     due.provisional ? 1 : 0,
     due.state === 'suspended' ? 1 : 0,
-    alone?.revisions.get(id) ?? null,
+    reckonedOn?.get(id) ?? null,
   ]);
-  const own = alone === null ? '' : ', updated_at = :now, revision = revision + 1';
   const { changes } = await tx.run(
     `UPDATE rectification SET original_due_on = j.value->>1, due_on = j.value->>2, due_at = j.value->>3,
-       warn_at = j.value->>4, provisional = j.value->>5, suspended = j.value->>6${own}
+       warn_at = j.value->>4, provisional = j.value->>5, suspended = j.value->>6${reckonedOn === null ? '' : ', revision = revision + 1'}
      FROM jsonb_each(:found) j WHERE rectification.id = j.value->>0
-       ${alone === null ? '' : 'AND rectification.revision = j.value->>7'}`,
-    { found: JSON.stringify(found), ...(alone && { now: alone.now }) },
+       ${reckonedOn === null ? '' : 'AND rectification.revision = j.value->>7'}`,
+    { found: JSON.stringify(found) },
   );
   return changes;
 }

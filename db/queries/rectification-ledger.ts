@@ -3,7 +3,7 @@ import { lights, type Light } from '../../domain/rectification/kinds.js';
 import type { Reader } from '../database.js';
 import { briefSql } from './hall-model.js';
 import { lightSql, overdueSql } from './rectification-light.js';
-import { rectificationConditions } from './rectification-list.js';
+import { movingMatters, rectificationConditions } from './rectification-list.js';
 import type { RectificationViewer } from './rectification-scope.js';
 
 /** The ledger by light, by unit and by day: each one look at the covering index of the list. */
@@ -43,7 +43,7 @@ export function byLightSql(view: LedgerView): Where {
   const { sql, params } = whereOf(view);
   return {
     sql: `SELECT json_group_array(id * ${PLACES} + light) FROM (
-      SELECT m.id AS id, CASE ${lightSql} ${lightPlaces} END AS light FROM rectification m WHERE ${sql}
+      SELECT m.id AS id, CASE ${lightSql} ${lightPlaces} END AS light FROM ${movingMatters} WHERE ${sql}
       ORDER BY m.due_on ASC NULLS LAST LIMIT -1)`,
     params,
   };
@@ -79,7 +79,7 @@ export function byUnitSql(view: LedgerView): Where {
       FROM (SELECT unit, count(*) AS total, json_object(${lights.map(ofLight).join(', ')}) AS lights,
           min(CASE WHEN overdue THEN due END) AS oldest
         FROM (SELECT m.unit_id AS unit, m.due_on AS due, ${lightSql} AS light, ${overdueSql} AS overdue
-          FROM rectification m WHERE ${sql})
+          FROM ${movingMatters} WHERE ${sql})
         GROUP BY unit ORDER BY oldest ASC NULLS LAST, total DESC, unit) g`,
     params,
   };
@@ -112,7 +112,7 @@ export function byDaySql(view: LedgerView, span: { fromDay: number; toDay: numbe
       FROM (SELECT m.id AS id, m.due_on AS day, ${lightSql} AS light, coalesce(${overdueSql}, 0) AS overdue,
           count(*) OVER (PARTITION BY m.due_on) AS total,
           row_number() OVER (PARTITION BY m.due_on ORDER BY coalesce(${overdueSql}, 0) DESC, m.state = 'closed', m.id) AS place
-        FROM rectification m WHERE m.due_on BETWEEN :spanFrom AND :spanTo AND ${sql}) d
+        FROM ${movingMatters} WHERE m.due_on BETWEEN :spanFrom AND :spanTo AND ${sql}) d
       GROUP BY day ORDER BY day)`,
     params: { ...params, spanFrom: span.fromDay, spanTo: span.toDay },
   };

@@ -50,6 +50,13 @@ export const openSql = `m.state <> 'draft' AND m.state <> 'closed'`;
 /** 反弹: the same fault was there before, or this one came back. */
 export const recurredSql = `(m.recurrence_of IS NOT NULL OR m.reopenings > 0)`;
 
+/** Filters that leave a few, which have an index of their own. */
+const fewFilters = ['findingId', 'noticeId', 'windowId'] as const satisfies readonly (keyof Filter)[];
+/** Matters `m` by the one index that holds what follows from the calendar; whatever looks at lights reads it. */
+export const movingMatters = 'rectification m INDEXED BY rectification_list';
+/** Filters by what follows from the calendar. */
+const movedFilters = ['light', 'provisional', 'dueFrom', 'dueTo'] as const satisfies readonly (keyof Filter)[];
+
 const flagSql = {
   provisional: 'm.provisional = 1',
   extended: 'm.extensions > 0',
@@ -130,19 +137,22 @@ export function rectificationListSql(
   found: readonly number[] = [],
 ): ListSql {
   const { sort = { by: 'dueOn' as const, direction: 'asc' as const } } = listing;
+  const has = (name: keyof Filter): boolean => listing.filter?.[name] !== undefined;
+  const moved = (sort.by === 'dueOn' || movedFilters.some(has)) && !fewFilters.some(has);
   const plain = listSql({
-    table: 'rectification m',
+    table: moved ? movingMatters : 'rectification m',
     id: 'm.id',
     day: 'm.due_on',
     key: sortSql[sort.by],
     direction: sort.direction,
-    ordered: true,
+    ordered: !moved,
     where: rectificationConditions(listing, viewer, now, found),
   });
-  return sort.by === 'unit' ? { ...plain, ids: byUnitName(listing, viewer, now, found, sort.direction) } : plain;
+  if (sort.by !== 'unit' || moved) return plain;
+  return { ...plain, ids: byUnitName(listing, viewer, now, found, sort.direction) };
 }
 
-/** By the names of units, within one by due date: the few units lead, each to its stretch of an index. */
+/** By the names of units, within one as they were made: the few units lead, each to its stretch of an index. */
 function byUnitName(
   listing: Listing,
   viewer: RectificationViewer,
@@ -155,5 +165,5 @@ function byUnitName(
   return `SELECT json_group_array(id) FROM (SELECT m.id AS id
     FROM (SELECT u.id AS unit, row_number() OVER (ORDER BY ${name} ${direction}, u.id) AS place FROM unit u
       UNION ALL SELECT NULL, 1 << 40) n CROSS JOIN rectification m INDEXED BY rectification_by_unit ON m.unit_id IS n.unit
-    WHERE ${where.join(' AND ')} ORDER BY n.place, m.due_on NULLS LAST, m.id LIMIT :limit)`;
+    WHERE ${where.join(' AND ')} ORDER BY n.place, m.id LIMIT :limit)`;
 }

@@ -207,7 +207,7 @@ describe('plans', () => {
     expect(lines.length).toBeGreaterThan(1);
     for (const line of lines) expect(line).toContain('USING COVERING INDEX');
     expect(lines.join()).toContain('rectification_deciding');
-    expect(lines.join()).toContain('rectification_open');
+    expect(lines.join()).toContain('rectification_list');
   });
 });
 

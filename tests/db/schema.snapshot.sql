@@ -900,33 +900,33 @@ CREATE TABLE rectification_appeal(
 
 CREATE INDEX rectification_appeal_of ON rectification_appeal(rectification_id, id);
 
-CREATE INDEX rectification_by_found ON rectification(found_on, due_on, due_at, warn_at, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type,
-  round_id, notice_id, found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions,
-  reopenings, provisional, visit_id, issued_at, updated_at);
+CREATE INDEX rectification_by_found ON rectification(found_on, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type, round_id, notice_id,
+  found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions, reopenings, visit_id,
+  issued_at, updated_at);
 
-CREATE INDEX rectification_by_gravity ON rectification(CASE severity WHEN 'general' THEN 0 WHEN 'serious' THEN 1 WHEN 'grave' THEN 2 END, due_on, due_at, warn_at, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type,
-  round_id, notice_id, found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions,
-  reopenings, provisional, visit_id, issued_at, updated_at);
+CREATE INDEX rectification_by_gravity ON rectification(CASE severity WHEN 'general' THEN 0 WHEN 'serious' THEN 1 WHEN 'grave' THEN 2 END, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type, round_id, notice_id,
+  found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions, reopenings, visit_id,
+  issued_at, updated_at);
 
-CREATE INDEX rectification_by_issued ON rectification(issued_at, due_on, due_at, warn_at, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type,
-  round_id, notice_id, found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions,
-  reopenings, provisional, visit_id, issued_at, updated_at);
+CREATE INDEX rectification_by_issued ON rectification(issued_at, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type, round_id, notice_id,
+  found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions, reopenings, visit_id,
+  issued_at, updated_at);
 
-CREATE INDEX rectification_by_life ON rectification(CASE state WHEN 'draft' THEN 0 WHEN 'issued' THEN 1 WHEN 'acknowledged' THEN 2 WHEN 'in_rectification' THEN 3 WHEN 'submitted' THEN 4 WHEN 'verifying' THEN 5 WHEN 'closed' THEN 6 WHEN 'returned' THEN 7 WHEN 'extension_pending' THEN 8 WHEN 'appealed' THEN 9 WHEN 'shelved' THEN 10 WHEN 'reopened' THEN 11 END, due_on, due_at, warn_at, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type,
-  round_id, notice_id, found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions,
-  reopenings, provisional, visit_id, issued_at, updated_at);
+CREATE INDEX rectification_by_life ON rectification(CASE state WHEN 'draft' THEN 0 WHEN 'issued' THEN 1 WHEN 'acknowledged' THEN 2 WHEN 'in_rectification' THEN 3 WHEN 'submitted' THEN 4 WHEN 'verifying' THEN 5 WHEN 'closed' THEN 6 WHEN 'returned' THEN 7 WHEN 'extension_pending' THEN 8 WHEN 'appealed' THEN 9 WHEN 'shelved' THEN 10 WHEN 'reopened' THEN 11 END, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type, round_id, notice_id,
+  found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions, reopenings, visit_id,
+  issued_at, updated_at);
 
-CREATE INDEX rectification_by_number ON rectification(year * 10000000 + number, due_on, due_at, warn_at, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type,
-  round_id, notice_id, found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions,
-  reopenings, provisional, visit_id, issued_at, updated_at);
+CREATE INDEX rectification_by_number ON rectification(year * 10000000 + number, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type, round_id, notice_id,
+  found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions, reopenings, visit_id,
+  issued_at, updated_at);
 
-CREATE INDEX rectification_by_unit ON rectification(unit_id, due_on, due_at, warn_at, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type,
-  round_id, notice_id, found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions,
-  reopenings, provisional, visit_id, issued_at, updated_at);
+CREATE INDEX rectification_by_unit ON rectification(unit_id, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type, round_id, notice_id,
+  found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions, reopenings, visit_id,
+  issued_at, updated_at);
 
-CREATE INDEX rectification_by_updated ON rectification(updated_at, due_on, due_at, warn_at, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type,
-  round_id, notice_id, found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions,
-  reopenings, provisional, visit_id, issued_at, updated_at);
+CREATE INDEX rectification_by_updated ON rectification(updated_at, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type, round_id, notice_id,
+  found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions, reopenings, visit_id,
+  issued_at, updated_at);
 
 CREATE INDEX rectification_deciding ON rectification(state, verification_result, verifier_id, issued_by, visit_id, finding_id)
   WHERE state IN ('verifying', 'appealed');
@@ -986,9 +986,9 @@ CREATE TRIGGER rectification_frozen BEFORE UPDATE OF client_id, no, year, number
 
 CREATE INDEX rectification_lead_unit ON rectification(lead_unit_id) WHERE lead_unit_id IS NOT NULL;
 
-CREATE INDEX rectification_list ON rectification(due_on, due_at, warn_at, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type,
-  round_id, notice_id, found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions,
-  reopenings, provisional, visit_id, issued_at, updated_at);
+CREATE INDEX rectification_list ON rectification(due_on, due_at, warn_at, provisional, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type, round_id, notice_id,
+  found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions, reopenings, visit_id,
+  issued_at, updated_at);
 
 CREATE TABLE rectification_measure(
   id INTEGER PRIMARY KEY,
@@ -1045,10 +1045,6 @@ CREATE TRIGGER rectification_notice_no_update BEFORE UPDATE ON rectification_not
 CREATE INDEX rectification_notice_of ON rectification(notice_id) WHERE notice_id IS NOT NULL;
 
 CREATE INDEX rectification_notice_unit ON rectification_notice(unit_id);
-
-CREATE INDEX rectification_open ON rectification(due_on, due_at, warn_at, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type,
-  round_id, notice_id, found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions,
-  reopenings, provisional, visit_id, issued_at, updated_at) WHERE state <> 'draft' AND state <> 'closed';
 
 CREATE TABLE rectification_proof(
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -9,8 +9,10 @@ export class CommandLine {
   readonly #child;
   #heard = '';
 
-  constructor(file: string) {
-    this.#child = spawn('sqlite3', ['-readonly', file], { stdio: ['pipe', 'pipe', 'inherit'] });
+  constructor(file: string, mode: 'read' | 'write' = 'read') {
+    this.#child = spawn('sqlite3', [...(mode === 'read' ? ['-readonly'] : []), file], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     (this.#child.stdout as Readable).setEncoding('utf8').on('data', (text: string) => (this.#heard += text));
     this.#say('PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;\n.timer on\n');
   }

@@ -17,6 +17,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   cut: () => import('./cut.js'),
   'ledger-xlsx': () => import('./ledger-xlsx.js'),
   'ledger-list': () => import('./ledger-list.js'),
+  recalculate: () => import('./recalculate.js'),
 };
 
 const round = (value: number): number => Number(value.toPrecision(4));

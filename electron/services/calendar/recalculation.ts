@@ -123,8 +123,8 @@ export class Recalculation {
   async #write(tx: Tx, order: RecalculationOrder, { lastId, moved, due }: Batch): Promise<RecalculationOrder> {
     const now = this.deps.clock();
     if (moved.length > 0) {
-      const revisions = new Map(moved.map(({ id, revision }) => [id, revision]));
-      if ((await writeDeadlines(tx, due, { now, revisions })) < moved.length) throw new Overtaken();
+      const reckonedOn = new Map(moved.map(({ id, revision }) => [id, revision]));
+      if ((await writeDeadlines(tx, due, reckonedOn)) < moved.length) throw new Overtaken();
       await insertRecalculated(tx, moved, order.why, now);
       await logMoved(tx, order, moved);
     }

@@ -91,6 +91,15 @@ export const rooms: readonly Room[] = [
     roles: ['office'],
   },
   {
+    id: 'calendar',
+    to: '/calendar',
+    title: 'calendar.nav',
+    icon: 'calendar',
+    keys: 'Alt+C',
+    below: true,
+    roles: ['office'],
+  },
+  {
     id: 'people',
     to: '/people',
     title: 'nav.people',
