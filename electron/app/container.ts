@@ -6,6 +6,7 @@ import type { Clock } from '../../domain/time.js';
 import type { Handlers, WorkspaceName } from '../ipc/context.js';
 import { calendarHandlers } from '../ipc/handlers/calendar.js';
 import { clipHandlers } from '../ipc/handlers/clips.js';
+import { documentHandlers } from '../ipc/handlers/documents.js';
 import { evidenceHandlers } from '../ipc/handlers/evidence.js';
 import { footageHandlers } from '../ipc/handlers/footage.js';
 import { hallHandlers } from '../ipc/handlers/hall.js';
@@ -142,7 +143,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
   const custody = createCustodyServices({
     ...{ database, jobs, files, store, reports, renditions, atWork, clock, log, folder },
   });
-  const rectifications = createRectificationServices({ database, jobs, files, evidence });
+  const rectifications = createRectificationServices({ database, jobs, files, desktop, evidence });
   const calendar = createCalendarServices({ database, jobs, files, clock, rules: rectifications.ruleBook });
   const audit = new AuditService(database, jobs);
   const services = {
@@ -219,6 +220,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
       ...clipHandlers(services),
       ...rectificationHandlers(services),
       ...ledgerHandlers(services),
+      ...documentHandlers(services),
       ...calendarHandlers(services),
       ...workHandlers(services),
       ...upkeepHandlers(services),

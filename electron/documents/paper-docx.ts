@@ -20,14 +20,20 @@ export function paperDocx(paper: Paper): Promise<Uint8Array> {
   return wordFile(paper, [...titleOf(paper), ...paper.blocks.flatMap((block) => blockOf(block, paper.language))]);
 }
 
-function titleOf({ title, number, date }: Paper): Piece[] {
+function titleOf({ title, number, date }: Pick<Paper, 'title' | 'number' | 'date'>, newPage = false): Piece[] {
   const last = title.length - 1;
+  const dated = date !== '';
   return [
     ...title.map((text, index) =>
-      line(text, { heading: 'title', keepNext: true, ...(index < last ? { size: 18 } : {}) }),
+      line(text, {
+        heading: 'title',
+        keepNext: true,
+        newPage: newPage && index === 0,
+        ...(index < last ? { size: 18 } : {}),
+      }),
     ),
-    line(number, { align: 'center', keepNext: true, before: 8.5, exactly: 20 }),
-    line(date, { align: 'center', keepNext: true, after: 6, exactly: 20 }),
+    line(number, { align: 'center', keepNext: true, before: 8.5, exactly: 20, ...(dated ? {} : { after: 6 }) }),
+    ...(dated ? [line(date, { align: 'center', keepNext: true, after: 6, exactly: 20 })] : []),
   ];
 }
 
@@ -50,6 +56,21 @@ function blockOf(block: Block, language: PaperLanguage): Piece[] {
       return [picturesTable(block.pictures)];
     case 'signatures':
       return signatureLines(block.lines);
+    case 'recipient':
+      return [line(block.text, { leading: 20, before: 4, keepNext: true })];
+    case 'issued':
+      return block.lines.map((text, index) =>
+        line(text, {
+          align: 'right',
+          leading: 20,
+          before: index === 0 ? 28 : 0,
+          keepNext: index < block.lines.length - 1,
+        }),
+      );
+    case 'copies':
+      return [line('', { exactly: 20 }), line(block.text, { leading: 20, ruled: true })];
+    case 'page':
+      return titleOf({ ...block, date: '' }, true);
   }
 }
 

@@ -32,21 +32,26 @@ export function printedPaper(paper: Paper): Printed {
     .map((part) => (['pageNumber', 'totalPages'].includes(part) ? `<span class="${part}"></span>` : escaped(part)));
   return {
     html: paperHtml(paper),
-    header: line('', escaped(paper.number), 'top'),
+    header: line('', escaped(paper.running ?? paper.number), 'top'),
     footer: line(escaped(paper.footer), pages.join(''), 'bottom'),
   };
 }
 
 function paperHtml(paper: Paper): string {
-  const title = paper.title.map((line) => `<span>${escaped(line)}</span>`).join('');
   return `<!doctype html>
 <html lang="${paper.language}">
 <head><meta charset="utf-8"><title>${escaped(paper.subject)}</title><style>${paperStyle(paper)}</style></head>
 <body>
-<header><h1>${title}</h1><p class="number">${escaped(paper.number)}</p><p class="date">${escaped(paper.date)}</p></header>
+${headHtml(paper)}
 ${paper.blocks.map((block) => blockHtml(block, paper)).join('\n')}
 </body>
 </html>`;
+}
+
+function headHtml({ title, number, date }: Pick<Paper, 'title' | 'number' | 'date'>, name = 'head'): string {
+  const lines = title.map((line) => `<span>${escaped(line)}</span>`).join('');
+  const dated = date === '' ? '' : `<p class="date">${escaped(date)}</p>`;
+  return `<header class="${name}"><h1>${lines}</h1><p class="number">${escaped(number)}</p>${dated}</header>`;
 }
 
 function blockHtml(block: Block, paper: Paper): string {
@@ -68,6 +73,13 @@ function blockHtml(block: Block, paper: Paper): string {
       return `<div class="pictures">${block.pictures.map(pictureHtml).join('')}</div>`;
     case 'signatures':
       return `<dl class="signatures">${block.lines.map(({ label, value }) => `<div><dt>${escaped(label)}</dt><dd>${escaped(value)}</dd></div>`).join('')}</dl>`;
+    case 'recipient':
+    case 'copies':
+      return `<p class="${block.kind}">${escaped(block.text)}</p>`;
+    case 'issued':
+      return `<p class="issued">${block.lines.map(escaped).join('<br>')}</p>`;
+    case 'page':
+      return headHtml({ ...block, date: '' }, 'next');
   }
 }
 

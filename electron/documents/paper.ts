@@ -63,7 +63,15 @@ export type Block =
   | { kind: 'ruler'; ruler: TimeRuler; alt: string }
   | { kind: 'pictures'; pictures: readonly PaperPicture[] }
   /** Lines to sign on; what is known stands there already. */
-  | { kind: 'signatures'; lines: readonly Fact[] };
+  | { kind: 'signatures'; lines: readonly Fact[] }
+  /** 主送: whom a paper is for, at the left edge. */
+  | { kind: 'recipient'; text: string }
+  /** Issuing body and date, at the right, below the text. */
+  | { kind: 'issued'; lines: readonly string[] }
+  /** 抄送, between two lines. */
+  | { kind: 'copies'; text: string }
+  /** The next paper of several in one file, on a page of its own. */
+  | { kind: 'page'; title: readonly string[]; number: string };
 
 export interface Paper {
   language: PaperLanguage;
@@ -73,6 +81,9 @@ export interface Paper {
   title: readonly string[];
   /** Under the title, and at the head of every page. */
   number: string;
+  /** What stands at the head of every page, where it is not the number. */
+  running?: string;
+  /** Under the number; none where it is empty. */
   date: string;
   /** At the foot of every page, beside the page number. */
   footer: string;

@@ -70,6 +70,10 @@ export interface LineLook {
   keepNext?: boolean;
   indent?: number;
   heading?: 'title' | 1 | 2;
+  /** At the head of a new page. */
+  newPage?: boolean;
+  /** Between two lines. */
+  ruled?: boolean;
   /** Places of left tab stops, millimetres; one each for the runs that begin with a tab. */
   tabs?: readonly number[];
 }
@@ -95,7 +99,7 @@ export interface WordPicture {
 
 /** A paragraph of one text, of several after tabs, or of a picture. */
 export function line(content: string | readonly string[] | WordPicture, look: LineLook = {}): Paragraph {
-  const { size, font, before, after, leading, exactly, align, keepNext, indent, heading, tabs } = look;
+  const { size, font, before, after, leading, exactly, align, keepNext, indent, heading, tabs, newPage, ruled } = look;
   const run = { ...(size ? { size: half(size) } : {}), ...(font ? { font } : {}) };
   const texts = typeof content === 'string' ? [content] : 'bytes' in content ? [] : content;
   const runs = texts.map((text) => new TextRun({ ...run, children: text.split(/(?<=\t)/) }));
@@ -112,6 +116,8 @@ export function line(content: string | readonly string[] | WordPicture, look: Li
     ...(keepNext === undefined ? {} : { keepNext }),
     ...(indent === undefined ? {} : { indent: { firstLine: indent * 20 } }),
     ...(heading === undefined ? {} : { heading: headings[heading] }),
+    ...(newPage ? { pageBreakBefore: true } : {}),
+    ...(ruled ? { border: { top: rule, bottom: rule } } : {}),
     ...(tabs ? { tabStops: tabs.map((place) => ({ type: TabStopType.LEFT, position: twips(place) })) } : {}),
   });
 }
@@ -127,6 +133,7 @@ function pictureOf({ bytes, type, width, height, alt }: WordPicture): ImageRun {
 
 const thin = { style: BorderStyle.SINGLE, size: 4, color: '555555' };
 const strong = { style: BorderStyle.SINGLE, size: 8, color: '000000' };
+const rule = { style: BorderStyle.SINGLE, size: 6, color: '000000', space: 3 };
 const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
 const frames = {
   framed: { top: strong, bottom: strong, left: strong, right: strong, insideHorizontal: thin, insideVertical: thin },
@@ -224,7 +231,11 @@ export async function wordFile(paper: Paper, pieces: readonly Piece[]): Promise<
             },
           },
         },
-        headers: { default: new Header({ children: [line(paper.number, { size: MARGIN_TEXT, align: 'right' })] }) },
+        headers: {
+          default: new Header({
+            children: [line(paper.running ?? paper.number, { size: MARGIN_TEXT, align: 'right' })],
+          }),
+        },
         footers: { default: new Footer({ children: [foot] }) },
         children: pieces,
       },

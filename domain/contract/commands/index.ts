@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { calendarCommands } from './calendar.js';
 import { clipCommands } from './clips.js';
+import { documentCommands } from './documents.js';
 import { evidenceCommands } from './evidence.js';
 import { footageCommands } from './footage.js';
 import { hallCommands } from './hall.js';
@@ -35,6 +36,7 @@ export const commands = {
   ...ledgerCommands,
   ...calendarCommands,
   ...proofCommands,
+  ...documentCommands,
   ...workCommands,
 } as const satisfies Record<string, AnySpec>;
 

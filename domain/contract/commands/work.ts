@@ -147,6 +147,7 @@ export const workCommands = {
         'certificate',
         'evidencePack',
         'ledgerExport',
+        'matterDocument',
       ]),
       suggestedName: line(120),
     }),

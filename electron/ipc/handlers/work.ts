@@ -55,6 +55,10 @@ const filters = {
   ],
   // A file of this name has no ending everywhere.
   mediaTool: [{ name: 'ffmpeg', extensions: ['*'] }],
+  matterDocument: [
+    { name: 'Word', extensions: ['docx'] },
+    { name: 'PDF', extensions: ['pdf'] },
+  ],
   ledgerExport: [{ name: 'Excel', extensions: ['xlsx'] }],
   evidencePack: [{ name: 'Zip', extensions: ['zip'] }],
   visitReport: [

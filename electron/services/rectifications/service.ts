@@ -1,5 +1,6 @@
 import { Deadlines } from './deadlines.js';
 import { Decisions } from './decisions.js';
+import { Documents, type DocumentDependencies } from './documents.js';
 import { Drafts } from './drafts.js';
 import { Issuing } from './issuing.js';
 import { LedgerExport, type ExportDependencies } from './export.js';
@@ -27,10 +28,13 @@ export interface RectificationServices {
   settings: Settings;
   proofs: Proofs;
   export: LedgerExport;
+  documents: Documents;
 }
 
 export function createRectificationServices(
-  around: Omit<ProofDependencies, 'rules'> & Pick<ExportDependencies, 'database' | 'jobs' | 'files'>,
+  around: Omit<ProofDependencies, 'rules'> &
+    Pick<ExportDependencies, 'jobs' | 'files'> &
+    Omit<DocumentDependencies, 'rules'>,
 ): RectificationServices {
   const { database } = around;
   const ruleBook = new RuleBook();
@@ -50,5 +54,6 @@ export function createRectificationServices(
     settings: new Settings(database),
     proofs: new Proofs({ ...around, rules: ruleBook }),
     export: new LedgerExport({ ...around, lists, ledger }),
+    documents: new Documents({ ...around, rules: ruleBook }),
   };
 }

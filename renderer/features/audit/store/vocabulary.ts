@@ -113,6 +113,7 @@ export const auditActions = [
   'rectifications.reopen',
   'rectifications.remind',
   'rectifications.export',
+  'documents.make',
   'rectifications.setSettings',
   'proofs.add',
   'proofs.change',

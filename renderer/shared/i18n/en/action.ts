@@ -250,6 +250,7 @@ export const action: Shape<typeof zh> = {
     settings: 'See rectification settings',
     setSettings: 'Change rectification settings',
   },
+  documents: { make: 'Make papers' },
   proofs: {
     add: 'Add proof',
     change: 'Edit proof',

@@ -251,6 +251,7 @@ export const action = {
     settings: '查看整改设置',
     setSettings: '修改整改设置',
   },
+  documents: { make: '生成文书' },
   proofs: {
     add: '添加佐证',
     change: '修改佐证说明',

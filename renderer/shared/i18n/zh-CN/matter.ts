@@ -1,3 +1,4 @@
+import type { DocumentKind } from '../../../../domain/rectification/documents.js';
 import type { ActionRefusal } from '../../../../domain/rectification/life.js';
 import type { RectificationDetail, RectificationEvent } from '../../../../domain/rectification/schema.js';
 
@@ -308,6 +309,24 @@ export const matter = {
       note: '整改台账里由我推进的',
       none: '没有等您办理的整改',
       all: '全部',
+    },
+    papers: {
+      title: '文书',
+      note: '按现有记录生成，可在 Word 中修改',
+      kind: {
+        rectification_notice: '整改通知书',
+        follow_up_order: '督办单',
+        extension_approval: '延期审批表',
+        closure_application: '销号申请表',
+        verification_record: '复查记录',
+      } satisfies Record<DocumentKind, string>,
+      file: '{kind} {no}',
+      files: '{kind} {n} 件',
+      word: 'Word',
+      pdf: 'PDF',
+      make: '生成{kind}（{format}）',
+      print: '所选 {n} 件的{kind}，合成一份 PDF',
+      tooMany: '一次最多 {most} 件',
     },
     desk: {
       lead: '{unit}：待签收 {sign}，在办 {work}，退回 {back}',

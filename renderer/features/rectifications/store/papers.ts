@@ -1,0 +1,31 @@
+import type { DocumentKind } from '../../../../domain/rectification/documents.js';
+import type { RectificationRow } from '../../../../domain/rectification/schema.js';
+import { call } from '../../../api/client';
+import { reportError } from '../../../shared/frame/report';
+import { translate } from '../../../shared/i18n';
+
+/** What one file takes, as the contract has it. */
+export const MOST_PRINTED = 200;
+
+async function make(kind: DocumentKind, ids: number[], format: 'docx' | 'pdf', name: string): Promise<void> {
+  try {
+    const file = await call('files.pickSave', { purpose: 'matterDocument', suggestedName: `${name}.${format}` });
+    if (!file) return;
+    await call('documents.make', { kind, ids, format, token: file.token });
+  } catch (error) {
+    reportError(error);
+  }
+}
+
+const word = (kind: DocumentKind): string => translate(`matter.papers.kind.${kind}`);
+
+/** Asks where a paper of a matter shall go and has it written; the tray tells the rest. */
+export const makePaper = (
+  kind: DocumentKind,
+  { id, no }: Pick<RectificationRow, 'id' | 'no'>,
+  format: 'docx' | 'pdf',
+): Promise<void> => make(kind, [id], format, translate('matter.papers.file', { kind: word(kind), no: no ?? '' }));
+
+/** The papers of several matters in one PDF. */
+export const printPapers = (kind: DocumentKind, ids: readonly number[]): Promise<void> =>
+  make(kind, [...ids], 'pdf', translate('matter.papers.files', { kind: word(kind), n: ids.length }));

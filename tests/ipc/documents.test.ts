@@ -1,0 +1,143 @@
+import { copyFile, readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { documentKinds, documentsOf, type DocumentKind } from '../../domain/rectification/documents.js';
+import type { RectificationDetail } from '../../domain/rectification/schema.js';
+import { dayOf } from '../../domain/time.js';
+import { unzipped, wordText } from '../support/office-file.js';
+import { openMatterStage, type MatterStage, type Person } from '../support/matters.js';
+
+let stage: MatterStage;
+/** Went all the way, with an extension. */
+let closed: RectificationDetail;
+/** Stands on one notice with another. */
+let pair: number[];
+let written = 0;
+const today = (): number => dayOf(stage.console.time.now);
+
+const bad = '工作时间空岗 27 分钟 <script>alert(1)</script>\n{{problem}} & 群众等候后离开';
+
+beforeAll(async () => {
+  stage = await openMatterStage();
+  const { office, unit, verifier, leader, reviewer, closer } = stage.people;
+  const { id } = await stage.issued({ problem: bad, responsibleLeader: '李副局长', basisClause: 'AB岗工作制 第四条' });
+  const at = async (who: Person = office) => ({ id, revision: (await stage.get(id, who)).row.revision });
+  await unit.call('rectifications.acknowledge', { ...(await at()), note: null });
+  const asked = { expectedDay: today() + 30, reason: '新排班系统待验收', progress: '已试运行' };
+  await unit.call('rectifications.requestExtension', { ...(await at()), ...asked });
+  const granted = { granted: true, newDueDay: today() + 29, note: '同意，按周报送' };
+  await leader.call('rectifications.decideExtension', { ...(await at()), ...granted });
+  const proof = {
+    rectificationId: id,
+    clientId: crypto.randomUUID(),
+    token: await stage.chosen('整改后.png'),
+    caption: '值班表',
+  };
+  await unit.call('proofs.add', proof);
+  await unit.call('rectifications.submit', { ...(await at()), note: '已增设 B 岗，连续两周无空岗' });
+  const named = { verifierId: verifier.personId, method: 'on_site' as const, note: null };
+  await reviewer.call('rectifications.arrange', { ...(await at()), ...named });
+  await verifier.call('rectifications.verify', {
+    ...(await at()),
+    ...{ result: 'done', day: today(), note: '现场查看两次，均有人在岗', visitId: null },
+  });
+  closed = await closer.call('rectifications.close', { ...(await at()), note: '同意' });
+  const drafts = [
+    await stage.drafted({ problem: '收费公示牌缺工本费标准' }),
+    await stage.drafted({ problem: '叫号屏花屏' }),
+  ];
+  const issued = await office.call('rectifications.issue', {
+    matters: drafts.map((draft) => ({ id: draft.id, revision: draft.revision })),
+    notice: 'unit',
+    note: '请于周五前报送计划',
+  });
+  pair = issued.map((row) => row.id);
+});
+afterAll(() => stage.console.close());
+
+async function made(kind: DocumentKind, ids: number[], format: 'docx' | 'pdf', who = stage.people.office) {
+  written += 1;
+  const path = join(stage.console.folder, `文书${written}.${format}`);
+  const token = (await stage.console.files.offer(path, 'save'))?.token ?? '';
+  const { jobId } = await who.call('documents.make', { kind, ids, format, token });
+  const job = await stage.console.ended(jobId);
+  expect(job).toMatchObject({ state: 'succeeded', error: null });
+  if (process.env['KEEP']) await copyFile(path, join(process.env['KEEP'], `${kind}-${written}.${format}`));
+  return { path, job, text: format === 'docx' ? await textOf(await readFile(path)) : '' };
+}
+const textOf = async (bytes: Buffer): Promise<string> =>
+  wordText((await unzipped(bytes)).get('word/document.xml')?.toString() ?? '');
+const html = (): string => stage.console.desktop.printed.at(-1)?.html ?? '';
+
+describe('the papers of a matter', () => {
+  it('are those there is something to write on', async () => {
+    expect(documentsOf(closed)).toEqual(documentKinds.filter((kind) => kind !== 'follow_up_order'));
+    expect(documentsOf(await stage.get(pair[0] ?? 0))).toEqual(['rectification_notice', 'follow_up_order']);
+  });
+
+  it.each([
+    ['rectification_notice', ['整改通知书', '：', 'AB岗工作制 第四条', '三十日内提出申诉', '联系人']],
+    ['extension_approval', ['整改延期审批表', '新排班系统待验收', '同意延期至', '按周报送']],
+    ['closure_application', ['整改销号申请表', '已增设 B 岗，连续两周无空岗', '佐证材料（1 件）', '同意销号']],
+    ['verification_record', ['整改复查记录', '现场复查', '均有人在岗', '已整改']],
+  ] as const)('%s says as docx and as pdf what is known', async (kind, words) => {
+    const { text } = await made(kind, [closed.row.id], 'docx');
+    await made(kind, [closed.row.id], 'pdf');
+    for (const word of words) {
+      expect(text).toContain(word);
+      expect(html()).toContain(word);
+    }
+    expect(text).toContain(closed.row.no);
+    expect(html()).not.toContain('<script>');
+    // Braces that somebody typed are text.
+    expect(text).toContain('{{problem}}');
+  });
+
+  it('a notice tells of all on it, by number, whichever was named, once', async () => {
+    const { text, job } = await made('rectification_notice', [...pair].reverse(), 'docx');
+    expect(job.result).toMatchObject({ papers: 1 });
+    expect(text).toContain('2 项问题');
+    expect(text.indexOf('一、收费公示牌')).toBeGreaterThan(0);
+    expect(text.indexOf('二、叫号屏花屏')).toBeGreaterThan(text.indexOf('一、收费公示牌'));
+    expect(text).toContain('请于周五前报送计划');
+    expect((await made('rectification_notice', pair.slice(1), 'docx')).text).toContain('一、收费公示牌');
+  });
+
+  it('several go into one file, each on a page of its own', async () => {
+    const { job } = await made('follow_up_order', pair, 'pdf');
+    expect(job.result).toMatchObject({ papers: 2 });
+    expect(html().match(/<header class="next">/g)).toHaveLength(1);
+    for (const id of pair) expect(html()).toContain((await stage.get(id)).row.no);
+  });
+
+  it('are refused where there are none, and to whom the matter is not shown; nothing is written', async () => {
+    const before = await readdir(stage.console.folder);
+    const { office, otherUnit, unit } = stage.people;
+    const wanted = (kind: DocumentKind, ids: number[]) => ({ kind, ids, format: 'pdf' as const, token: 'x' });
+    const draft = await stage.drafted({ problem: '草稿' });
+    const state = { code: 'conflict.state' };
+    await expect(office.call('documents.make', wanted('rectification_notice', [draft.id]))).rejects.toMatchObject(
+      state,
+    );
+    await expect(office.call('documents.make', wanted('follow_up_order', [closed.row.id]))).rejects.toMatchObject(
+      state,
+    );
+    const mixed = wanted('extension_approval', [closed.row.id, pair[0] ?? 0]);
+    await expect(office.call('documents.make', mixed)).rejects.toMatchObject(state);
+    const notMine = otherUnit.call('documents.make', wanted('rectification_notice', pair));
+    await expect(notMine).rejects.toMatchObject({ code: 'notFound.record' });
+    const spent = office.call('documents.make', wanted('rectification_notice', pair));
+    await expect(spent).rejects.toMatchObject({ code: 'file.token' });
+    expect(await readdir(stage.console.folder)).toEqual(before);
+    expect((await made('rectification_notice', pair, 'docx', unit)).text).toContain('收费公示牌');
+  });
+
+  it('name who verified by code alone, and are in the log', async () => {
+    const { text } = await made('verification_record', [closed.row.id], 'docx', stage.people.unit);
+    expect(text).not.toContain('人员m-verifier');
+    const { ids } = await stage.people.office.call('audit.list', { filter: { action: 'documents.make' } });
+    expect(ids).toHaveLength(written);
+    const [row] = await stage.people.office.call('audit.rows', { ids: ids.slice(0, 1) });
+    expect(JSON.parse(row?.after ?? '')).toMatchObject({ kind: 'verification_record', papers: 1, format: 'docx' });
+  });
+});
