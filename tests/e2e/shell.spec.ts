@@ -8,6 +8,7 @@ const PAGES = [
   '/hall/window',
   '/hall/unit/2',
   '/hall/import',
+  '/rectifications?f.state=open',
   '/footage',
   '/footage/takings',
   '/footage/patterns',
