@@ -17,6 +17,11 @@ test.describe.serial('a finding is put right', () => {
   const page = () => running.page;
   const dialog = (): Locator => page().getByRole('dialog').last();
   const press = (name: string | RegExp): Promise<void> => page().getByRole('button', { name }).first().click();
+  /** Opens the dialog of a deed by its button. */
+  async function begin(name: RegExp): Promise<void> {
+    await press(name);
+    await expect(page().getByRole('dialog', { name: /督整/ })).toBeVisible();
+  }
   const state = async (): Promise<string> => (await desk.ask('rectifications.get', { id })).row.state;
   async function axe(where: string): Promise<void> {
     const { violations } = await new AxeBuilder({ page: page() }).setLegacyMode(true).analyze();
@@ -77,16 +82,16 @@ test.describe.serial('a finding is put right', () => {
   test('the unit signs for it, reports and asks for more time at its desk; a leader grants it', async () => {
     await desk.sit('wu');
     await expect(page().getByText(/待签收 1，在办 0/)).toBeVisible();
-    await press(/^签收 S/);
+    await begin(/^签收 S/);
     await send('说明', '已知悉');
     await expect(page().getByText(/待签收 0，在办 1/)).toBeVisible();
-    await press(/^报进度 P/);
+    await begin(/^报进度 P/);
     await dialog().getByText('重排 B 区 9 个窗口 AB 岗顶岗表').click();
     await send('说明', '顶岗表已重排');
     await expect(page().getByText('1/2 已完成')).toBeVisible();
     const { row } = await desk.ask('rectifications.get', { id });
     const wanted = (row.dueDay ?? 0) + 7;
-    await press(/^申请延期 E/);
+    await begin(/^申请延期 E/);
     const day = page().getByRole('combobox', { name: '希望延至' });
     await day.fill(isoDay(wanted));
     await day.press('Enter');
@@ -100,7 +105,7 @@ test.describe.serial('a finding is put right', () => {
     await page()
       .getByRole('link', { name: /工作时间空岗/ })
       .click();
-    await press(/^审批延期 D/);
+    await begin(/^审批延期 D/);
     await dialog().getByText('同意', { exact: true }).click();
     await send('说明', '同意');
     const extended = await desk.ask('rectifications.get', { id });
@@ -116,7 +121,7 @@ test.describe.serial('a finding is put right', () => {
     await expect(page().getByRole('button', { name: '放大查看：B岗在岗.jpg' })).toBeVisible();
     const { proofs } = await desk.ask('rectifications.get', { id });
     expect(proofs).toMatchObject([{ pair: 1, side: 'after', submitted: false }]);
-    await press(/^提交验收 T/);
+    await begin(/^提交验收 T/);
     await send('说明', '顶岗表已上墙，B 岗 40 秒到位');
     expect(await state()).toBe('submitted');
 
@@ -126,7 +131,7 @@ test.describe.serial('a finding is put right', () => {
       .click();
     await expect(page().getByText(/复查人不能是 A07/)).toBeVisible();
     await axe('matter');
-    await press(/^退回重改 R/);
+    await begin(/^退回重改 R/);
     await page().keyboard.press('Control+Enter');
     await expect(dialog().getByText('请填写。')).toBeVisible();
     await send('说明', '照片看不出顶岗表');
@@ -141,7 +146,7 @@ test.describe.serial('a finding is put right', () => {
     await press('照片、PDF、Word、Excel；粘贴、拖入或选取');
     await expect(page().getByText('顶岗表.jpg').first()).toBeVisible();
     await axe('desk');
-    await press(/^提交验收 T/);
+    await begin(/^提交验收 T/);
     await send('说明', '已补顶岗表照片');
     expect(await state()).toBe('submitted');
   });
@@ -149,7 +154,9 @@ test.describe.serial('a finding is put right', () => {
   test('another verifies it, a third closes it', async () => {
     await desk.sit('office');
     await desk.go(`#/rectifications/${id}`);
+    await expect(page().getByRole('button', { name: /^安排复查 V/ })).toBeVisible();
     await page().keyboard.press('v');
+    await expect(page().getByRole('dialog', { name: /督整/ })).toBeVisible();
     await dialog().getByRole('combobox', { name: '复查人' }).click();
     await expect(page().getByRole('option', { name: /A07|A12|吴敏/ })).toHaveCount(0);
     await page().getByRole('option', { name: /A15/ }).click();
@@ -160,7 +167,7 @@ test.describe.serial('a finding is put right', () => {
     await page()
       .getByRole('link', { name: /工作时间空岗/ })
       .click();
-    await press(/^记录复查 V/);
+    await begin(/^记录复查 V/);
     await dialog().getByText('已整改', { exact: true }).click();
     await send('说明', '现场连看两天，B 岗均在 1 分钟内到位');
 
@@ -168,7 +175,7 @@ test.describe.serial('a finding is put right', () => {
     await page()
       .getByRole('link', { name: /工作时间空岗/ })
       .click();
-    await press(/^销号 X/);
+    await begin(/^销号 X/);
     await page().keyboard.press('Control+Enter');
     await expect.poll(state).toBe('closed');
     await expect(page().getByRole('complementary').getByText(/^销号/).first()).toBeVisible();
