@@ -71,6 +71,8 @@ export const errorCatalogue = {
   'media.tooOld': { params: ['version', 'needed'], retryable: false },
   /** A part of ffmpeg this build came without. */
   'media.lacks': { params: ['capability'], retryable: false },
+  /** A program that starts and says its version, and yet does no work. */
+  'media.idle': { params: ['name'], retryable: false },
   'media.failed': { params: ['name'], retryable: true },
   'media.hanging': { params: ['name'], retryable: true },
   /** Ended well and yet shorter than it must be. */

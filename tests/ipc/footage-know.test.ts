@@ -9,7 +9,7 @@ import { MediaToolbox } from '../../electron/services/footage/tools.js';
 import { recordingListSql } from '../../db/queries/footage-list.js';
 import { footageScene, type FootageScene } from '../support/footage-scene.js';
 import { dav, DAV_START, mediaTools, recording, type RecordingShape } from '../support/footage.js';
-import { program } from '../support/programs.js';
+import { disguised, program } from '../support/programs.js';
 import { published } from '../support/visits.js';
 import { make } from '../support/hall.js';
 
@@ -340,10 +340,10 @@ describe('the programs for video', () => {
     expect((await target.refused('media.choose', { token: await scene.token(fake) })).code).toBe('media.binaryMissing');
     expect(await target.call('media.tools', {})).toEqual(own);
     // One that says it is old is taken when a person asks for it, and says what it cannot do.
-    const ffprobe = join(target.folder, 'ffprobe');
-    await writeFile(fake, '#!/bin/sh\necho ffmpeg version 4.4 Copyright\n');
-    await writeFile(ffprobe, '#!/bin/sh\necho ffprobe version 4.4 Copyright\n');
-    await chmod(ffprobe, 0o755);
+    for (const said of ['ffmpeg', 'ffprobe'] as const) await disguised(target.folder, said, 'exit 0');
+    expect((await target.refused('media.choose', { token: await scene.token(fake) })).code).toBe('media.idle');
+    for (const said of ['ffmpeg', 'ffprobe'] as const)
+      await disguised(target.folder, said, `exec '${(await mediaTools())[said]}' "$@"`);
     const chosen = await target.call('media.choose', { token: await scene.token(fake) });
     expect(chosen).toMatchObject({ source: 'settings', version: '4.4', chosen: fake });
     expect(chosen.lacks).toContain('dhav');

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../../domain/errors.js';
 import { AppError } from '../../../domain/errors.js';
 import type { MediaToolsState } from '../../../domain/footage/custody.js';
 import { findMediaTools, type MediaTools, type ToolRefusal, type ToolSearch } from '../../../media/binaries.js';
+import { worksReally } from '../../../media/trial.js';
 import type { CallContext } from '../../ipc/context.js';
 import type { FileTokens } from '../files.js';
 
@@ -54,7 +55,7 @@ export class MediaToolbox {
   /**
    * Uses the ffmpeg behind a token, a file or the folder it lies in, once it has shown what it is; null goes back to
    * the own choice.
-   * @throws AppError `file.token`, `media.binaryMissing`, `media.hanging`
+   * @throws AppError `file.token`, `media.binaryMissing`, `media.hanging`, `media.idle`
    */
   async choose(token: string | null, context: CallContext): Promise<MediaToolsState> {
     const path = token === null ? null : this.deps.files.takeAny(token).path;
@@ -63,6 +64,8 @@ export class MediaToolbox {
       const why = found.refused.find(({ source }) => source === 'settings')?.why ?? 'missing';
       throw new AppError(refusals[why], { name: basename(path) });
     }
+    if (path !== null && found.tools && !(await worksReally(found.tools)))
+      throw new AppError('media.idle', { name: basename(path) });
     const before = this.deps.chosen.get();
     await this.deps.database.write(context.command, async (tx) => {
       const { actor, command: action } = context;

@@ -165,6 +165,7 @@ export const action: Shape<typeof zh> = {
     describe: 'Described a recording',
     open: 'Viewed a recording',
     playback: 'Played a recording',
+    convert: 'Converted a recording anew',
     frames: 'Saw frames',
     sameTime: 'Saw recordings of the same time',
   },

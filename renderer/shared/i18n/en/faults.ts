@@ -60,6 +60,8 @@ export const faults: Shape<typeof zh> = {
       'The ffmpeg {version} of this computer is too old: exact cutting and .dav recordings need {needed} or newer. Choose another in the settings.',
     'media.lacks':
       'The ffmpeg of this computer lacks {capability}, so this cannot be done. Choose another in the settings.',
+    'media.idle':
+      '“{name}” starts, but a small piece of work it was tried at did not come out; it is not used. Choose another.',
     'media.failed':
       'Handling “{name}” failed; nothing half done was left. Try again; if it fails again the recording may be damaged. The original is untouched.',
     'media.hanging':

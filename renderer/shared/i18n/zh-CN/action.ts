@@ -166,6 +166,7 @@ export const action = {
     describe: '登记录像信息',
     open: '调阅录像',
     playback: '播放录像',
+    convert: '重新转换录像',
     frames: '查看画面',
     sameTime: '查看同时段录像',
   },

@@ -52,6 +52,7 @@ export const faults = {
     'media.binaryMissing': '缺少 {name}，无法处理录像。请在“系统 → 录像程序”查看缺什么。',
     'media.tooOld': '本机的 ffmpeg {version} 太旧：精确剪辑和 .dav 录像需要 {needed} 或更新的版本。请在设置中另选。',
     'media.lacks': '本机的 ffmpeg 缺少 {capability}，这一步无法进行。请在设置中另选。',
+    'media.idle': '“{name}”能启动，但试做一小段录像时没有做出来，没有改用它。请另选。',
     'media.failed': '“{name}”处理失败，没有留下半成品。请重试；仍不行时录像可能已损坏，原件不受影响。',
     'media.hanging': '处理“{name}”时没有响应，已停止。请检查录像所在的磁盘或网络位置后重试。',
     'media.incomplete': '处理“{name}”得到的结果不完整，已弃用。请重试；仍不行时录像可能已损坏，原件不受影响。',
