@@ -4,13 +4,17 @@ import type { Workspace } from '../app/container.js';
 import type { Actor } from '../ipc/context.js';
 import type { FileTokens } from '../services/files.js';
 import { makeFootage } from './footage/make.js';
+import { makeMatters } from './matters/make.js';
+import type { MatterUnit } from './matters/matter.js';
 import { Orders } from './orders.js';
 import { randomFrom } from './random.js';
 import { importSheet, SHEET_ENTITIES, SheetWriter } from './sheets.js';
 import { defaultShape, planDemo, type DemoPlan, type DemoShape } from './plan/plan.js';
 import type { PlannedAct } from './plan/history.js';
+import { planMatters, type PlannedMatter } from './plan/matters.js';
 import type { Key } from './plan/sketch.js';
-import { planRecords, type DemoRecords } from './plan/records.js';
+import { planRecords, shareAt, type DemoRecords } from './plan/records.js';
+import { hallKey } from './plan/units.js';
 import { makeRecords } from './visits/make.js';
 import { sayIn } from './words.js';
 
@@ -33,7 +37,7 @@ export type DemoCounts = Record<string, number>;
 const PASSWORD = 'Linxi-Yunting-2018';
 
 /** What a command costs against an imported row, for the progress: it waits for the disk, a person for the hash. */
-const STEPS = { row: 1, command: 6, person: 200, visit: 90 };
+const STEPS = { row: 1, command: 6, person: 200, visit: 90, matter: 60 };
 
 const countNames: Record<HallEntity, string> = {
   hall: 'halls',
@@ -66,6 +70,7 @@ class Maker {
   readonly #orders: Orders;
   readonly #people = new Map<string, Actor>();
   readonly #records: DemoRecords;
+  readonly #matters: PlannedMatter[];
   readonly #steps: number;
   #office: Actor | null = null;
   #done = 0;
@@ -77,6 +82,7 @@ class Maker {
     private readonly shape: DemoShape,
   ) {
     this.#records = planRecords(shape, plan.units, plan.gone, dayOf(options.clock()));
+    this.#matters = planMatters(shareAt(shape.scale));
     this.#orders = new Orders(workspace.handlers, options.clock, options.signal);
     const { rows, people } = plan;
     const imported = rows.filter(({ entity }) => SHEET_ENTITIES.has(entity)).length;
@@ -84,7 +90,8 @@ class Maker {
       imported * STEPS.row +
       (rows.length - imported) * STEPS.command +
       (people.length + 1) * STEPS.person +
-      this.#records.visits.length * STEPS.visit;
+      this.#records.visits.length * STEPS.visit +
+      this.#matters.length * STEPS.matter;
   }
 
   async make(): Promise<DemoCounts> {
@@ -94,10 +101,11 @@ class Maker {
     for (const act of this.plan.acts) await this.#act(act);
     await this.#makePeople();
     await this.#makeRecords();
+    const matters = await this.#makeMatters();
     const recordings = this.options.footage === true ? await this.#makeFootage() : 0;
     // Nobody asked for these imports: they do not belong in the tray.
     await this.#orders.give('jobs.clear', {});
-    return { ...(await this.#counts()), ...(recordings > 0 ? { recordings } : {}) };
+    return { ...(await this.#counts()), matters, ...(recordings > 0 ? { recordings } : {}) };
   }
 
   readonly #idOf = (key: Key): number => {
@@ -190,6 +198,43 @@ class Maker {
       say: sayIn(this.shape.language),
       step: () => this.#step(STEPS.visit),
     });
+  }
+
+  async #makeMatters(): Promise<number> {
+    const [reviewer, leader, ...inspectors] = ['reviewer', 'leader', 'a03', 'a07', 'a09', 'a12'].map((account) =>
+      this.#people.get(account),
+    );
+    if (!this.#office || !reviewer || !leader) throw new Error('nobody is there to work with matters');
+    const { options, shape } = this;
+    const made = await makeMatters(this.#matters, {
+      ...{
+        orders: this.#orders,
+        files: options.files,
+        say: sayIn(shape.language),
+        random: randomFrom(shape.seed ^ 0xca5e),
+      },
+      ...{ office: this.#office, reviewer, leader, inspectors: inspectors.filter((person) => person !== undefined) },
+      units: await this.#unitsWithContact(),
+      today: dayOf(options.clock()),
+      step: () => this.#step(STEPS.matter),
+    });
+    this.#orders.as(this.#office);
+    return made;
+  }
+
+  /** Units somebody of the demo hall speaks for, with their windows in use. */
+  async #unitsWithContact(): Promise<MatterUnit[]> {
+    const { people, units, gone } = this.plan;
+    const found: MatterUnit[] = [];
+    for (const { account, unit: key } of people) {
+      const [unit, contact] = [units.find((one) => one.key === key), this.#people.get(account)];
+      if (!unit || !contact) continue;
+      const [row] = await this.#orders.give('hall.rows', { entity: 'unit', ids: [this.#idOf(unit.key)] });
+      const leader = row && 'leader' in row.fields ? row.fields.leader : null;
+      const windowIds = unit.windows.filter((window) => !gone.has(window)).map(this.#idOf);
+      found.push({ id: this.#idOf(unit.key), hallId: this.#idOf(hallKey(unit.hall)), windowIds, contact, leader });
+    }
+    return found;
   }
 
   async #makeFootage(): Promise<number> {

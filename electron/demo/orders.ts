@@ -14,6 +14,7 @@ export class Orders {
   #actor: Actor | null = null;
   #roles: readonly Role[] = ['office'];
   #now: number | null = null;
+  #unitId: number | null = null;
 
   constructor(
     private readonly handlers: Handlers<WorkspaceName>,
@@ -24,18 +25,20 @@ export class Orders {
   /**
    * From here on the commands are this person's, in this role.
    * @param now when they are given, UTC milliseconds; left out: as the clock says
+   * @param unitId the unit a unit contact speaks for
    */
-  as(actor: Actor, roles: readonly Role[] = ['office'], now: number | null = null): void {
+  as(actor: Actor, roles: readonly Role[] = ['office'], now: number | null = null, unitId: number | null = null): void {
     this.#actor = actor;
     this.#roles = roles;
     this.#now = now;
+    this.#unitId = unitId;
   }
 
   /** @throws AppError `cancelled` once the signal is aborted, and whatever the command throws */
   async give<N extends WorkspaceName>(name: N, input: CommandInput<N>): Promise<CommandOutput<N>> {
     if (this.signal?.aborted) throw new AppError('cancelled');
     const open: OpenContext = { now: this.#now ?? this.clock(), command: name, actor: this.#actor };
-    const context = this.#actor ? { ...open, roles: this.#roles, unitId: null, opensIdentity: false } : open;
+    const context = this.#actor ? { ...open, roles: this.#roles, unitId: this.#unitId, opensIdentity: false } : open;
     // As in the dispatcher: with the name a type parameter, TypeScript loses the pairing of input and handler.
     const handler = this.handlers[name] as Handler<N> as LooseHandler;
     return (await handler(commands[name].input.parse(input), context as CallContext)) as CommandOutput<N>;

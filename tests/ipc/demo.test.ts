@@ -4,6 +4,8 @@ import { verifyChain } from '../../db/audit.js';
 import { commandNames } from '../../domain/contract/commands/index.js';
 import type { HallEntity } from '../../domain/hall/entities.js';
 import { roles } from '../../domain/people.js';
+import { verificationResults } from '../../domain/rectification/kinds.js';
+import { rectificationStates } from '../../domain/rectification/life.js';
 import { dayOf } from '../../domain/time.js';
 import { visitModeNames } from '../../domain/visit.js';
 import { makeDemo, type DemoCounts, type DemoOptions } from '../../electron/demo/make.js';
@@ -13,9 +15,12 @@ import { openConsole, type TestConsole } from '../support/workspace.js';
 const PATIENCE_MS = 180_000;
 /** Times and what is made from them, and the salted hashes, differ from run to run. */
 const FLEETING = /(^|_)at$|^hash$/;
-/** What is no record: the search index follows the rows, jobs and settings are the computer's own. */
+/**
+ * What is no record of the hall: the search index follows the rows, jobs and settings are the computer's own, the calendar is
+ * as the State Council published it.
+ */
 const TABLES = `SELECT json_group_array(name) FROM (SELECT name FROM sqlite_schema
-  WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search%'
+  WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search%' AND name NOT LIKE 'calendar%'
     AND name NOT IN ('job', 'meta', 'setting', 'person_secret', 'audit_head') ORDER BY name)`;
 
 async function dump({ workspace }: TestConsole): Promise<Record<string, unknown[]>> {
@@ -32,7 +37,7 @@ async function dump({ workspace }: TestConsole): Promise<Record<string, unknown[
 }
 
 /** Numbers of records are those of official papers in every language. */
-const RECORD_NO = /[方访线监]〔\d+〕\d+号?/gu;
+const RECORD_NO = /(?:[方访线监]|督整通?)〔\d+〕\d+号?/gu;
 
 const digest = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
@@ -233,6 +238,45 @@ describe('the default demo hall', () => {
     });
     expect(recordings.map(({ id }) => id)).toEqual([clip.recordingId]);
     expect(clip.marks[0]?.fromMs).toBe((called?.at ?? 0) - (recordings[0]?.capturedAt ?? 0));
+  });
+
+  it('has matters in every state, late, extended, sent back and come back, and broke no rule on the way', async () => {
+    const { opened, counts } = made;
+    const asked = <T>(sql: string): Promise<T[]> =>
+      opened.workspace.database.read('demo.matters', (reader) => reader.all<T>(sql));
+    const states = await asked<{ state: string }>('SELECT DISTINCT state FROM rectification');
+    expect(states.map(({ state }) => state).sort()).toEqual([...rectificationStates].sort());
+    expect(counts['matters']).toBeGreaterThanOrEqual(50);
+    await sitDown(opened, 'office');
+    const ledger = await opened.call('rectifications.counts', {});
+    for (const light of ['green', 'yellow', 'red', 'blue', 'grey'] as const)
+      expect(ledger.lights[light], light).toBeGreaterThan(0);
+    const { ids } = await opened.call('rectifications.list', { filter: { light: 'red' } });
+    expect(ids.length).toBeGreaterThanOrEqual(4);
+    const [facts] = await asked<Record<string, number>>(
+      `SELECT count(recurrence_of) AS recurred, sum(extensions > 0) AS extended, sum(suspended) AS suspended,
+          sum(reminders >= 3) AS reminded, sum(reopenings > 0) AS reopened, sum(closure = 'revoked') AS revoked
+        FROM rectification`,
+    );
+    for (const [fact, count] of Object.entries(facts ?? {})) expect(count, fact).toBeGreaterThan(0);
+    const same = await asked(
+      `SELECT 1 FROM rectification r WHERE r.closure = 'verified' AND (r.closed_by IN (r.verifier_id, r.submitted_by)
+        OR EXISTS(SELECT 1 FROM visit_inspector i WHERE i.visit_id = r.visit_id AND i.person_id IN (r.verifier_id, r.closed_by)))`,
+    );
+    expect(same).toEqual([]);
+    expect(await asked(`SELECT 1 FROM rectification_event WHERE at > ${opened.time.now}`)).toEqual([]);
+    const results = await asked<{ result: string }>(
+      'SELECT DISTINCT result FROM rectification_verification WHERE result IS NOT NULL',
+    );
+    expect(results.map(({ result }) => result).sort()).toEqual([...verificationResults].sort());
+    const pairs = await asked<{ kind: string; side: string | null }>(
+      'SELECT DISTINCT kind, side FROM rectification_proof ORDER BY kind, side',
+    );
+    const { tools } = await findMediaTools();
+    expect(pairs).toEqual([
+      { kind: 'paper', side: null },
+      ...(tools ? ['after', 'before'].map((side) => ({ kind: 'picture', side })) : []),
+    ]);
   });
 
   it('has a history to show', async () => {

@@ -76,6 +76,27 @@ const entries: readonly Entry[] = [
     roles: ['unit_contact'],
     unit: unitKey(districtHall, 'market'),
   },
+  { account: 'tax', name: ['秦岚', 'Qin Lan'], roles: ['unit_contact'], unit: unitKey(districtHall, 'tax') },
+  {
+    account: 'emergency',
+    name: ['葛明', 'Ge Ming'],
+    roles: ['unit_contact'],
+    unit: unitKey(districtHall, 'emergency'),
+  },
+  { account: 'social', name: ['苏禾', 'Su He'], roles: ['unit_contact'], unit: unitKey(districtHall, 'hr') },
+  {
+    account: 'planning',
+    name: ['丁一帆', 'Ding Yifan'],
+    roles: ['unit_contact'],
+    unit: unitKey(cityHall, 'resources'),
+  },
+  { account: 'power', name: ['孟繁', 'Meng Fan'], roles: ['unit_contact'], unit: unitKey(districtHall, 'power') },
+  {
+    account: 'resources',
+    name: ['贺兰', 'He Lan'],
+    roles: ['unit_contact'],
+    unit: unitKey(districtHall, 'resources'),
+  },
   { account: 'auditor', name: ['沈立秋', 'Shen Liqiu'], roles: ['auditor'] },
 ];
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Database, Tx } from '../../../db/database.js';
 import { nextCount } from '../../../db/queries/number-series.js';
 import { earlierMatter } from '../../../db/queries/rectification-findings.js';
@@ -37,14 +36,21 @@ export class Issuing {
       const ids = input.matters.map(({ id }) => id);
       const twice = ids.findIndex((id, index) => ids.indexOf(id) !== index);
       if (twice >= 0) throw badField(context, `matters.${twice}.id`, 'duplicate');
-      const rows = await requireComplete(tx, input, context, rules);
+      const { rows, clientIds } = await requireComplete(tx, input, context, rules);
       const year = yearOf(dayOf(context.now));
       const notices = new Map<number, number>();
       for (const [index, { id, revision }] of input.matters.entries()) {
         const unitId = rows[index]?.fields.unitId ?? null;
         if (unitId === null) throw new Error(`rectification ${id} is issued without a unit`);
         const shared = input.notice === 'unit' ? notices.get(unitId) : undefined;
-        const noticeId = shared ?? (await issueNotice(tx, unitId, input.note, year, context, rules.settings));
+        const noticeId =
+          shared ??
+          (await issueNotice(
+            tx,
+            { clientId: clientIds[index] ?? '', unitId, note: input.note, year },
+            context,
+            rules.settings,
+          ));
         notices.set(unitId, noticeId);
         await act(tx, context, rules, { action: 'issue', id, revision, note: null }, async ({ matter }) => {
           const number = await nextCount(tx, 'rectification', year);
@@ -69,18 +75,20 @@ export class Issuing {
   }
 }
 
-/** What the drafts lack, all together. */
+/** The drafts and their client ids, once they lack nothing; otherwise all they lack, together. */
 async function requireComplete(
   tx: Tx,
   { matters }: Input,
   context: CallContext,
   rules: Rules,
-): Promise<RectificationRow[]> {
+): Promise<{ rows: RectificationRow[]; clientIds: string[] }> {
+  const clientIds: string[] = [];
   const today = dayOf(context.now);
   for (const { id, revision } of matters) {
     const at = await matterAt(tx, id, context, today);
     if (!at) throw noMatter(id);
     requireRevision(at.matter, revision);
+    clientIds.push(at.matter.clientId);
   }
   const ids = matters.map(({ id }) => id);
   const rows = await rectificationRows(tx, ids, context, rules, context.now);
@@ -88,24 +96,24 @@ async function requireComplete(
     state === 'draft' ? faultsAt(index, fields, today) : [],
   );
   if (faults.length > 0) throw incomplete(faults);
-  return rows;
+  return { rows, clientIds };
 }
 
 const faultsAt = (index: number, fields: RectificationFields, today: number): FieldIssue[] =>
   issueFaults(fields, today).map(({ path, rule }) => ({ path: `matters.${index}.${path}`, rule }));
 
+/** A notice has the client id of the first matter on it, which is issued once. */
 async function issueNotice(
   tx: Tx,
-  unitId: number,
-  note: string | null,
-  year: number,
+  notice: { clientId: string; unitId: number; note: string | null; year: number },
   context: CallContext,
   settings: RectificationSettings,
 ): Promise<number> {
+  const { unitId, note, year } = notice;
   const number = await nextCount(tx, 'rectification_notice', year);
   const no = numberOf(settings.noticePattern, year, number);
   const { personId } = context.actor;
-  const row = { clientId: randomUUID(), no, year, number, unitId, note, now: context.now, personId };
+  const row = { ...notice, no, number, now: context.now, personId };
   const id = await insertNotice(tx, row);
   await tx.audit({
     action: context.command,
