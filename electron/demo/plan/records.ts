@@ -22,6 +22,7 @@ export function planRecords(shape: DemoShape, units: readonly UnitPlan[], gone: 
   };
 }
 /** A small demo hall has fewer visits, the largest twice as many. */
-export const shareAt = (scale: DemoShape['scale']): number => (scale === 'full' ? 2 : Math.min(1, Math.max(0.1, scale)));
+export const shareAt = (scale: DemoShape['scale']): number =>
+  scale === 'full' ? 2 : Math.min(1, Math.max(0.1, scale));
 
 export type DemoRecords = ReturnType<typeof planRecords>;
