@@ -25,7 +25,8 @@ export interface SourceFile {
 }
 
 export type FileOutcome =
-  { state: 'taken' | 'known'; recordingId: number } | { state: 'failed'; error: { code: string; params: ErrorParams } };
+  | { state: 'taken' | 'known'; recordingId: number; bytes: number }
+  | { state: 'failed'; error: { code: string; params: ErrorParams } };
 
 /** @returns the new order's id */
 export async function insertTaking(
@@ -98,11 +99,14 @@ export async function takingCounts(reader: Reader, takingId: number): Promise<Re
 }
 
 export async function setFileOutcome(tx: Tx, fileId: number, outcome: FileOutcome): Promise<void> {
-  const [recordingId, error] =
-    outcome.state === 'failed' ? [null, JSON.stringify(outcome.error)] : [outcome.recordingId, null];
+  const [recordingId, bytes, error] =
+    outcome.state === 'failed'
+      ? [null, null, JSON.stringify(outcome.error)]
+      : [outcome.recordingId, outcome.bytes, null];
   await tx.run(
-    `UPDATE footage_taking_file SET state = :state, recording_id = :recordingId, error = :error WHERE id = :fileId`,
-    { fileId, state: outcome.state, recordingId, error },
+    `UPDATE footage_taking_file SET state = :state, recording_id = :recordingId, bytes = coalesce(:bytes, bytes), error = :error
+      WHERE id = :fileId`,
+    { fileId, state: outcome.state, recordingId, bytes, error },
   );
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -71,4 +71,22 @@ it('names the file it is at while an order is at work, and none afterwards', asy
   const { takingId } = await scene.takeIn([path]);
   const [order] = await scene.target.call('footage.takings', { limit: 1 });
   expect(order).toMatchObject({ id: takingId, jobId: null, working: null, taken: 1 });
+});
+
+it('a file that became shorter before its turn stands in the log with what was stored of it', async () => {
+  const path = join(files, '短了.bin');
+  await writeFile(path, 'not a recording');
+  await truncate(path, 4 * 2 ** 40);
+  const { takingId, files: waiting } = await scene.takeIn([path]);
+  expect(waiting).toMatchObject([{ state: 'waiting', bytes: 4 * 2 ** 40 }]);
+  await truncate(path, 9);
+  await scene.target.workspace.database.write(
+    'test.put',
+    (tx) => tx.run(`UPDATE footage_taking_file SET bytes = 15 WHERE taking_id = :takingId`, { takingId }),
+    { unaudited: true },
+  );
+  const { jobId } = await scene.target.call('footage.resume', { takingId });
+  await scene.target.ended(jobId);
+  const rows = await scene.target.call('footage.takingFiles', { takingId });
+  expect(rows).toMatchObject([{ state: 'taken', bytes: 9 }]);
 });

@@ -81,11 +81,12 @@ function record(database: Database, take: TakeOrder, { sha256, bytes, probed, re
     const known = await evidenceBySha(tx, sha256);
     const here = known === null ? null : await recordingOfEvidence(tx, known);
     if (here !== null) {
-      await setFileOutcome(tx, file.id, { state: 'known', recordingId: here });
+      const outcome: FileOutcome = { state: 'known', recordingId: here, bytes };
+      await setFileOutcome(tx, file.id, outcome);
       const after = { known: true, repaired, name: file.name, sha256, bytes, taking: order.id };
       await tx.audit({ action: 'footage.takeIn', object: 'recording', ref: here, actor, after });
       tx.changed('footage_taking', order.id);
-      return { state: 'known', recordingId: here };
+      return outcome;
     }
     const mediaType = mediaTypeOf(probed);
     const facts = { sha256, bytes, mediaType, width: probed.width, height: probed.height, hash: null, takenAt: null };
@@ -107,12 +108,13 @@ function record(database: Database, take: TakeOrder, { sha256, bytes, probed, re
     const playWay = playWayOf(probed);
     const row = { evidenceId, name: file.name, fields, probed, kind, playWay, now, personId };
     const recordingId = await insertRecording(tx, row);
-    await setFileOutcome(tx, file.id, { state: 'taken', recordingId });
+    const outcome: FileOutcome = { state: 'taken', recordingId, bytes };
+    await setFileOutcome(tx, file.id, outcome);
     const after = { ...fields, name: file.name, sha256, bytes, kind, taking: order.id };
     await tx.audit({ action: 'footage.takeIn', object: 'recording', ref: recordingId, actor, after });
     tx.changed('recording', recordingId);
     tx.changed('footage_taking', order.id);
-    return { state: 'taken', recordingId };
+    return outcome;
   });
 }
 

@@ -105,7 +105,7 @@ export const footage: Shape<typeof zh> = {
       looking: 'Looking at the files',
       none: 'There is no file to take in here.',
       sum: '{n} file, {bytes} | {n} files, {bytes}',
-      room: '{room} free on the disk',
+      room: '{room} free on the disk, 64 MB kept in reserve',
       roomUnknown: 'free space unknown',
       roomShort: 'Not enough space: {bytes} short. Make room, or take the files in parts.',
       refused: '{n} cannot be taken in',

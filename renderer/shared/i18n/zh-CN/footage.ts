@@ -102,7 +102,7 @@ export const footage = {
       looking: '正在看有哪些文件',
       none: '这里面没有可以存入的文件。',
       sum: '{n} 个文件，{bytes}',
-      room: '磁盘可用 {room}',
+      room: '磁盘可用 {room}（已留出 64 MB 备用）',
       roomUnknown: '磁盘可用空间未知',
       roomShort: '空间不够：还差 {bytes}。请腾出空间，或分批存入。',
       refused: '{n} 个不能存入',
