@@ -73,7 +73,7 @@ export interface StandingMatter {
   id: number;
   revision: number;
   state: RectificationState;
-  due: Pick<Deadline, 'dueDay' | 'dueAt' | 'warnAt' | 'originalDueDay' | 'provisional'> & { suspended: boolean };
+  due: Pick<Deadline, 'dueDay' | 'dueAt' | 'warnAt' | 'originalDueDay' | 'provisional'>;
 }
 
 type Cell = [
@@ -85,7 +85,6 @@ type Cell = [
   warnAt: number | null,
   originalDueDay: number | null,
   provisional: number,
-  suspended: number,
 ];
 
 export async function touchedCount(reader: Reader, span: DaySpan | null, afterId: number): Promise<number> {
@@ -106,16 +105,16 @@ export async function touchedMatters(
   limit: number,
 ): Promise<StandingMatter[]> {
   const cells = await reader.json<Cell>(
-    `SELECT json_group_array(json_array(m.id, m.revision, m.state, m.due_on, m.due_at, m.warn_at, m.original_due_on, m.provisional,
-        m.suspended)) FROM (SELECT * FROM rectification m NOT INDEXED WHERE m.id > :afterId AND ${touchedSql}
+    `SELECT json_group_array(json_array(m.id, m.revision, m.state, m.due_on, m.due_at, m.warn_at, m.original_due_on, m.provisional))
+      FROM (SELECT * FROM rectification m NOT INDEXED WHERE m.id > :afterId AND ${touchedSql}
         ORDER BY m.id LIMIT :limit) m`,
     { ...touchedBy(span), afterId, limit },
   );
-  return cells.map(([id, revision, state, dueDay, dueAt, warnAt, originalDueDay, provisional, suspended]) => ({
+  return cells.map(([id, revision, state, dueDay, dueAt, warnAt, originalDueDay, provisional]) => ({
     id,
     revision,
     state,
-    due: { dueDay, dueAt, warnAt, originalDueDay, provisional: provisional === 1, suspended: suspended === 1 },
+    due: { dueDay, dueAt, warnAt, originalDueDay, provisional: provisional === 1 },
   }));
 }
 

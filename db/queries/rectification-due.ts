@@ -66,7 +66,7 @@ export async function deadlineInputs(reader: Reader, ids: readonly number[]): Pr
 /**
  * Writes what follows from the deadlines anew; nothing else of the matters.
  * @param reckonedOn where nothing else changes them: the revision each was reckoned on. They get a new one; when somebody
- *   acted on them last stays as it is
+ *   acted on them last, and whether their clock is held, stay as they are
  * @returns how many were written: all, or those still of that revision
  */
 export async function writeDeadlines(
@@ -86,7 +86,8 @@ export async function writeDeadlines(
   ]);
   const { changes } = await tx.run(
     `UPDATE rectification SET original_due_on = j.value->>1, due_on = j.value->>2, due_at = j.value->>3,
-       warn_at = j.value->>4, provisional = j.value->>5, suspended = j.value->>6${reckonedOn === null ? '' : ', revision = revision + 1'}
+       warn_at = j.value->>4, provisional = j.value->>5,
+       ${reckonedOn === null ? 'suspended = j.value->>6' : 'revision = revision + 1'}
      FROM jsonb_each(:found) j WHERE rectification.id = j.value->>0
        ${reckonedOn === null ? '' : 'AND rectification.revision = j.value->>7'}`,
     { found: JSON.stringify(found) },

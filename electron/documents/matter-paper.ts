@@ -85,6 +85,12 @@ function caseFacts(matter: PaperMatter): Fact[][] {
   ];
 }
 
+/** Whom to ask; a paper is never signed on a page without text. */
+const contactLine = (matter: PaperMatter): Block => ({
+  kind: 'text',
+  text: `联系人：${dash(contactOf(matter))}`,
+  keepNext: true,
+});
 const text = (said: string): Block => ({ kind: 'text', text: said });
 const heading = (said: string): Block => ({ kind: 'heading', level: 1, text: said });
 
@@ -111,7 +117,7 @@ function notice({ matters }: Source): MatterPaper {
         '确需延期的，应在期限届满前书面申请。对认定有异议的，可自签收之日起三十日内提出申诉；申诉期间按要求先行整改。',
       ),
       ...(note ? [text(note)] : []),
-      text(`联系人：${dash(contactOf(first))}`),
+      contactLine(first),
       ...ending(
         first,
         row.issuedAt === null ? 0 : dayOf(row.issuedAt),
@@ -153,7 +159,7 @@ function followUp({ matters: [matter], today }: Source): MatterPaper {
       },
       heading('督办要求'),
       text('请立即组织整改，由责任领导过问，按期报送进展和佐证材料；不能按期完成的，说明原因、已做工作和完成时间。'),
-      text(`联系人：${dash(contactOf(matter))}`),
+      contactLine(matter),
       ...ending(matter, today, [matter.parties.leadUnit]),
     ],
   };

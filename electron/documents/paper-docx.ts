@@ -42,7 +42,7 @@ function blockOf(block: Block, language: PaperLanguage): Piece[] {
     case 'heading':
       return [line(block.text, { heading: block.level })];
     case 'text':
-      return paragraphsOf(block.text).map((text) => bodyLine(text, language));
+      return paragraphsOf(block.text).map((text) => bodyLine(text, language, block.keepNext));
     case 'note':
       return paragraphsOf(block.text).map((text) => line(text, { size: 9, before: 3, leading: 14 }));
     case 'facts':
@@ -75,8 +75,11 @@ function blockOf(block: Block, language: PaperLanguage): Piece[] {
 }
 
 /** Body text; a Chinese paragraph begins two letters in. */
-const bodyLine = (text: string, language: PaperLanguage): Piece =>
-  line(text, language === 'en' ? { after: 5, leading: 15 } : { leading: 20, indent: 24, align: 'both' });
+const bodyLine = (text: string, language: PaperLanguage, keepNext = false): Piece =>
+  line(text, {
+    keepNext,
+    ...(language === 'en' ? { after: 5, leading: 15 } : { leading: 20, indent: 24, align: 'both' }),
+  });
 
 const PADDING = { y: 0.7, x: 1.6 };
 const TIGHT = { y: 0.6, x: 0.7 };

@@ -33,7 +33,7 @@ body { margin: 0; font-family: ${font.body}; font-size: ${chinese ? '12pt' : '11
 header { text-align: center; margin-bottom: 5mm; break-after: avoid; }
 header.next { break-before: page; }
 p.recipient { margin: 0; break-after: avoid; }
-p.issued { margin: 10mm 0 0; text-align: right; break-inside: avoid; }
+p.issued { margin: 10mm 0 0; text-align: right; break-inside: avoid; break-before: avoid; }
 p.copies { margin: 8mm 0 0; padding: 1mm 0; border-top: 0.6pt solid #000; border-bottom: 0.6pt solid #000; break-inside: avoid; }
 h1 { margin: 0; font-family: ${font.title}; font-size: 22pt; line-height: 32pt; font-weight: ${chinese ? '600' : '700'}; text-wrap: balance; }
 h1 span { display: block; }

@@ -53,8 +53,8 @@ export interface PaperPicture {
 
 export type Block =
   | { kind: 'heading'; level: 1 | 2; text: string }
-  /** Each line of the text is a paragraph of its own. */
-  | { kind: 'text'; text: string }
+  /** Each line of the text is a paragraph of its own; `keepNext` holds it to what follows, on the same page. */
+  | { kind: 'text'; text: string; keepNext?: boolean }
   | { kind: 'note'; text: string }
   /** Labels beside values; a row holds one pair or two. */
   | { kind: 'facts'; rows: readonly (readonly Fact[])[] }

@@ -229,7 +229,7 @@ describe('faults', () => {
   let unmount = (): void => undefined;
   afterEach(() => unmount());
   it('are named, open ones first; settled ones are folded', async () => {
-    const fault = { evidenceId: 1, name: '叫号.mp4', sha256: 'ab'.repeat(32), foundAt: AT };
+    const fault = { evidenceId: 1, name: '叫号.mp4', sha256: 'ab'.repeat(32), path: null, foundAt: AT };
     window.mingcha = fakeBridge({
       'custody.faults': () => [
         { id: 2, kind: 'mismatch', ...fault, settledAt: null, settledBy: null, note: null },

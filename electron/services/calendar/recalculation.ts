@@ -136,9 +136,13 @@ export class Recalculation {
 
 type Due = StandingMatter['due'];
 
-const dueOf = ({ state, dueDay, dueAt, warnAt, originalDueDay, provisional }: Deadline): Due => ({
-  ...{ dueDay, dueAt, warnAt, originalDueDay, provisional },
-  suspended: state === 'suspended',
+/** What a calendar can move: it never holds a clock. */
+const dueOf = ({ dueDay, dueAt, warnAt, originalDueDay, provisional }: Deadline): Due => ({
+  dueDay,
+  dueAt,
+  warnAt,
+  originalDueDay,
+  provisional,
 });
 const isSame = (before: Due, after: Due): boolean =>
   (Object.keys(after) as (keyof Due)[]).every((name) => before[name] === after[name]);
