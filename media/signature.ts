@@ -13,6 +13,9 @@ export interface Signature {
 }
 
 const HEAD_BYTES = 4096;
+/** Matroska: the head of the file, then the segment that holds all the rest. */
+const EBML = '\x1a\x45\xdf\xa3';
+const SEGMENT = 0x18538067;
 /** A damaged file may look like nothing but boxes. */
 const MOST_BOXES = 10_000;
 
@@ -63,6 +66,7 @@ async function signatureOf(handle: FileHandle): Promise<Signature> {
   if (begins(davs)) return is('dav');
   if (begins(privateFormats)) return is('privateFormat');
   if (firstBoxes.includes(head.toString('latin1', 4, 8))) return boxes(handle, size);
+  if (begins([EBML])) return is('other', matroskaEnd(head) > size);
   if (begins(['RIFF'])) return is('other', head.length > 8 && head.readUInt32LE(4) + 8 > size);
   if (isText(head)) return is('text');
   return is((await readPictureHeader(handle)) ? 'picture' : 'other');
@@ -72,6 +76,31 @@ async function read(handle: FileHandle, at: number, length: number): Promise<Buf
   const buffer = Buffer.alloc(length);
   const { bytesRead } = await handle.read(buffer, 0, length, at);
   return buffer.subarray(0, bytesRead);
+}
+
+/** Where the segment says it ends; 0 where it does not say, as in a file that is still being written. */
+function matroskaEnd(head: Buffer): number {
+  const header = ebmlSize(head, 4);
+  if (header === null) return 0;
+  const segment = header.end + header.size;
+  if (segment + 12 > head.length || head.readUInt32BE(segment) !== SEGMENT) return 0;
+  const body = ebmlSize(head, segment + 4);
+  return body === null ? 0 : body.end + body.size;
+}
+
+/** A size of Matroska: the leading zero bits of its first byte tell how many bytes follow; all ones is "not known". */
+function ebmlSize(bytes: Buffer, at: number): { size: number; end: number } | null {
+  const first = bytes[at] ?? 0;
+  const length = Math.clz32(first) - 23;
+  if (length > 8 || at + length > bytes.length) return null;
+  const mask = 2 ** (8 - length) - 1;
+  let size = first & mask;
+  let known = size !== mask;
+  for (const byte of bytes.subarray(at + 1, at + length)) {
+    size = size * 256 + byte;
+    known ||= byte !== 0xff;
+  }
+  return known ? { size, end: at + length } : null;
 }
 
 /** No recording gets far without a control character; no text has any but those of lines and tabs. */

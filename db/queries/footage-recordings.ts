@@ -93,6 +93,7 @@ function rowOf(record: RecordingRecord): RecordingRow {
     ...rest,
     acquisition: JSON.parse(rest.acquisition) as Acquisition,
     unparsedWhy: probed.reason,
+    flaws: probed.flaws,
     container: probed.container,
     videoCodec: probed.videoCodec,
     audioCodec: probed.audioCodec,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id, instant, line, optionalLine, optionalText, revision } from '../fields.js';
+import { recordingFlaws } from './probed.js';
 
 /** Where the time of the first frame is known from. */
 export const timeSources = ['file_name', 'dav', 'container', 'burned_in', 'manual'] as const;
@@ -65,6 +66,7 @@ export const recordingRow = z.strictObject({
   kind: z.enum(['video', 'audio', 'unparsed']),
   /** Why it could not be read: a word of `domain/footage/probed`; null otherwise. */
   unparsedWhy: z.string().nullable(),
+  flaws: z.array(z.enum(recordingFlaws)),
   container: z.string().nullable(),
   videoCodec: z.string().nullable(),
   audioCodec: z.string().nullable(),

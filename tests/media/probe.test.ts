@@ -197,6 +197,15 @@ describe('what cannot be read says why', () => {
     expect(short.durationMs).toBeLessThan(6500);
   });
 
+  it.each(['h264Mkv', 'msmpeg4Avi'] as const)('a copy of %s that was broken off', async (name) => {
+    const file = await recording(name);
+    const whole = await readFile(file);
+    expect((await probe(file)).flaws).not.toContain('truncated');
+    const short = await probe(await bytes(`short-${name}`, whole.subarray(0, whole.length * 0.6)));
+    expect(short.flaws).toContain('truncated');
+    expect(short.durationMs).toBeGreaterThan(2000);
+  });
+
   it('.dav on a computer whose ffmpeg would read it wrongly', async () => {
     const tools = await mediaTools();
     const file = await dav();

@@ -44,6 +44,7 @@ const row = (more: Partial<RecordingRow> = {}): RecordingRow => ({
   channel: 17,
   kind: 'video',
   unparsedWhy: null,
+  flaws: [],
   container: 'mov',
   videoCodec: 'h264',
   audioCodec: null,
@@ -152,6 +153,7 @@ describe('a row of the list', () => {
     expect(kindWords(row({ kind: 'audio', audioCodec: 'pcm_alaw' }))).toBe('录音 G.711');
     expect(kindWords(row({ kind: 'unparsed', unparsedWhy: 'noMoov' }))).toContain('索引');
     expect(kindWords(row({ kind: 'unparsed', unparsedWhy: 'newer' }))).toBe('读不出');
+    expect(recordingState(row({ flaws: ['truncated'] }))).toMatchObject({ colour: 'amber', word: '提前中断' });
   });
 
   it('shows the gravest state first, red for what is grave alone', () => {

@@ -88,12 +88,13 @@ export function recordingState(row: RecordingRow): RecordingState {
   if (row.kind === 'unparsed') return say('amber', 'unparsed', kindWords(row));
   if (startsAt(row) === null) return say('blue', 'untimed');
   if (row.playWay === 'none') return say('amber', 'kept', translate('footage.play.none'));
+  if (row.flaws.includes('truncated')) return say('amber', 'truncated', translate('player.flaw.truncated'));
   return say('green', 'ok', row.playWay === 'proxy' ? translate('footage.stateTitle.proxy') : null);
 }
 
 const say = (
   colour: LightColour,
-  word: 'disposed' | 'fault' | 'unparsed' | 'untimed' | 'kept' | 'ok',
+  word: 'disposed' | 'fault' | 'unparsed' | 'untimed' | 'kept' | 'truncated' | 'ok',
   title: string | null = null,
 ): RecordingState => ({ colour, word: translate(`footage.state.${word}`), title });
 

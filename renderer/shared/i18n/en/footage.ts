@@ -45,6 +45,7 @@ export const footage: Shape<typeof zh> = {
       unparsed: 'Unreadable',
       ok: 'Playable',
       kept: 'Kept only',
+      truncated: 'Ends early',
     },
     stateTitle: {
       fault: 'The check failed: it cannot be played or exported',

@@ -266,8 +266,13 @@ export const player: Shape<typeof chinese> = {
       note: 'Overwritten in {days} day; what is kept here stays | Overwritten in {days} days; what is kept here stays',
       goneNote: 'The recorder has written over it; this copy is what is left',
     },
+    flaw: {
+      truncated: 'The file is broken off: the recording ends early',
+      jumpsBack: 'Time jumps back within the file; the copy for playing sets the order',
+    },
     file: {
       title: 'The original',
+      state: 'Wholeness',
       name: 'File',
       kind: 'Kind',
       fps: '{n} frames/s',

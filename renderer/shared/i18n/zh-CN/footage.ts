@@ -43,6 +43,7 @@ export const footage = {
       unparsed: '读不出',
       ok: '可播放',
       kept: '只作保存',
+      truncated: '提前中断',
     },
     stateTitle: {
       fault: '校验不一致，不能播放和导出',

@@ -263,8 +263,13 @@ export const player = {
       note: '{days} 日后覆盖；已附证据按案卷保存，不受影响',
       goneNote: '录像机上的已被覆盖，这里存的是留下的一份',
     },
+    flaw: {
+      truncated: '文件不完整，录像在中途中断',
+      jumpsBack: '文件内的时间有倒退，播放次序以副本为准',
+    },
     file: {
       title: '录像原件',
+      state: '完整性',
       name: '文件',
       kind: '格式',
       fps: '{n} 帧/秒',
