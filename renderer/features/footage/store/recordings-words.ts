@@ -21,8 +21,15 @@ export const methodNames: readonly RecordingRow['acquisition']['method'][] = [
 export const playWayNames: readonly RecordingRow['playWay'][] = ['as_is', 'proxy', 'none'];
 export const listStateNames = ['untimed', 'fault', 'disposed'] as const;
 
-/** Codecs as people call them; what stands not here is called as ffmpeg does. */
-const codecNames: Readonly<Record<string, string>> = {
+/** Containers and codecs as people call them; what stands not here is called as ffmpeg does. */
+const mediaNames: Readonly<Record<string, string>> = {
+  mov: 'MP4',
+  matroska: 'MKV',
+  avi: 'AVI',
+  mpegts: 'TS',
+  mpeg: 'PS',
+  flv: 'FLV',
+  dhav: 'DAV',
   h264: 'H.264',
   hevc: 'H.265',
   mpeg4: 'MPEG-4',
@@ -39,7 +46,8 @@ const codecNames: Readonly<Record<string, string>> = {
   pcm_alaw: 'G.711',
   pcm_mulaw: 'G.711',
 };
-const codecName = (codec: string): string => codecNames[codec] ?? codec;
+/** As people call it; ffmpeg's word where there is no other. */
+export const mediaName = (codec: string): string => mediaNames[codec] ?? codec;
 
 /** An offset of a clock in words: `慢 3 分 12 秒`; `钟准` for none. */
 export function offsetWords(offsetMs: number): string {
@@ -67,9 +75,9 @@ export function kindWords(row: RecordingRow): string {
     const key = `player.none.${row.unparsedWhy}`;
     return hasText(key) ? translate(key) : translate('footage.kind.unparsed');
   }
-  if (row.kind === 'audio') return [translate('footage.kind.audio'), codecName(row.audioCodec ?? '')].join(' ').trim();
+  if (row.kind === 'audio') return [translate('footage.kind.audio'), mediaName(row.audioCodec ?? '')].join(' ').trim();
   const size = row.width !== null && row.height !== null ? `${row.width}×${row.height}` : '';
-  return [codecName(row.videoCodec ?? ''), size].filter(Boolean).join(' ');
+  return [mediaName(row.videoCodec ?? ''), size].filter(Boolean).join(' ');
 }
 
 export interface RecordingState {
