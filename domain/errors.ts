@@ -130,6 +130,14 @@ export const errorCatalogue = {
   'rectification.findingOpen': { params: ['no'], retryable: false },
   /** The computer says it is earlier than when the last thing happened; both times to the minute. */
   'rectification.clockBack': { params: ['now', 'last'], retryable: true },
+  /** Without the page that says what went out, or with another. */
+  'reply.notOurs': { params: ['name'], retryable: false },
+  'reply.columns': { params: ['name', 'columns'], retryable: false },
+  'reply.otherUnit': { params: ['name'], retryable: false },
+  /** A unit without open matters. */
+  'reply.nothing': { params: [], retryable: false },
+  /** A matter that is not what the preview showed. */
+  'reply.changed': { params: ['no'], retryable: false },
   cancelled: { params: [], retryable: true },
   internal: { params: [], retryable: false },
 } as const satisfies Record<string, { params: readonly string[]; retryable: boolean }>;

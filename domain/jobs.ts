@@ -21,6 +21,7 @@ export const jobKinds = [
   'custody.verifyAll',
   'calendar.recalculate',
   'rectifications.export',
+  'rectifications.replySheet',
   'documents.make',
 ] as const;
 export const jobStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled', 'interrupted'] as const;

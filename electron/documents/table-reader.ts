@@ -21,6 +21,20 @@ async function kindOf(path: string): Promise<{ kind: Kind; bytes: number; head: 
 }
 
 /**
+ * Looks at the bytes of what should be an xlsx before anything reads it.
+ * @throws AppError `file.empty`, `file.tooLarge`, `file.format`, `file.unreadable`
+ */
+export async function requireXlsx(path: string, name: string): Promise<void> {
+  const { kind, bytes } = await kindOf(path).catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new AppError('file.unreadable', { name, detail: code ?? '' }, { cause: error });
+  });
+  if (bytes === 0) throw new AppError('file.empty', { name });
+  if (bytes > IMPORT_LIMITS.bytes) throw tooLarge(name);
+  if (kind !== 'zip') throw notATable(name, 'xlsx');
+}
+
+/**
  * Reads the first visible sheet of an xlsx, or a csv, whichever the file is, whatever it is called.
  * @throws AppError `file.empty`, `file.tooLarge`, `file.format`, `file.unreadable`, `cancelled`
  */

@@ -1,5 +1,5 @@
 import { DAY_MS } from '../../domain/time.js';
-import { IMPORT_LIMITS, type Cell } from '../../domain/hall/import-rules.js';
+import { cellText, IMPORT_LIMITS, type Cell } from '../../domain/hall/import-rules.js';
 import { filled, type RowCollector, type SheetRow } from './table-rows.js';
 import { attribute, type XmlHandler } from './xml-scan.js';
 
@@ -107,6 +107,8 @@ interface Needs {
   collector: RowCollector;
   /** A formula is a flaw even where its result is stored. */
   noFormulas?: boolean;
+  /** A merged block is a flaw of every cell it covers, the first too. */
+  noMerges?: boolean;
 }
 
 /** Rows of one sheet. */
@@ -191,8 +193,10 @@ export class SheetParser implements XmlHandler {
       const [from, to] = reference.split(':').map(placeOf);
       if (!from || !to) continue;
       const columns = Math.min(to.column, IMPORT_LIMITS.columns - 1);
-      const downOnly = from.column === to.column;
-      const top = byNumber.get(from.row)?.cells[from.column] ?? '';
+      const downOnly = from.column === to.column && this.#needs.noMerges !== true;
+      const first = byNumber.get(from.row);
+      const top = first?.cells[from.column] ?? '';
+      if (first && this.#needs.noMerges === true) first.cells[from.column] = { text: cellText(top), flaw: 'merged' };
       for (let number = from.row; number <= Math.min(to.row, last); number += 1) {
         const row = byNumber.get(number);
         for (let column = from.column; column <= columns; column += 1) {

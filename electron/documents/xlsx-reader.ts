@@ -176,18 +176,20 @@ export function readXlsx(path: string, options: ReadOptions): Promise<SheetRow[]
 }
 
 /**
- * Rows of the sheets that are wanted, by the name each has in the workbook. A formula is a flaw here, whatever it gives.
+ * Rows of the sheets that are wanted, by the name each has in the workbook. A formula is a flaw here, whatever it gives,
+ * and so is a merged block with `noMerges`.
  * @throws AppError as `readXlsx`
  */
 export function readSheets(
   path: string,
-  options: Pick<ReadOptions, 'name' | 'signal'> & { wanted: (sheet: string) => boolean },
+  options: Pick<ReadOptions, 'name' | 'signal'> & { wanted: (sheet: string) => boolean; noMerges?: boolean },
 ): Promise<{ name: string; rows: SheetRow[] }[]> {
-  const { name, signal, wanted } = options;
+  const { name, signal, wanted, noMerges = false } = options;
   return withBook(path, options, async (archive, { sheets, from1904 }, texts) => {
     const read: { name: string; rows: SheetRow[] }[] = [];
     for (const sheet of sheets.filter((one) => wanted(one.name))) {
-      const parser = new SheetParser({ ...texts, from1904, collector: new RowCollector(name), noFormulas: true });
+      const collector = new RowCollector(name);
+      const parser = new SheetParser({ ...texts, from1904, collector, noFormulas: true, noMerges });
       await archive.read(sheet.part, parser, { signal });
       read.push({ name: sheet.name, rows: parser.finish() });
     }

@@ -10,6 +10,7 @@ import { leadCommands, supervisorCommands } from './leads.js';
 import { peopleCommands } from './people.js';
 import { planCommands } from './plans.js';
 import { proofCommands, rectificationCommands } from './rectifications.js';
+import { replyCommands } from './replies.js';
 import { sessionCommands } from './session.js';
 import { systemCommands } from './system.js';
 import { templateCommands } from './templates.js';
@@ -36,6 +37,7 @@ export const commands = {
   ...ledgerCommands,
   ...calendarCommands,
   ...proofCommands,
+  ...replyCommands,
   ...documentCommands,
   ...workCommands,
 } as const satisfies Record<string, AnySpec>;

@@ -123,7 +123,15 @@ export const workCommands = {
   'files.pickOpen': command({
     access: 'signedIn',
     input: z.strictObject({
-      purpose: z.enum(['hallImport', 'templateImport', 'picture', 'proof', 'calendarImport', 'mediaTool']),
+      purpose: z.enum([
+        'hallImport',
+        'templateImport',
+        'picture',
+        'proof',
+        'calendarImport',
+        'mediaTool',
+        'replySheet',
+      ]),
     }),
     output: fileToken.nullable(),
     audit: null,
@@ -147,6 +155,7 @@ export const workCommands = {
         'certificate',
         'evidencePack',
         'ledgerExport',
+        'replySheet',
         'matterDocument',
       ]),
       suggestedName: line(120),

@@ -14,6 +14,7 @@ export const rectificationHandlers = ({
     settings,
     proofs,
     export: ledgerExport,
+    replies,
   },
 }: {
   rectifications: RectificationServices;
@@ -52,6 +53,9 @@ export const rectificationHandlers = ({
   'rectifications.reopen': (input, context) => pauses.reopen(input, context),
   'rectifications.remind': (input, context) => reminders.remind(input, context),
   'rectifications.export': (input, context) => ledgerExport.write(input, context),
+  'rectifications.replySheet': (input, context) => replies.write(input, context),
+  'rectifications.readReply': (input, context) => replies.read(input, context),
+  'rectifications.applyReply': (input, context) => replies.apply(input, context),
   'rectifications.settings': (_, context) => settings.read(context),
   'rectifications.setSettings': (input, context) => settings.set(input, context),
   'proofs.add': (input, context) => proofs.add(input, context),

@@ -59,6 +59,7 @@ const filters = {
     { name: 'Word', extensions: ['docx'] },
     { name: 'PDF', extensions: ['pdf'] },
   ],
+  replySheet: [{ name: 'Excel', extensions: ['xlsx'] }],
   ledgerExport: [{ name: 'Excel', extensions: ['xlsx'] }],
   evidencePack: [{ name: 'Zip', extensions: ['zip'] }],
   visitReport: [

@@ -9,6 +9,7 @@ import { Lists } from './lists.js';
 import { Pauses } from './pauses.js';
 import { Proofs, type ProofDependencies } from './proofs.js';
 import { Reminders } from './reminders.js';
+import { Replies } from './replies.js';
 import { RuleBook } from './rules.js';
 import { Settings } from './settings.js';
 import { UnitDesk } from './unit-desk.js';
@@ -28,6 +29,7 @@ export interface RectificationServices {
   settings: Settings;
   proofs: Proofs;
   export: LedgerExport;
+  replies: Replies;
   documents: Documents;
 }
 
@@ -54,6 +56,7 @@ export function createRectificationServices(
     settings: new Settings(database),
     proofs: new Proofs({ ...around, rules: ruleBook }),
     export: new LedgerExport({ ...around, lists, ledger }),
+    replies: new Replies({ ...around, lists, rules: ruleBook }),
     documents: new Documents({ ...around, rules: ruleBook }),
   };
 }

@@ -1,10 +1,4 @@
-import {
-  insertAppeal,
-  insertExtension,
-  markProofsSubmitted,
-  partsAmong,
-  writeProgress,
-} from '../../../db/queries/rectification-parts.js';
+import { insertAppeal, insertExtension, markProofsSubmitted } from '../../../db/queries/rectification-parts.js';
 import type { ParsedInput } from '../../../domain/contract/commands/index.js';
 import { calendarDaysAfter } from '../../../domain/calendar/calendar.js';
 import { AppError } from '../../../domain/errors.js';
@@ -15,6 +9,7 @@ import type { CallContext } from '../../ipc/context.js';
 import { act } from './act.js';
 import { Acts } from './acts.js';
 import { badField } from './refusals.js';
+import { reportProgress } from './report.js';
 
 /** What a unit does with a matter: sign, report, hand in, ask for time, appeal. */
 export class UnitDesk extends Acts {
@@ -31,34 +26,9 @@ export class UnitDesk extends Acts {
     );
   }
 
-  /** @throws AppError as `act`; `validation.input` at a measure or stage of another matter, or done on a day to come */
+  /** @throws AppError as `reportProgress` */
   report(input: ParsedInput<'rectifications.report'>, context: CallContext): Promise<RectificationDetail> {
-    const { id, revision, note, measures, milestones } = input;
-    return this.one(id, context, (tx, rules) =>
-      act(tx, context, rules, { action: 'report', id, revision, note }, async () => {
-        const today = dayOf(context.now);
-        for (const [name, rows, table] of [
-          ['measures', measures, 'rectification_measure'],
-          ['milestones', milestones, 'rectification_milestone'],
-        ] as const) {
-          const known = await partsAmong(
-            tx,
-            table,
-            id,
-            rows.map((row) => row.id),
-          );
-          const strange = rows.findIndex((row) => !known.has(row.id));
-          if (strange >= 0) throw badField(context, `${name}.${strange}.id`, 'unknown');
-          const early = rows.findIndex(({ doneDay }) => doneDay !== null && doneDay > today);
-          if (early >= 0) throw badField(context, `${name}.${early}.doneDay`, 'future');
-        }
-        return {
-          rows: () => writeProgress(tx, id, measures, milestones),
-          deadline: milestones.length > 0,
-          detail: { measures: measures.length, milestones: milestones.length },
-        };
-      }),
-    );
+    return this.one(input.id, context, (tx, rules) => reportProgress(tx, context, rules, input));
   }
 
   submit({ id, revision, note }: ParsedInput<'rectifications.submit'>, context: CallContext) {

@@ -113,6 +113,8 @@ export const auditActions = [
   'rectifications.reopen',
   'rectifications.remind',
   'rectifications.export',
+  'rectifications.replySheet',
+  'rectifications.applyReply',
   'documents.make',
   'rectifications.setSettings',
   'proofs.add',

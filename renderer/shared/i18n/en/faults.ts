@@ -128,6 +128,14 @@ export const faults: Shape<typeof zh> = {
       'The record of finding {no} is not reviewed yet, so nothing can be issued. Complete the review first.',
     'rectification.clockBack':
       'This computer says {now}, earlier than the latest entry of the ledger at {last}. Set its clock right and try again.',
+    'reply.notOurs':
+      '“{name}” is no reply sheet made by this console, or its hidden page was changed. Make a new one, copy what was filled in, and read it again.',
+    'reply.columns':
+      '“{name}” lacks these columns: {columns}. Fill in the sheet as it was made: no column removed or renamed.',
+    'reply.otherUnit': '“{name}” is the reply sheet of another unit; only that unit can take it in.',
+    'reply.nothing': 'No matter is open, so no reply sheet is needed.',
+    'reply.changed':
+      '“{no}” changed after the preview, and nothing was taken in. Read the sheet again and check it once more.',
     cancelled: 'Cancelled.',
     internal:
       'Something unexpected happened and this step was not done. Try again, or give the log number to an administrator.',

@@ -14,6 +14,7 @@ import { matter } from './matter';
 import { plans, plansRules } from './plans';
 import { player } from './player';
 import { rectifications } from './rectifications';
+import { reply } from './reply';
 import { review, reviewRules } from './review';
 import { rooms } from './rooms';
 import { session } from './session';
@@ -58,6 +59,7 @@ export const messages: Shape<Messages> & MessageTree = {
   ...calendar,
   ...issuing,
   ...matter,
+  ...reply,
   ...rectifications,
   job: { ...jobTray, ...jobWords },
   fault: errorTitles,

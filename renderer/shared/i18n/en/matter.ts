@@ -208,6 +208,7 @@ export const matter: Shape<typeof zh> = {
       approver: 'approved by {value}',
       verifier: 'by {value}',
       noticeNo: '{value}',
+      replySheet: 'reply sheet “{value}”',
     },
     refusal: {
       state: 'possible while: {states}',

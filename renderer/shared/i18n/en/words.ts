@@ -157,6 +157,7 @@ export const words: Shape<typeof zh> = {
       'custody.verifyAll': 'Verifying all evidence',
       'calendar.recalculate': 'Recalculating due dates',
       'rectifications.export': 'Ledger export',
+      'rectifications.replySheet': 'Reply sheet',
       'documents.make': 'Making papers',
     },
     state: {

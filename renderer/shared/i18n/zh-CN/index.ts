@@ -13,6 +13,7 @@ import { matter } from './matter';
 import { plans, plansRules } from './plans';
 import { player } from './player';
 import { rectifications } from './rectifications';
+import { reply } from './reply';
 import { review, reviewRules } from './review';
 import { rooms } from './rooms';
 import { session } from './session';
@@ -57,6 +58,7 @@ const all = {
   ...calendar,
   ...issuing,
   ...matter,
+  ...reply,
   ...rectifications,
   job: { ...jobTray, ...jobWords },
   fault: errorTitles,

@@ -208,6 +208,7 @@ export const matter = {
       approver: '批准人 {value}',
       verifier: '复查人 {value}',
       noticeNo: '{value}',
+      replySheet: '回执表“{value}”',
     },
     refusal: {
       state: '{states}才能办',

@@ -184,6 +184,7 @@ export const words = {
       'custody.verifyAll': '核验全部证据',
       'calendar.recalculate': '按新日历重算期限',
       'rectifications.export': '导出台账',
+      'rectifications.replySheet': '导出回执表',
       'documents.make': '生成文书',
     } satisfies Record<JobKind, string>,
     state: {
