@@ -29,6 +29,11 @@ export function hourOf(instant: number): number {
   return Math.floor((instant + SHANGHAI_OFFSET_MS) / 3_600_000) % 24;
 }
 
+/** UTC milliseconds -> minute of the day in Shanghai, 0 to 1439. */
+export function minuteOf(instant: number): number {
+  return Math.floor((instant + SHANGHAI_OFFSET_MS) / 60_000) % 1440;
+}
+
 /** Day number -> `2026-11-21`. */
 export function isoDay(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);

@@ -14,14 +14,16 @@ import {
 import { pastedPicture } from './app/clipboard.js';
 import { Console } from './app/console.js';
 import type { Desktop } from './app/desktop.js';
+import { createHerald } from './app/herald.js';
 import { createLog } from './app/log.js';
 import { setMenu } from './app/menu.js';
 import { pathsUnder } from './app/paths.js';
 import { createDrawer } from './app/draw.js';
 import { createPrinter } from './app/print.js';
+import { createTray } from './app/tray.js';
 import { Settings } from './app/settings.js';
 import { createDispatcher } from './ipc/dispatch.js';
-import { broadcast, registerIpc } from './ipc/register.js';
+import { broadcast, registerIpc, tellWindow } from './ipc/register.js';
 import { guardNavigation } from './security/navigation.js';
 import { denyNetwork, denyPermissions } from './security/permissions.js';
 import { APP_ORIGIN } from './security/origin.js';
@@ -38,6 +40,8 @@ const switchOf = (name: string): string | null =>
   app.commandLine.hasSwitch(name) ? app.commandLine.getSwitchValue(name) : null;
 
 app.setName('Mingcha');
+// Windows shows notices under the name of the installed program.
+app.setAppUserModelId('cn.mingcha.console');
 // As root the runtime is started without its sandbox, and asking for it then kills the network service.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 declareSchemes();
@@ -78,6 +82,9 @@ const desktop: Desktop = {
   openWindow,
   printPdf: createPrinter(),
   draw: createDrawer(),
+  tell: createHerald(),
+  showWaiting: createTray({ goTo, quit: () => app.quit(), log }),
+  goTo,
   quit: () => app.quit(),
   setMenu: (language) => setMenu(language, desktop),
 };
@@ -142,6 +149,16 @@ function openWindow(): void {
   void window.loadURL(devUrl ?? `${APP_ORIGIN}/index.html`);
 }
 
+/** A press on a notice or on the mark beside the clock: the window to the front, at the place where one is named. */
+function goTo(route: string | null): void {
+  const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+  if (window === undefined) return;
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+  if (route !== null) tellWindow(window, 'place.asked', { route });
+}
+
 /** The first usable screen stands: said for those who measure, and pictured for those without a display. */
 async function announce(window: BrowserWindow): Promise<void> {
   log.info('ready', { ms: Math.round(performance.now()) });
@@ -185,11 +202,7 @@ app.on('before-quit', (event) => {
     .finally(() => app.quit());
 });
 app.on('window-all-closed', () => app.quit());
-app.on('second-instance', () => {
-  const window = BrowserWindow.getAllWindows()[0];
-  if (window?.isMinimized()) window.restore();
-  window?.focus();
-});
+app.on('second-instance', () => goTo(null));
 process.on('uncaughtException', (error) => log.error('uncaught', error));
 process.on('unhandledRejection', (error) => log.error('unhandled', error));
 

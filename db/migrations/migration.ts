@@ -4,7 +4,7 @@ import type { Connection } from '../driver.js';
 export type MigrationStep = Pick<Connection, 'exec' | 'run' | 'get' | 'all'>;
 
 export interface Migration {
-  /** Becomes `user_version`; numbered in tens, growing. */
+  /** Becomes `user_version`; numbered with room between, growing. */
   version: number;
   /** As the file is called, e.g. `0010-core`; named when the step fails. */
   name: string;

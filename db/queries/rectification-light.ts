@@ -10,7 +10,9 @@ const notRed: readonly RectificationState[] = [...greyStates, ...handedInStates,
 const neverRed = new Set(notRed);
 const canBeRed = rectificationStates.filter((state) => !neverRed.has(state));
 
-export const overdueSql = `(m.due_at <= :now AND m.suspended = 0 AND ${among(canBeRed)})`;
+/** SQL that holds for matters in a state in which they can be overdue. */
+export const canBeRedSql = among(canBeRed);
+export const overdueSql = `(m.due_at <= :now AND m.suspended = 0 AND ${canBeRedSql})`;
 const heldSql = `(m.suspended = 1 OR m.state = 'shelved')`;
 
 /** SQL of the light of a matter `m`. */

@@ -37,12 +37,14 @@ export const dataEntity = z.enum([
 ]);
 export type DataEntity = z.infer<typeof dataEntity>;
 
-/** The only two events that cross the bridge, and only plain data in them. */
+/** The only events that cross the bridge, and only plain data in them. */
 export const events = {
   /** Whole job metadata after each step, at most four a second per job. */
   'jobs.changed': z.strictObject({ job }),
   /** After commit: which rows are not what they were. An empty `ids` means "any of that kind". */
   'data.changed': z.strictObject({ entity: dataEntity, ids: z.array(z.int()), revision: z.int() }),
+  /** Somebody pressed a notice of the desktop: the place of the console it leads to. */
+  'place.asked': z.strictObject({ route: z.string().regex(/^\/[\w/?.=&-]*$/) }),
 } as const;
 
 export type EventName = keyof typeof events;

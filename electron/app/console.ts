@@ -122,6 +122,7 @@ export class Console implements DispatchTarget {
       workspace.upkeep.boot();
       if (demo) await this.#enterDemo(workspace);
       this.#workspace = workspace;
+      workspace.telling.start();
     } catch (error) {
       options.log.error('open store', error);
       this.#problem = await this.#problemOf(error);
@@ -218,7 +219,10 @@ export class Console implements DispatchTarget {
         const preferences = { ...settings.preferences };
         Object.assign(preferences, change);
         settings.update({ preferences });
-        if (change.language) this.options.desktop.setMenu(this.language);
+        if (change.language) {
+          this.options.desktop.setMenu(this.language);
+          this.#workspace?.telling.soon();
+        }
         return settings.preferences;
       },
       'system.repair': async (input) => {

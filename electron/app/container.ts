@@ -18,6 +18,7 @@ import { rectificationHandlers } from '../ipc/handlers/rectifications.js';
 import { reportHandlers } from '../ipc/handlers/reports.js';
 import { reviewHandlers } from '../ipc/handlers/review.js';
 import { sessionHandlers } from '../ipc/handlers/session.js';
+import { tellingHandlers } from '../ipc/handlers/telling.js';
 import { templateHandlers } from '../ipc/handlers/templates.js';
 import { upkeepHandlers } from '../ipc/handlers/upkeep.js';
 import { visitHandlers } from '../ipc/handlers/visits.js';
@@ -50,6 +51,7 @@ import { SearchService } from '../services/search.js';
 import { SessionService } from '../services/session/service.js';
 import { UpkeepService } from '../services/upkeep.js';
 import { AuditService } from '../services/audit.js';
+import { Teller } from '../services/telling/teller.js';
 import { seedReadyTemplates } from '../services/templates/seed.js';
 import { TemplateService } from '../services/templates/service.js';
 import { ViewsService } from '../services/views.js';
@@ -89,6 +91,7 @@ export interface Workspace {
   custody: CustodyServices;
   rectifications: RectificationServices;
   calendar: CalendarServices;
+  telling: Teller;
   handlers: Handlers<WorkspaceName>;
   close(): Promise<void>;
 }
@@ -118,7 +121,10 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     firstHall: (tx, actor, first) => hall.createFirst(tx, actor, first),
     firstTemplates: (tx, actor) => seedReadyTemplates(tx, actor, around.language?.() ?? 'zh-CN', clock()),
     idleMinutes: () => idleMinutes,
-    changed: () => changed('session'),
+    changed: () => {
+      changed('session');
+      telling.soon();
+    },
   });
   const people = new PeopleService(database);
   const upkeep = new UpkeepService({ database, jobs, clock, folder, demo });
@@ -145,6 +151,11 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
   });
   const rectifications = createRectificationServices({ database, jobs, files, desktop, evidence });
   const calendar = createCalendarServices({ database, jobs, files, clock, rules: rectifications.ruleBook });
+  const telling = new Teller({
+    ...{ database, clock, log, desktop, rules: rectifications.ruleBook },
+    principal: () => session.principal(),
+    language: () => around.language?.() ?? 'zh-CN',
+  });
   const audit = new AuditService(database, jobs);
   const services = {
     session,
@@ -157,6 +168,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     custody,
     rectifications,
     calendar,
+    telling,
     hall,
     audit,
     jobs,
@@ -179,6 +191,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
   const unsubscribe = database.onCommit((changes) => {
     for (const change of changes) {
       around.dataChanged({ ...change, revision: (counter += 1) });
+      if (change.entity === 'rectification' || change.entity === 'calendar') telling.soon();
       // Roles, unit or state of the person at the desk may have changed with it.
       if (change.entity === 'person') void session.refresh().catch((error: unknown) => log.error('refresh', error));
       if (change.entity === 'settings') {
@@ -205,6 +218,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     custody,
     rectifications,
     calendar,
+    telling,
     handlers: {
       ...sessionHandlers(services),
       ...peopleHandlers(services),
@@ -221,11 +235,13 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
       ...rectificationHandlers(services),
       ...ledgerHandlers(services),
       ...documentHandlers(services),
+      ...tellingHandlers(services),
       ...calendarHandlers(services),
       ...workHandlers(services),
       ...upkeepHandlers(services),
     },
     async close() {
+      await telling.shutdown();
       upkeep.shutdown();
       await evidence.shutdown();
       await jobs.shutdown();

@@ -23,9 +23,31 @@ export interface Desktop {
    * @returns the file's bytes
    */
   draw(html: string, size: { width: number; height: number }, signal: AbortSignal): Promise<Uint8Array>;
+  tell: Herald;
+  /** How many things wait for the person at the desk, and in which words; null while nobody is there. */
+  showWaiting(waiting: Waiting | null): void;
+  /** Brings the window to the front, at this place of the console where one is named. */
+  goTo(route: string | null): void;
   quit(): void;
   /** Shows the menu in this language. */
   setMenu(language: 'zh-CN' | 'en'): void;
+}
+
+/** Who tells people something while they look elsewhere. */
+export interface Herald {
+  /** False where the operating system shows no notices. */
+  readonly possible: boolean;
+  /** @returns takes the notice away again */
+  show(text: { title: string; body: string }, pressed: () => void): () => void;
+}
+
+/** What the mark beside the clock says: the number, its tip, and the words of its menu. */
+export interface Waiting {
+  count: number;
+  tip: string;
+  open: string;
+  list: string | null;
+  quit: string;
 }
 
 export interface FileFilter {

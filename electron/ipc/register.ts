@@ -42,6 +42,11 @@ export function registerIpc(wires: Wires): void {
   });
 }
 
+/** Tells one window. */
+export function tellWindow<N extends EventName>(window: BrowserWindow, name: N, payload: EventPayload<N>): void {
+  if (!window.isDestroyed()) window.webContents.send(EVENT_CHANNEL, name, events[name].parse(payload));
+}
+
 /** Tells every window. The payload is checked against the contract before it leaves. */
 export function broadcast<N extends EventName>(name: N, payload: EventPayload<N>): void {
   const checked = events[name].parse(payload);

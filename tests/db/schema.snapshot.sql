@@ -1,4 +1,4 @@
--- user_version 50
+-- user_version 58
 
 CREATE TABLE attachment(
   -- A number is an address (domain/picture): the next picture must not be given that of a draft thrown away.
@@ -1342,6 +1342,25 @@ CREATE INDEX target_hall ON target(hall_id, state);
 CREATE UNIQUE INDEX target_key ON target(hall_id, coalesce(zone_id, 0), measure) WHERE state = 'active';
 
 CREATE INDEX target_zone ON target(zone_id) WHERE zone_id IS NOT NULL;
+
+CREATE TABLE telling(
+  person_id INTEGER PRIMARY KEY REFERENCES person(id) ON DELETE CASCADE,
+  preferences TEXT NOT NULL CHECK(json_valid(preferences)),
+  -- The day of the last digest.
+  digest_day INTEGER,
+  -- Steps of the history up to this one were told, or were nobody's to be told here; empty before the first look.
+  after_event INTEGER CHECK(after_event >= 0)
+) STRICT;
+
+CREATE TABLE told_due(
+  person_id INTEGER NOT NULL REFERENCES person(id) ON DELETE CASCADE,
+  rectification_id INTEGER NOT NULL REFERENCES rectification(id),
+  overdue INTEGER NOT NULL DEFAULT 0 CHECK(overdue IN (0, 1)),
+  due_at INTEGER NOT NULL,
+  PRIMARY KEY(person_id, rectification_id, overdue, due_at)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX told_due_of ON told_due(rectification_id);
 
 CREATE TABLE unit(
   id INTEGER PRIMARY KEY,

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Desktop } from '../../electron/app/desktop.js';
+import type { Desktop, Waiting } from '../../electron/app/desktop.js';
 import type { Printed } from '../../electron/documents/paper-html.js';
 import { createLog, type Log } from '../../electron/app/log.js';
 import { openWorkspace, type Workspace } from '../../electron/app/container.js';
@@ -72,6 +72,27 @@ export class QuietDesktop implements Desktop {
   draw(html: string, { width, height }: { width: number; height: number }): Promise<Uint8Array> {
     this.drawn.push(html);
     return Promise.resolve(plainPng(width, height, [255, 255, 255, 255]));
+  }
+
+  /** Notices as they were shown, newest last; `standing` until they are taken away. */
+  readonly told: { title: string; body: string; press: () => void; standing: boolean }[] = [];
+  readonly tell = {
+    possible: true,
+    show: (text: { title: string; body: string }, press: () => void) => {
+      const notice = { ...text, press, standing: true };
+      this.told.push(notice);
+      return () => void (notice.standing = false);
+    },
+  };
+
+  waiting: Waiting | null = null;
+
+  showWaiting(waiting: Waiting | null): void {
+    this.waiting = waiting;
+  }
+
+  goTo(route: string | null): void {
+    this.opened.push(route ?? 'front');
   }
 
   quit(): void {

@@ -13,6 +13,7 @@ import { proofCommands, rectificationCommands } from './rectifications.js';
 import { replyCommands } from './replies.js';
 import { sessionCommands } from './session.js';
 import { systemCommands } from './system.js';
+import { tellingCommands } from './telling.js';
 import { templateCommands } from './templates.js';
 import { findingCommands, visitCommands } from './visits.js';
 import { workCommands } from './work.js';
@@ -39,6 +40,7 @@ export const commands = {
   ...proofCommands,
   ...replyCommands,
   ...documentCommands,
+  ...tellingCommands,
   ...workCommands,
 } as const satisfies Record<string, AnySpec>;
 

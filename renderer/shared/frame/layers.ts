@@ -1,4 +1,4 @@
 import { reactive } from 'vue';
 
 /** Which layer of the frame is open above the page. */
-export const frameLayers = reactive<{ open: 'palette' | 'keys' | 'password' | null }>({ open: null });
+export const frameLayers = reactive<{ open: 'palette' | 'keys' | 'password' | 'telling' | null }>({ open: null });

@@ -1,7 +1,7 @@
 import { isNavigationFailure, NavigationFailureType } from 'vue-router';
 import { onActivated, onBeforeUnmount, onDeactivated, onMounted } from 'vue';
 import { router } from '../../router';
-import { call } from '../../api/client';
+import { call, onPlace } from '../../api/client';
 import { registerCommand, type PaletteCommand } from '../commands/registry';
 import { listenForShortcuts, useShortcuts, type Shortcut } from '../commands/shortcuts';
 import { dropDialogs } from '../dialogs/dialogs';
@@ -100,6 +100,13 @@ export function useFrame(): void {
       words: 'new window 新窗口',
       run: async () => void (await call('system.openWindow', {})),
     },
+    {
+      id: 'telling.preferences',
+      title: 'telling.title',
+      icon: 'bell',
+      words: 'notification quiet hours digest 通知 免打扰 汇总 提醒',
+      run: open('telling'),
+    },
     { id: 'password.change', title: 'top.changePassword', icon: 'key', words: 'password 密码', run: open('password') },
     {
       id: 'session.lock',
@@ -167,6 +174,19 @@ export function useFrame(): void {
   }
 
   const offEnd = jobs.onEnd(announceJob);
+  // Whoever pressed a notice while the console was locked is led there once it is open again.
+  let asked: string | null = null;
+  let active = true;
+  const offPlace = onPlace((route) => {
+    if (active) void router.push(route);
+    else asked = route;
+  });
+  onDeactivated(() => (active = false));
+  onActivated(() => {
+    active = true;
+    if (asked !== null) void router.push(asked);
+    asked = null;
+  });
   onMounted(() => {
     begin();
     jobs.start().catch(reportError);
@@ -176,6 +196,7 @@ export function useFrame(): void {
   onBeforeUnmount(() => {
     end();
     offEnd();
+    offPlace();
     removals.forEach((remove) => remove());
     jobs.reset();
     notices.clear();

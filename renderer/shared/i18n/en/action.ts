@@ -260,6 +260,7 @@ export const action: Shape<typeof zh> = {
     change: 'Edit proof',
     remove: 'Take proof back',
   },
+  telling: { preferences: 'Viewed notification settings', setPreferences: 'Changed notification settings' },
   search: { find: 'Searched' },
   jobs: { list: 'Saw jobs', cancel: 'Cancelled a job', clear: 'Cleared jobs' },
   audit: {

@@ -19,6 +19,7 @@ import { review, reviewRules } from './review';
 import { rooms } from './rooms';
 import { session } from './session';
 import { shell } from './shell';
+import { telling } from './telling';
 import { templates, templatesRules } from './templates';
 import { visits, visitsRules } from './visits';
 import { words } from './words';
@@ -58,6 +59,7 @@ export const messages: Shape<Messages> & MessageTree = {
   ...custody,
   ...calendar,
   ...issuing,
+  ...telling,
   ...matter,
   ...reply,
   ...rectifications,

@@ -261,6 +261,7 @@ export const action = {
     change: '修改佐证说明',
     remove: '撤回佐证',
   },
+  telling: { preferences: '查看通知设置', setPreferences: '修改通知设置' },
   search: { find: '查找' },
   jobs: { list: '查看任务', cancel: '取消任务', clear: '清空任务' },
   audit: { list: '查看审计日志', rows: '查看审计日志', people: '查看日志中的人', verify: '校验审计日志' },

@@ -18,6 +18,7 @@ import { review, reviewRules } from './review';
 import { rooms } from './rooms';
 import { session } from './session';
 import { shell } from './shell';
+import { telling } from './telling';
 import { templates, templatesRules } from './templates';
 import { visits, visitsRules } from './visits';
 import { words } from './words';
@@ -57,6 +58,7 @@ const all = {
   ...custody,
   ...calendar,
   ...issuing,
+  ...telling,
   ...matter,
   ...reply,
   ...rectifications,
