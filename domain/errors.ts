@@ -128,6 +128,14 @@ export const errorCatalogue = {
   /** A finding of which a matter was made already, or whose visit was not confirmed. */
   'rectification.findingTaken': { params: ['no'], retryable: false },
   'rectification.findingOpen': { params: ['no'], retryable: false },
+  /** That colour, or one above it, was issued already; out of its turn an order needs a reason. */
+  'order.twice': { params: ['no'], retryable: false },
+  'order.lower': { params: ['no'], retryable: false },
+  'order.reasonMissing': { params: [], retryable: false },
+  /** Neither a trigger nor a leader's word for it. */
+  'interview.notTriggered': { params: [], retryable: false },
+  /** A demand of which no rectification was made yet. */
+  'interview.demandsOpen': { params: ['count'], retryable: false },
   /** The computer says it is earlier than when the last thing happened; both times to the minute. */
   'rectification.clockBack': { params: ['now', 'last'], retryable: true },
   /** Without the page that says what went out, or with another. */

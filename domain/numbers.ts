@@ -12,8 +12,14 @@ export const series = {
 } as const;
 export type Series = keyof typeof series;
 
-/** Series whose pattern the office sets: 整改编号, 整改通知书 (`rectification/settings`). */
-export const patternSeries = ['rectification', 'rectification_notice'] as const;
+/** Series whose pattern the office sets: 整改编号, 整改通知书, 督办单, 约谈, 通报 (`rectification/settings`). */
+export const patternSeries = [
+  'rectification',
+  'rectification_notice',
+  'follow_up_order',
+  'summons_interview',
+  'circular',
+] as const;
 export type PatternSeries = (typeof patternSeries)[number];
 
 /** @param count from 1 within the year */

@@ -99,6 +99,12 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'matter.ledger', rail: 'rectifications', roles: findingReaders },
   },
   {
+    path: '/escalation',
+    name: 'escalation',
+    component: () => import('./features/escalation/views/EscalationPage.vue'),
+    meta: { title: 'escalating.title', rail: 'escalation', roles: planReaders },
+  },
+  {
     path: '/templates',
     name: 'templates',
     component: () => import('./features/templates/views/TemplatesPage.vue'),

@@ -33,6 +33,9 @@ export const dataEntity = z.enum([
   'rectification',
   'rectification_notice',
   'rectification_proof',
+  'follow_up_order',
+  'summons_interview',
+  'circular',
   'calendar',
 ]);
 export type DataEntity = z.infer<typeof dataEntity>;

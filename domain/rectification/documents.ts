@@ -10,14 +10,14 @@ export const documentKinds = [
 ] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
-type Known = Pick<RectificationDetail, 'extensions' | 'verifications'> & {
+type Known = Pick<RectificationDetail, 'extensions' | 'orders' | 'verifications'> & {
   row: Pick<RectificationDetail['row'], 'state' | 'submittedAt'>;
 };
 
 /** Which papers there is something to write on. */
 const standing: Record<DocumentKind, (matter: Known) => boolean> = {
   rectification_notice: ({ row }) => row.state !== 'draft',
-  follow_up_order: ({ row }) => row.state !== 'draft' && row.state !== 'closed',
+  follow_up_order: ({ orders }) => orders.length > 0,
   extension_approval: ({ extensions }) => extensions.length > 0,
   closure_application: ({ row }) => row.submittedAt !== null,
   verification_record: ({ verifications }) => verifications.some(({ at }) => at !== null),

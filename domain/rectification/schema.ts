@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { deadlineTypeNames, findingCategories, severities } from '../checklist/kinds.js';
 import { clientId, day, id, instant, line, optionalLine, optionalText, requiredText, revision } from '../fields.js';
+import { followUpOrder } from './escalation.js';
 import { pictureKinds, verificationMethods, verificationResults, waitingKinds, lights } from './kinds.js';
 import { actionRefusals, rectificationActionNames, rectificationStates } from './life.js';
 
@@ -210,6 +211,8 @@ export const rectificationDetail = z.strictObject({
   extensions: z.array(extension),
   suspensions: z.array(suspension),
   appeals: z.array(appeal),
+  /** 督办单, the oldest first. */
+  orders: z.array(followUpOrder),
   /** The thread back: visit, item and clips; null or empty where the reader may not know. */
   thread: z.strictObject({
     visit: z.strictObject({ id: id.nullable(), no: z.string(), day, who: z.string() }).nullable(),

@@ -14,6 +14,10 @@ export const rectificationSettings = z.strictObject({
   numberPattern,
   /** 整改通知书 */
   noticePattern: numberPattern,
+  /** 督办单, 约谈, 通报 */
+  orderPattern: numberPattern,
+  interviewPattern: numberPattern,
+  circularPattern: numberPattern,
   /** Whether working days are counted from the day after receipt or after issue. */
   countFrom: z.enum(['receipt', 'issue']),
   dayEnd: z.enum(['midnight', 'officeHours']),
@@ -27,6 +31,9 @@ export type RectificationSettings = z.infer<typeof rectificationSettings>;
 export const defaultSettings: RectificationSettings = {
   numberPattern: '督整〔{year}〕{n}号',
   noticePattern: '督整通〔{year}〕{n}号',
+  orderPattern: '督办〔{year}〕{n}号',
+  interviewPattern: '约谈〔{year}〕{n}号',
+  circularPattern: '通报〔{year}〕{n}号',
   countFrom: 'receipt',
   dayEnd: 'midnight',
   officeEnd: 1050,

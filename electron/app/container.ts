@@ -7,6 +7,7 @@ import type { Handlers, WorkspaceName } from '../ipc/context.js';
 import { calendarHandlers } from '../ipc/handlers/calendar.js';
 import { clipHandlers } from '../ipc/handlers/clips.js';
 import { documentHandlers } from '../ipc/handlers/documents.js';
+import { escalationHandlers } from '../ipc/handlers/escalation.js';
 import { evidenceHandlers } from '../ipc/handlers/evidence.js';
 import { footageHandlers } from '../ipc/handlers/footage.js';
 import { hallHandlers } from '../ipc/handlers/hall.js';
@@ -26,6 +27,7 @@ import { workHandlers } from '../ipc/handlers/work.js';
 import { JobManager, maySeeJob } from '../jobs/manager.js';
 import type { Desktop } from './desktop.js';
 import { createCalendarServices, type CalendarServices } from '../services/calendar/service.js';
+import { createEscalationServices, type EscalationServices } from '../services/escalation/service.js';
 import { EvidenceService } from '../services/evidence/service.js';
 import { createFootageServices, type FootageServices } from '../services/footage/service.js';
 import { Turns } from '../services/footage/turns.js';
@@ -90,6 +92,7 @@ export interface Workspace {
   clips: ClipServices;
   custody: CustodyServices;
   rectifications: RectificationServices;
+  escalation: EscalationServices;
   calendar: CalendarServices;
   telling: Teller;
   handlers: Handlers<WorkspaceName>;
@@ -150,6 +153,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     ...{ database, jobs, files, store, reports, renditions, atWork, clock, log, folder },
   });
   const rectifications = createRectificationServices({ database, jobs, files, desktop, evidence });
+  const escalation = createEscalationServices({ database, rules: rectifications.ruleBook });
   const calendar = createCalendarServices({ database, jobs, files, clock, rules: rectifications.ruleBook });
   const telling = new Teller({
     ...{ database, clock, log, desktop, rules: rectifications.ruleBook },
@@ -167,6 +171,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     clips,
     custody,
     rectifications,
+    escalation,
     calendar,
     telling,
     hall,
@@ -217,6 +222,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     clips,
     custody,
     rectifications,
+    escalation,
     calendar,
     telling,
     handlers: {
@@ -233,6 +239,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
       ...footageHandlers(services),
       ...clipHandlers(services),
       ...rectificationHandlers(services),
+      ...escalationHandlers(services),
       ...ledgerHandlers(services),
       ...documentHandlers(services),
       ...tellingHandlers(services),

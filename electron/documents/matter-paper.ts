@@ -128,25 +128,32 @@ function notice({ matters }: Source): MatterPaper {
 }
 
 const colours = { blue: '（蓝色）', orange: '（橙色）', red: '（红色）' } as const;
+/** What follows where it is not answered, by colour. */
+const outlooks = {
+  blue: '逾期不答复、不整改的，将升级督办。',
+  orange: '逾期仍不整改的，将发出红色督办单。',
+  red: '逾期不答复的，将约谈单位负责人，并予通报。',
+} as const;
+
+/** How it stood when the order was issued: nothing of a later day gets into a paper that went out. */
+function standing({ row }: RectificationDetail, issued: number): string {
+  const { dueDay } = row;
+  if (dueDay === null) return '尚未起算期限';
+  return `期限为${day(dueDay)}${dayOf(issued) > dueDay ? '，已逾期' : ''}`;
+}
 
 function followUp({ matters: [matter], today }: Source): MatterPaper {
-  const { row } = matter.detail;
-  const colour = row.escalation === 'blue' || row.escalation === 'orange' || row.escalation === 'red';
-  const over = row.light === 'red' && row.remaining !== null && row.remaining < 0;
-  const left =
-    row.remaining === null ? '' : over ? `，至今已逾期 ${-row.remaining} 个工作日` : `，尚余 ${row.remaining} 个工作日`;
-  const times = row.reminders > 0 ? `，此前已催办 ${row.reminders} 次` : '';
-  const done = row.fields.measures.length > 0 ? `${row.measuresDone}/${row.fields.measures.length} 条已完成` : '';
+  const { row, orders } = matter.detail;
+  const order = orders.at(-1);
+  const colour = order ? colours[order.level] : '';
+  const issuedAt = order?.issuedAt ?? null;
   return {
-    title: [
-      matter.parties.issuer,
-      `${documentTitles.follow_up_order}${colour ? colours[row.escalation as keyof typeof colours] : ''}`,
-    ],
-    number: row.no ?? '',
+    title: [matter.parties.issuer, `${documentTitles.follow_up_order}${colour}`],
+    number: order?.no ?? '',
     blocks: [
       { kind: 'recipient', text: `${matter.parties.unit ?? row.hallLabel}：` },
       text(
-        `你单位承办的整改事项（${row.no ?? ''}）${row.dueDay === null ? '尚未起算期限' : `期限为${day(row.dueDay)}`}${left}${times}。现予督办。`,
+        `你单位承办的整改事项（${row.no ?? ''}）${issuedAt === null ? '' : standing(matter.detail, issuedAt)}。现予督办。`,
       ),
       heading('督办事项'),
       {
@@ -154,13 +161,16 @@ function followUp({ matters: [matter], today }: Source): MatterPaper {
         rows: [
           ...caseFacts(matter),
           two(fact('下达日期', dayAt(row.issuedAt)), fact('签收日期', dayAt(row.receivedAt))),
-          wide('措施进展', done),
         ],
       },
       heading('督办要求'),
-      text('请立即组织整改，由责任领导过问，按期报送进展和佐证材料；不能按期完成的，说明原因、已做工作和完成时间。'),
+      ...(order?.demands.split('\n') ?? []).map(text),
+      text(`请于${day(order?.answerByDay ?? null)}前书面答复整改进展。${order ? outlooks[order.level] : ''}`),
       contactLine(matter),
-      ...ending(matter, today, [matter.parties.leadUnit]),
+      ...ending(matter, issuedAt === null ? today : dayOf(issuedAt), [
+        matter.parties.leadUnit,
+        order?.copiedTo ?? null,
+      ]),
     ],
   };
 }

@@ -255,6 +255,20 @@ const rectificationRows = `
     INSERT INTO rectification_proof(id, client_id, rectification_id, kind, evidence_id, name, added_at, added_by)
       VALUES(1, 'p1', 1, 'picture', 1, '后.png', 1, 1);`;
 
+const escalationRows = `
+    INSERT INTO follow_up_order(id, client_id, rectification_id, run, level, demands, answer_by_day, grounds, issued_at,
+      issued_by, no, year, number) VALUES(1, 'o1', 1, 0, 'blue', '限期整改', 20005, '[]', 1, 1, '督办〔2026〕1号', 2026, 1);
+    INSERT INTO summons_interview(id, client_id, unit_id, state, invited, triggers, created_by, created_at, updated_at)
+      VALUES(1, 'i1', 1, 'proposed', '主要负责人', '[]', 1, 1, 1);
+    INSERT INTO summons_interview_item(id, interview_id, position, rectification_id, text) VALUES(1, 1, 1, 1, '空岗');
+    UPDATE summons_interview SET state = 'noticed', no = '约谈〔2026〕1号', year = 2026, number = 1, place = '301', meets_at = 1,
+      triggers = '["manyOverdue"]', noticed_at = 1, noticed_by = 1;
+    UPDATE summons_interview SET state = 'held', held_at = 1, attendance = '李主任', minutes = '约谈';
+    INSERT INTO summons_interview_demand(id, client_id, interview_id, position, text) VALUES(1, 'd1', 1, 1, '排班');
+    INSERT INTO circular(id, client_id, hall_id, state, title, text, sent_to, created_by, created_at, updated_at)
+      VALUES(1, 'c1', 1, 'draft', '通报', '情况', '各单位', 1, 1, 1);
+    INSERT INTO circular_case VALUES(1, 1, 1);`;
+
 /** Rows of the schema before each step, at least one in every table; a new step brings its own line. */
 const rowsBefore: Readonly<Record<string, string>> = {
   '0020-hall': `
@@ -300,7 +314,8 @@ const rowsBefore: Readonly<Record<string, string>> = {
     INSERT INTO hall_span(entity, ref, until_at, was) VALUES('hall', 1, 1, '{"name":"旧名"}');`,
   '0040-footage': beforeFootage,
   '0050-rectification': beforeRectification,
-  '0058-telling': `${beforeRectification}${rectificationRows}`,
+  '0052-escalation': `${beforeRectification}${rectificationRows}`,
+  '0058-telling': `${beforeRectification}${rectificationRows}${escalationRows}`,
 };
 
 describe('rows from before', () => {

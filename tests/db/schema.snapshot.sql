@@ -207,6 +207,56 @@ CREATE TRIGGER checklist_version_no_delete BEFORE DELETE ON checklist_version BE
 
 CREATE TRIGGER checklist_version_no_update BEFORE UPDATE ON checklist_version BEGIN SELECT RAISE(ABORT, 'a published version never changes'); END;
 
+CREATE TABLE circular(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  hall_id INTEGER NOT NULL REFERENCES hall(id),
+  state TEXT NOT NULL CHECK(state IN ('draft', 'issued')),
+  no TEXT UNIQUE,
+  year INTEGER,
+  number INTEGER CHECK(number >= 1),
+  title TEXT NOT NULL CHECK(length(title) BETWEEN 1 AND 200),
+  text TEXT NOT NULL CHECK(length(text) BETWEEN 1 AND 10000),
+  sent_to TEXT NOT NULL CHECK(length(sent_to) BETWEEN 1 AND 200),
+  copied_to TEXT CHECK(length(copied_to) BETWEEN 1 AND 200),
+  issued_at INTEGER,
+  issued_by INTEGER REFERENCES person(id),
+  created_by INTEGER NOT NULL REFERENCES person(id),
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 1 CHECK(revision >= 1),
+  UNIQUE(year, number),
+  CHECK((no IS NULL) = (number IS NULL) AND (no IS NULL) = (year IS NULL) AND (no IS NULL) = (issued_at IS NULL)),
+  CHECK((state = 'draft') = (no IS NULL))
+) STRICT;
+
+CREATE TABLE circular_case(
+  circular_id INTEGER NOT NULL REFERENCES circular(id),
+  position INTEGER NOT NULL,
+  rectification_id INTEGER NOT NULL REFERENCES rectification(id),
+  PRIMARY KEY(circular_id, rectification_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER circular_case_delete BEFORE DELETE ON circular_case
+  WHEN (SELECT state FROM circular WHERE id = OLD.circular_id) = 'issued'
+  BEGIN SELECT RAISE(ABORT, 'an issued circular never changes'); END;
+
+CREATE TRIGGER circular_case_insert BEFORE INSERT ON circular_case
+  WHEN (SELECT state FROM circular WHERE id = NEW.circular_id) = 'issued'
+  BEGIN SELECT RAISE(ABORT, 'an issued circular never changes'); END;
+
+CREATE INDEX circular_case_matter ON circular_case(rectification_id);
+
+CREATE TRIGGER circular_case_update BEFORE UPDATE ON circular_case
+  WHEN (SELECT state FROM circular WHERE id = OLD.circular_id) = 'issued'
+  BEGIN SELECT RAISE(ABORT, 'an issued circular never changes'); END;
+
+CREATE TRIGGER circular_frozen BEFORE UPDATE ON circular WHEN OLD.state = 'issued'
+  BEGIN SELECT RAISE(ABORT, 'an issued circular never changes'); END;
+
+CREATE TRIGGER circular_no_delete BEFORE DELETE ON circular WHEN OLD.state = 'issued'
+  BEGIN SELECT RAISE(ABORT, 'an issued circular never changes'); END;
+
 CREATE TABLE clip(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   client_id TEXT NOT NULL UNIQUE,
@@ -484,6 +534,32 @@ CREATE INDEX finding_list ON finding(day, state, severity, category, hall_id, un
 CREATE INDEX finding_unit ON finding(unit_id, day) WHERE unit_id IS NOT NULL;
 
 CREATE INDEX finding_visit ON finding(visit_id, position) WHERE visit_id IS NOT NULL;
+
+CREATE TABLE follow_up_order(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  rectification_id INTEGER NOT NULL REFERENCES rectification(id),
+  -- How often the matter had been reopened: each run has its own orders.
+  run INTEGER NOT NULL,
+  level TEXT NOT NULL CHECK(level IN ('blue', 'orange', 'red')),
+  demands TEXT NOT NULL CHECK(length(demands) BETWEEN 1 AND 2000),
+  answer_by_day INTEGER NOT NULL,
+  copied_to TEXT CHECK(length(copied_to) BETWEEN 1 AND 200),
+  -- What the rules said when it was issued, and why it was issued otherwise.
+  grounds TEXT NOT NULL CHECK(json_valid(grounds)),
+  reason TEXT CHECK(length(reason) BETWEEN 1 AND 500),
+  issued_at INTEGER NOT NULL,
+  issued_by INTEGER NOT NULL REFERENCES person(id),
+  no TEXT NOT NULL UNIQUE,
+  year INTEGER NOT NULL,
+  number INTEGER NOT NULL CHECK(number >= 1),
+  UNIQUE(year, number),
+  UNIQUE(rectification_id, run, level)
+) STRICT;
+
+CREATE TRIGGER follow_up_order_no_delete BEFORE DELETE ON follow_up_order BEGIN SELECT RAISE(ABORT, 'an issued order never changes'); END;
+
+CREATE TRIGGER follow_up_order_no_update BEFORE UPDATE ON follow_up_order BEGIN SELECT RAISE(ABORT, 'an issued order never changes'); END;
 
 CREATE TABLE footage_taking(
   id INTEGER PRIMARY KEY,
@@ -956,6 +1032,9 @@ CREATE TRIGGER rectification_event_no_update BEFORE UPDATE ON rectification_even
 
 CREATE INDEX rectification_event_of ON rectification_event(rectification_id, id);
 
+CREATE INDEX rectification_event_returned ON rectification_event(rectification_id)
+  WHERE action IN ('return', 'verify_not_done');
+
 CREATE TABLE rectification_extension(
   id INTEGER PRIMARY KEY,
   rectification_id INTEGER NOT NULL REFERENCES rectification(id),
@@ -1077,6 +1156,8 @@ CREATE INDEX rectification_proof_of ON rectification_proof(rectification_id) WHE
 
 CREATE TRIGGER rectification_received BEFORE UPDATE OF received_at, received_by ON rectification
   WHEN OLD.received_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'receipt does not change'); END;
+
+CREATE INDEX rectification_reminded ON rectification(id) WHERE reminders >= 3;
 
 CREATE TRIGGER rectification_started BEFORE UPDATE OF starts_at ON rectification
   WHEN OLD.starts_at IS NOT NULL AND NOT (OLD.state = 'closed' AND NEW.state = 'reopened')
@@ -1295,6 +1376,111 @@ CREATE UNIQUE INDEX staff_key ON staff(hall_id, badge_no) WHERE state = 'active'
 CREATE INDEX staff_post ON staff(post_id, state) WHERE post_id IS NOT NULL;
 
 CREATE INDEX staff_unit ON staff(unit_id, hall_id);
+
+CREATE TABLE summons_interview(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  unit_id INTEGER NOT NULL REFERENCES unit(id),
+  state TEXT NOT NULL CHECK(state IN ('proposed', 'noticed', 'held', 'closed', 'cancelled')),
+  invited TEXT NOT NULL CHECK(length(invited) BETWEEN 1 AND 200),
+  place TEXT CHECK(length(place) BETWEEN 1 AND 200),
+  meets_at INTEGER,
+  -- Triggers that stood when it was noticed; without any, a leader approved it.
+  triggers TEXT NOT NULL CHECK(json_valid(triggers)),
+  approved_at INTEGER,
+  approved_by INTEGER REFERENCES person(id),
+  approval_reason TEXT CHECK(length(approval_reason) BETWEEN 1 AND 500),
+  no TEXT UNIQUE,
+  year INTEGER,
+  number INTEGER CHECK(number >= 1),
+  noticed_at INTEGER,
+  noticed_by INTEGER REFERENCES person(id),
+  held_at INTEGER,
+  recorded_at INTEGER,
+  recorded_by INTEGER REFERENCES person(id),
+  attendance TEXT CHECK(length(attendance) BETWEEN 1 AND 1000),
+  minutes TEXT CHECK(length(minutes) BETWEEN 1 AND 10000),
+  ended_at INTEGER,
+  ended_by INTEGER REFERENCES person(id),
+  end_note TEXT CHECK(length(end_note) BETWEEN 1 AND 1000),
+  created_by INTEGER NOT NULL REFERENCES person(id),
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 1 CHECK(revision >= 1),
+  UNIQUE(year, number),
+  CHECK((no IS NULL) = (number IS NULL) AND (no IS NULL) = (year IS NULL) AND (no IS NULL) = (noticed_at IS NULL)),
+  CHECK(state = 'cancelled' OR (state = 'proposed') = (no IS NULL)),
+  CHECK(no IS NULL OR (place IS NOT NULL AND meets_at IS NOT NULL)),
+  CHECK((approved_at IS NULL) = (approval_reason IS NULL)),
+  CHECK(no IS NULL OR triggers <> '[]' OR approved_at IS NOT NULL),
+  CHECK((held_at IS NOT NULL) = (state IN ('held', 'closed')) AND (held_at IS NULL) = (minutes IS NULL)),
+  CHECK((ended_at IS NOT NULL) = (state IN ('closed', 'cancelled')))
+) STRICT;
+
+CREATE TABLE summons_interview_demand(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  interview_id INTEGER NOT NULL REFERENCES summons_interview(id),
+  position INTEGER NOT NULL,
+  text TEXT NOT NULL CHECK(length(text) BETWEEN 1 AND 1000),
+  -- The matter of the agenda it follows from.
+  about_id INTEGER REFERENCES rectification(id),
+  -- What was made of it; a draft may be thrown away again.
+  rectification_id INTEGER UNIQUE REFERENCES rectification(id) ON DELETE SET NULL
+) STRICT;
+
+CREATE TRIGGER summons_interview_demand_delete BEFORE DELETE ON summons_interview_demand
+  BEGIN SELECT RAISE(ABORT, 'what was demanded does not change'); END;
+
+CREATE TRIGGER summons_interview_demand_insert BEFORE INSERT ON summons_interview_demand
+  WHEN (SELECT state FROM summons_interview WHERE id = NEW.interview_id) <> 'held'
+  BEGIN SELECT RAISE(ABORT, 'what was demanded does not change'); END;
+
+CREATE INDEX summons_interview_demand_of ON summons_interview_demand(interview_id, position);
+
+CREATE TRIGGER summons_interview_demand_update
+  BEFORE UPDATE OF client_id, interview_id, position, text, about_id ON summons_interview_demand
+  BEGIN SELECT RAISE(ABORT, 'what was demanded does not change'); END;
+
+CREATE TABLE summons_interview_item(
+  id INTEGER PRIMARY KEY,
+  interview_id INTEGER NOT NULL REFERENCES summons_interview(id),
+  position INTEGER NOT NULL,
+  rectification_id INTEGER REFERENCES rectification(id),
+  text TEXT NOT NULL CHECK(length(text) BETWEEN 1 AND 500)
+) STRICT;
+
+CREATE TRIGGER summons_interview_item_delete BEFORE DELETE ON summons_interview_item
+  WHEN (SELECT state FROM summons_interview WHERE id = OLD.interview_id) <> 'proposed'
+  BEGIN SELECT RAISE(ABORT, 'the agenda of a notice does not change'); END;
+
+CREATE TRIGGER summons_interview_item_insert BEFORE INSERT ON summons_interview_item
+  WHEN (SELECT state FROM summons_interview WHERE id = NEW.interview_id) <> 'proposed'
+  BEGIN SELECT RAISE(ABORT, 'the agenda of a notice does not change'); END;
+
+CREATE INDEX summons_interview_item_matter ON summons_interview_item(rectification_id) WHERE rectification_id IS NOT NULL;
+
+CREATE INDEX summons_interview_item_of ON summons_interview_item(interview_id, position);
+
+CREATE TRIGGER summons_interview_item_update BEFORE UPDATE ON summons_interview_item
+  WHEN (SELECT state FROM summons_interview WHERE id = OLD.interview_id) <> 'proposed'
+  BEGIN SELECT RAISE(ABORT, 'the agenda of a notice does not change'); END;
+
+CREATE TRIGGER summons_interview_moves BEFORE UPDATE OF state ON summons_interview WHEN NEW.state <> OLD.state AND NOT (
+  (OLD.state = 'proposed' AND NEW.state IN ('noticed', 'cancelled'))
+  OR (OLD.state = 'noticed' AND NEW.state IN ('held', 'cancelled'))
+  OR (OLD.state = 'held' AND NEW.state = 'closed')) BEGIN SELECT RAISE(ABORT, 'an interview does not move this way'); END;
+
+CREATE TRIGGER summons_interview_no_delete BEFORE DELETE ON summons_interview BEGIN SELECT RAISE(ABORT, 'an interview is never deleted'); END;
+
+CREATE TRIGGER summons_interview_noticed BEFORE UPDATE OF client_id, unit_id, invited, place, meets_at, triggers,
+  approved_at, approved_by, approval_reason, no, year, number, noticed_at, noticed_by, created_by ON summons_interview
+  WHEN OLD.state <> 'proposed' BEGIN SELECT RAISE(ABORT, 'a notice that went out does not change'); END;
+
+CREATE TRIGGER summons_interview_recorded BEFORE UPDATE OF held_at, recorded_at, recorded_by, attendance, minutes
+  ON summons_interview WHEN OLD.held_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'minutes do not change'); END;
+
+CREATE INDEX summons_interview_unit ON summons_interview(unit_id, state);
 
 CREATE TABLE supervisor(
   id INTEGER PRIMARY KEY,

@@ -72,7 +72,7 @@ const html = (): string => stage.console.desktop.printed.at(-1)?.html ?? '';
 describe('the papers of a matter', () => {
   it('are those there is something to write on', async () => {
     expect(documentsOf(closed)).toEqual(documentKinds.filter((kind) => kind !== 'follow_up_order'));
-    expect(documentsOf(await stage.get(pair[0] ?? 0))).toEqual(['rectification_notice', 'follow_up_order']);
+    expect(documentsOf(await stage.get(pair[0] ?? 0))).toEqual(['rectification_notice']);
   });
 
   it.each([
@@ -103,11 +103,22 @@ describe('the papers of a matter', () => {
     expect((await made('rectification_notice', pair.slice(1), 'docx')).text).toContain('一、收费公示牌');
   });
 
-  it('several go into one file, each on a page of its own', async () => {
+  it('several go into one file, each on a page of its own, as each order was issued', async () => {
+    const { office } = stage.people;
+    for (const id of pair) {
+      const { revision } = (await stage.get(id)).row;
+      const said = { demands: '三日内排班到人', answerByDay: today() + 1, copiedTo: '派驻纪检组', reason: '群众反映' };
+      await office.call('orders.issue', {
+        ...{ clientId: crypto.randomUUID(), rectificationId: id, revision, level: 'orange', ...said },
+      });
+    }
     const { job } = await made('follow_up_order', pair, 'pdf');
     expect(job.result).toMatchObject({ papers: 2 });
     expect(html().match(/<header class="next">/g)).toHaveLength(1);
+    for (const word of ['督办〔2026〕1号', '督办〔2026〕2号', '督办单（橙色）', '三日内排班到人', '抄送：派驻纪检组'])
+      expect(html()).toContain(word);
     for (const id of pair) expect(html()).toContain((await stage.get(id)).row.no);
+    await made('follow_up_order', pair, 'docx');
   });
 
   it('are refused where there are none, and to whom the matter is not shown; nothing is written', async () => {

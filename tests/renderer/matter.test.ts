@@ -92,6 +92,7 @@ const detail = (part: Partial<RectificationDetail> = {}): RectificationDetail =>
   extensions: [],
   suspensions: [],
   appeals: [],
+  orders: [],
   thread: { visit: null, lead: null, item: null, finding: null, clips: [], pictures: [] },
   people: [],
   may: mayOf({}),

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { calendarCommands } from './calendar.js';
 import { clipCommands } from './clips.js';
 import { documentCommands } from './documents.js';
+import { orderCommands } from './escalation.js';
 import { evidenceCommands } from './evidence.js';
 import { footageCommands } from './footage.js';
 import { hallCommands } from './hall.js';
@@ -35,6 +36,7 @@ export const commands = {
   ...footageCommands,
   ...clipCommands,
   ...rectificationCommands,
+  ...orderCommands,
   ...ledgerCommands,
   ...calendarCommands,
   ...proofCommands,

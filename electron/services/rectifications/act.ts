@@ -48,7 +48,7 @@ export interface Effect {
 }
 
 /** What does not start or decide a deadline can be written whatever the clock says. */
-const timeless: readonly RectificationAction[] = ['edit', 'discard', 'arrange', 'remind', 'order'];
+const timeless: readonly RectificationAction[] = ['edit', 'discard', 'arrange', 'remind'];
 
 export const actingPerson = ({ actor, roles, unitId }: CallContext): ActingPerson => ({
   personId: actor.personId,

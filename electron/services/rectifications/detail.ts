@@ -1,5 +1,6 @@
 import type { Reader } from '../../../db/database.js';
 import { matterAround, type MatterAround, type StoredPerson } from '../../../db/queries/rectification-detail.js';
+import { followUpOrders } from '../../../db/queries/follow-up-orders.js';
 import { seesVisitRow } from '../../../db/queries/evidence.js';
 import { matterAt, type MatterAt } from '../../../db/queries/rectification-read.js';
 import { rectificationRows } from '../../../db/queries/rectification-rows.js';
@@ -11,6 +12,7 @@ import { rectificationActionNames, refusalOf } from '../../../domain/rectificati
 import type { RectificationDetail, RectificationRow } from '../../../domain/rectification/schema.js';
 import { dayOf } from '../../../domain/time.js';
 import type { CallContext } from '../../ipc/context.js';
+import { shownOrder } from '../escalation/shown-order.js';
 import { actingPerson, appealUntilDay, momentOf } from './act.js';
 import { noMatter } from './refusals.js';
 import type { Rules } from './rules.js';
@@ -33,6 +35,8 @@ export async function shownMatter(
   const [row] = await rectificationRows(reader, [id], context, rules, context.now);
   if (at === null || !row) throw noMatter(id);
   const around = await matterAround(reader, id);
+  const pressed = row.reopenings > 0 || !['none', 'reminder'].includes(row.escalation);
+  const orders = pressed ? await followUpOrders(reader, context, id) : [];
   const unit = isUnitView(context);
   const visitId = around.thread?.visit?.id;
   const seesVisit = !unit && visitId !== undefined && (await seesVisitRow(reader, visitId, context));
@@ -50,6 +54,7 @@ export async function shownMatter(
     measures: around.measures,
     milestones: around.milestones,
     suspensions: around.suspensions,
+    orders: orders.map((order) => shownOrder(order, context)).reverse(),
     thread: threadOf(around, unit, { visit: seesVisit, lead: readsLeads(context) }),
     people: peopleOf(around, row, unit),
     may: mayOf(at, context, rules),

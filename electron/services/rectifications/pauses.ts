@@ -79,6 +79,8 @@ export class Pauses extends Acts {
             byDay: matter.byDay === null ? null : moved(matter.byDay),
             nextReviewDay: matter.nextReviewOn === null ? null : moved(matter.nextReviewOn),
             reopenings: matter.reopenings + 1,
+            // Each run is pressed for anew.
+            escalation: 0,
             ...{ closedAt: null, closedBy: null, closure: null },
             ...{ submittedAt: null, submittedBy: null, verifierId: null, verificationResult: null },
           },

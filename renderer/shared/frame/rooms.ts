@@ -50,6 +50,14 @@ export const rooms: readonly Room[] = [
     roles: ['office', 'inspector', 'reviewer', 'leader', 'unit_contact'],
   },
   {
+    id: 'escalation',
+    to: '/escalation',
+    title: 'escalating.title',
+    icon: 'stamp',
+    keys: 'Alt+U',
+    roles: ['office', 'reviewer', 'leader'],
+  },
+  {
     id: 'footage',
     to: '/footage',
     title: 'footage.title',

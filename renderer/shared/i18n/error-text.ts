@@ -11,6 +11,8 @@ const stateWords: Record<string, string> = {
   inspection_round: 'roundState',
   rectification: 'rectificationState',
   rectification_proof: 'rectificationState',
+  summons_interview: 'interviewState',
+  circular: 'circularState',
 };
 
 /** Values of the wire as words: fields, entities, commands and states by name. */

@@ -50,7 +50,11 @@ export function refusalWords(
 export function eventDetail({ detail }: RectificationEvent, locale: Locale): string[] {
   return Object.entries(detail).flatMap(([key, value]) => {
     const words = `matter.detail.${key}`;
-    const named = { result: `verificationResult.${value}`, method: `verificationMethod.${value}` }[key];
+    const named = {
+      result: `verificationResult.${value}`,
+      method: `verificationMethod.${value}`,
+      level: `followUpOrder.level.${value}`,
+    }[key];
     if (named !== undefined && hasText(named)) return [t(named)];
     // The day that was granted is the due day by now.
     if (value === null || !hasText(words) || (key === 'dueDay' && 'newDueDay' in detail)) return [];

@@ -254,6 +254,12 @@ export const action: Shape<typeof zh> = {
     settings: 'See rectification settings',
     setSettings: 'Change rectification settings',
   },
+  orders: {
+    proposals: 'View proposed orders',
+    offer: 'View the orders to be issued',
+    list: 'View follow-up orders',
+    issue: 'Issue a follow-up order',
+  },
   documents: { make: 'Make papers' },
   proofs: {
     add: 'Add proof',

@@ -126,6 +126,12 @@ export const faults: Shape<typeof zh> = {
     'rectification.findingTaken': 'Finding {no} has a rectification already; open that one.',
     'rectification.findingOpen':
       'The record of finding {no} is not reviewed yet, so nothing can be issued. Complete the review first.',
+    'order.twice':
+      'An order of this colour was issued for {no} already; another is possible once the matter was reopened.',
+    'order.lower': 'A higher order was issued for {no} already.',
+    'order.reasonMissing': 'An order out of its turn, or one the rules do not propose, needs a reason.',
+    'interview.notTriggered': 'Nothing triggers this interview yet: a leader has to approve it with a reason first.',
+    'interview.demandsOpen': '{count} demands are no rectifications yet. Make them first, then close.',
     'rectification.clockBack':
       'This computer says {now}, earlier than the latest entry of the ledger at {last}. Set its clock right and try again.',
     'reply.notOurs':

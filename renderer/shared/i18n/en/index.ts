@@ -3,6 +3,7 @@ import type { Messages } from '../zh-CN';
 import { action } from './action';
 import { calendar, calendarRules } from './calendar';
 import { custody } from './custody';
+import { escalation } from './escalation';
 import { evidence, evidenceRules } from './evidence';
 import { faults } from './faults';
 import { fieldWords } from './field-words';
@@ -58,6 +59,7 @@ export const messages: Shape<Messages> & MessageTree = {
   ...footage,
   ...custody,
   ...calendar,
+  ...escalation,
   ...issuing,
   ...telling,
   ...matter,

@@ -209,6 +209,8 @@ export const matter: Shape<typeof zh> = {
       verifier: 'by {value}',
       noticeNo: '{value}',
       replySheet: 'reply sheet “{value}”',
+      orderNo: '{value}',
+      answerByDay: 'answer by {value}',
     },
     refusal: {
       state: 'possible while: {states}',

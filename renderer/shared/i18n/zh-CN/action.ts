@@ -255,6 +255,12 @@ export const action = {
     settings: '查看整改设置',
     setSettings: '修改整改设置',
   },
+  orders: {
+    proposals: '查看督办建议',
+    offer: '查看可发的督办单',
+    list: '查看督办单',
+    issue: '发督办单',
+  },
   documents: { make: '生成文书' },
   proofs: {
     add: '添加佐证',

@@ -2,6 +2,7 @@ import type { MessageTree } from '../types';
 import { action } from './action';
 import { calendar, calendarRules } from './calendar';
 import { custody } from './custody';
+import { escalation } from './escalation';
 import { evidence, evidenceRules } from './evidence';
 import { faults } from './faults';
 import { fieldWords } from './field-words';
@@ -57,6 +58,7 @@ const all = {
   ...footage,
   ...custody,
   ...calendar,
+  ...escalation,
   ...issuing,
   ...telling,
   ...matter,

@@ -209,6 +209,8 @@ export const matter = {
       verifier: '复查人 {value}',
       noticeNo: '{value}',
       replySheet: '回执表“{value}”',
+      orderNo: '{value}',
+      answerByDay: '{value} 前答复',
     },
     refusal: {
       state: '{states}才能办',

@@ -1,0 +1,71 @@
+import type { Shape } from '../types';
+import type { escalation as chinese } from '../zh-CN/escalation';
+
+export const escalation: Shape<typeof chinese> = {
+  escalating: {
+    title: 'Orders and interviews',
+    lead: 'The rules propose; the office decides. What was sent out does not change.',
+    parts: 'Orders, interviews, circulars',
+    part: { orders: 'Orders', interviews: 'Interviews', circulars: 'Circulars' },
+  },
+  followUpOrder: {
+    title: 'Follow-up orders',
+    level: { blue: 'Blue order', orange: 'Orange order', red: 'Red order' },
+    ground: {
+      overdue: 'Overdue, no extension being decided',
+      overdueWeek: '5 working days overdue',
+      returnedTwice: 'Sent back twice',
+      remindedThrice: 'Reminded three times',
+      overdueFortnight: '10 working days overdue',
+      graveOverdue: 'Grave and overdue',
+    },
+    answer: { answered: 'Answered', waiting: 'To be answered', late: 'Not answered in time', closed: 'Closed' },
+    proposals: 'Proposed',
+    proposalsNote: '{n} matter | {n} matters',
+    proposalsNone: 'Nothing to press for',
+    proposalsNoneText: 'Matters that are overdue, were sent back twice or reminded of three times are listed here.',
+    issued: 'Issued',
+    issuedNone: 'No order was issued yet.',
+    issue: 'Issue order',
+    issueFor: 'Issue order · {no}',
+    done: '{no} is issued',
+    column: {
+      level: 'Colour',
+      matter: 'Rectification',
+      unit: 'Responsible unit',
+      why: 'Why',
+      no: 'Number',
+      issued: 'Issued',
+      answer: 'Answer',
+      act: 'To do',
+    },
+    byDay: 'by {day}',
+    answeredOn: '{day}',
+    noneLeft: 'All three orders were issued.',
+    proposed: 'The rules propose: {level}. {grounds}',
+    notProposed: 'The rules propose no order now; issuing one needs a reason.',
+    earlier: 'Issued in this run: {levels}',
+    field: {
+      level: 'Colour',
+      demands: 'Demands',
+      answerByDay: 'Answer by',
+      copiedTo: 'Copy to',
+      reason: 'Why out of turn',
+    },
+    reasonHint: 'Stays with the office; not on the order',
+    copiedHint: 'May stay empty',
+    demand: {
+      blue: 'Put it right at once, name who is responsible and by when, and report in writing.',
+      orange:
+        'The responsible leader shall see to it. Put it right within the limit and explain in writing the delay, what was done and when it will be done.',
+      red: 'The head of the unit shall lead. Act at once and report in writing what was put right and who is accountable.',
+    },
+    onMatter: {
+      note: '{n} order | {n} orders',
+      by: 'issued by {who}, {at}',
+      copied: 'copy to {who}',
+      answerBy: 'Answer by {day}',
+      reason: 'Why: {reason}',
+    },
+  },
+};
