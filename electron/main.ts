@@ -12,6 +12,8 @@ import {
   type OpenDialogOptions,
 } from 'electron';
 import { pastedPicture } from './app/clipboard.js';
+import { passingCopy } from './app/passing.js';
+import { AppError } from '../domain/errors.js';
 import { Console } from './app/console.js';
 import type { Desktop } from './app/desktop.js';
 import { createHerald } from './app/herald.js';
@@ -76,6 +78,10 @@ const desktop: Desktop = {
   },
   async openFolder(folder) {
     await shell.openPath(folder);
+  },
+  async openCopy(file, name) {
+    const refused = await shell.openPath(await passingCopy(paths.passing, file, name));
+    if (refused !== '') throw new AppError('file.unreadable', { name, detail: refused });
   },
   showFile: (path) => shell.showItemInFolder(path),
   pastePicture: () => pastedPicture(paths.passing, clock()),

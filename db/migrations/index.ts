@@ -4,8 +4,18 @@ import { visits } from './0030-visits.js';
 import { footage } from './0040-footage.js';
 import { rectification } from './0050-rectification.js';
 import { escalation } from './0052-escalation.js';
+import { lookBacks } from './0054-look-back.js';
 import { tellingStep } from './0058-telling.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the schema, in order. A new one is a new line; a line that has been released is never changed. */
-export const migrations: readonly Migration[] = [core, hall, visits, footage, rectification, escalation, tellingStep];
+export const migrations: readonly Migration[] = [
+  core,
+  hall,
+  visits,
+  footage,
+  rectification,
+  escalation,
+  lookBacks,
+  tellingStep,
+];

@@ -27,18 +27,24 @@ const openFinding = (join: string): string =>
 const struckOff = (join: string): string =>
   `coalesce((SELECT max(m.closed_at) FROM finding f JOIN rectification m ON m.finding_id = f.id WHERE ${join} AND ${shown}), 0)`;
 
-/** SQL: kept by a person, or a clip of it belongs to a matter that is still open. */
+/** SQL of the matters `m` that something made of the recording proves. */
+const provedBy = (alias: string): string =>
+  `FROM derivation d JOIN rectification_proof p ON p.derivation_id = d.id AND p.removed_at IS NULL
+      JOIN rectification m ON m.id = p.rectification_id WHERE d.recording_id = ${alias}.id`;
+
+/** SQL: kept by a person, or a clip of it belongs to, or proves, a matter that is still open. */
 export const onHoldSql = (alias: string): string =>
   `(${alias}.held = 1 OR EXISTS(SELECT 1 FROM clip c LEFT JOIN visit cv ON cv.id = c.visit_id
       LEFT JOIN lead cl ON cl.id = c.lead_id WHERE c.recording_id = ${alias}.id AND c.removed_at IS NULL
       AND (cv.state IN ('draft', 'returned', 'submitted') OR cl.state IN ('draft', 'received')
-        OR ${openFinding('f.visit_id = c.visit_id')} OR ${openFinding('f.lead_id = c.lead_id')})))`;
+        OR ${openFinding('f.visit_id = c.visit_id')} OR ${openFinding('f.lead_id = c.lead_id')}))
+    OR EXISTS(SELECT 1 ${provedBy(alias)} AND m.state <> 'closed'))`;
 
 /** SQL of when the last matter it belongs to moved for the last time, UTC ms; null when it belongs to none. */
 export const closedAtSql = (alias: string): string =>
-  `(SELECT max(max(coalesce(cv.updated_at, cl.updated_at), ${struckOff('f.visit_id = c.visit_id')},
+  `(SELECT max(at) FROM (SELECT max(m.closed_at) AS at ${provedBy(alias)} UNION ALL SELECT max(max(coalesce(cv.updated_at, cl.updated_at), ${struckOff('f.visit_id = c.visit_id')},
       ${struckOff('f.lead_id = c.lead_id')})) FROM clip c LEFT JOIN visit cv ON cv.id = c.visit_id
-      LEFT JOIN lead cl ON cl.id = c.lead_id WHERE c.recording_id = ${alias}.id AND c.removed_at IS NULL)`;
+      LEFT JOIN lead cl ON cl.id = c.lead_id WHERE c.recording_id = ${alias}.id AND c.removed_at IS NULL))`;
 
 /** SQL: a check found its bytes missing or changed, and nobody has settled that. */
 export const lockedSql = (evidenceId: string): string =>

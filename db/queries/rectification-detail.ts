@@ -43,7 +43,9 @@ export interface StoredEvent {
   toState: RectificationState;
   detail: RectificationEvent['detail'];
 }
-export interface StoredProof extends Omit<Proof, 'src' | 'addedBy' | 'submitted' | 'known'> {
+export interface StoredProof extends Omit<Proof, 'src' | 'footage' | 'addedBy' | 'submitted' | 'known'> {
+  /** Of a clip. */
+  derivedId: number | null;
   evidenceKind: 'picture' | 'video' | 'audio' | 'other';
   addedBy: StoredPerson;
   submitted: number;
@@ -126,7 +128,7 @@ const parts = {
   ),
   proofs: part<StoredProof, StoredProof[]>(
     `SELECT json_group_array(json_object('id', c.id, 'kind', c.kind, 'name', c.name, 'caption', c.caption, 'pair', c.pair,
-        'side', c.side, 'sha256', e.sha256, 'bytes', e.bytes, 'evidenceKind', e.kind, 'addedAt', c.added_at,
+        'side', c.side, 'derivedId', c.derivation_id, 'verificationId', c.verification_id, 'sha256', e.sha256, 'bytes', e.bytes, 'evidenceKind', e.kind, 'addedAt', c.added_at,
         'addedBy', json(${personSql('c.added_by')}), 'submitted', c.submitted_at IS NOT NULL, 'known', c.known) ORDER BY c.id)
       FROM rectification_proof c LEFT JOIN derivation d ON d.id = c.derivation_id
         JOIN evidence e ON e.id = coalesce(c.evidence_id, d.evidence_id)

@@ -165,6 +165,15 @@ export async function recordVerification(
   );
 }
 
+/** The verification that was arranged and not recorded yet; null when there is none. */
+export async function openVerification(reader: Reader, id: number): Promise<number | null> {
+  const found = await reader.value<number>(
+    `SELECT v.id FROM rectification_verification v WHERE v.rectification_id = :id AND v.at IS NULL`,
+    { id },
+  );
+  return found ?? null;
+}
+
 /** Whether a visit is a confirmed one of this person to the window, or to the hall where no window is named. */
 export async function isVerifyingVisit(
   reader: Reader,

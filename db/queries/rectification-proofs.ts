@@ -24,6 +24,16 @@ export const proofByClientId = (reader: Reader, clientId: string): Promise<Store
     clientId,
   });
 
+/** Whether this clip hangs on the matter already, as the unit's proof. */
+export async function hasClip(reader: Reader, rectificationId: number, derivedId: number): Promise<boolean> {
+  const found = await reader.value<number>(
+    `SELECT 1 FROM rectification_proof p WHERE p.rectification_id = :rectificationId AND p.derivation_id = :derivedId
+      AND p.removed_at IS NULL AND p.verification_id IS NULL`,
+    { rectificationId, derivedId },
+  );
+  return found !== undefined;
+}
+
 /** Whether these bytes hang on the matter already. */
 export async function hasProof(reader: Reader, rectificationId: number, evidenceId: number): Promise<boolean> {
   const found = await reader.value<number>(
@@ -37,8 +47,13 @@ export async function hasProof(reader: Reader, rectificationId: number, evidence
 export interface NewProof {
   clientId: string;
   rectificationId: number;
-  kind: 'picture' | 'paper';
-  evidenceId: number;
+  kind: 'picture' | 'paper' | 'clip';
+  /** Of a picture or paper. */
+  evidenceId: number | null;
+  /** Of a clip. */
+  derivedId: number | null;
+  /** The verification that went by it; it is kept from then on. */
+  verificationId: number | null;
   name: string;
   caption: string | null;
   known: boolean;
@@ -49,9 +64,11 @@ export interface NewProof {
 /** @returns the new proof's id */
 export async function insertProof(tx: Tx, row: NewProof): Promise<number> {
   const { lastId } = await tx.run(
-    `INSERT INTO rectification_proof(client_id, rectification_id, kind, evidence_id, name, caption, known, added_at, added_by)
-      VALUES(:clientId, :rectificationId, :kind, :evidenceId, :name, :caption, :known, :now, :personId)`,
-    { ...row, known: row.known ? 1 : 0 },
+    `INSERT INTO rectification_proof(client_id, rectification_id, kind, evidence_id, derivation_id, verification_id, name, caption,
+        known, added_at, added_by, submitted_at)
+      VALUES(:clientId, :rectificationId, :kind, :evidenceId, :derivedId, :verificationId, :name, :caption, :known, :now,
+        :personId, :submittedAt)`,
+    { ...row, known: row.known ? 1 : 0, submittedAt: row.verificationId === null ? null : row.now },
   );
   return lastId;
 }
@@ -71,10 +88,13 @@ export async function removeProof(tx: Tx, id: number, now: number): Promise<void
 /** What a proof is shown from. */
 export type ProofEvidence = Pick<Attachment, 'sha256' | 'bytes' | 'mediaType' | 'kind' | 'name'> & {
   rectificationId: number;
+  evidenceId: number;
+  /** Of a clip; it is shown as footage is. */
+  derivedId: number | null;
 };
 export const evidenceOfProof = (reader: Reader, id: number): Promise<ProofEvidence | undefined> =>
   reader.get<ProofEvidence>(
-    `SELECT p.rectification_id AS rectificationId, p.name, e.sha256, e.bytes, e.media_type AS mediaType, e.kind
+    `SELECT p.rectification_id AS rectificationId, p.derivation_id AS derivedId, e.id AS evidenceId, p.name, e.sha256, e.bytes, e.media_type AS mediaType, e.kind
       FROM rectification_proof p LEFT JOIN derivation d ON d.id = p.derivation_id
         JOIN evidence e ON e.id = coalesce(p.evidence_id, d.evidence_id)
       WHERE p.id = :id AND p.removed_at IS NULL`,

@@ -94,7 +94,9 @@ const cells: Record<keyof Stored, string> = {
     FROM rectification_milestone e WHERE e.rectification_id = m.id)`,
   measuresDone: count('rectification_measure e WHERE e.rectification_id = m.id AND e.done_day IS NOT NULL'),
   evidence: `(${count(shownOfFindingSql('attachment', 'm'))} + ${count(shownOfFindingSql('clip', 'm'))})`,
-  proofs: count('rectification_proof e WHERE e.rectification_id = m.id AND e.removed_at IS NULL'),
+  proofs: count(
+    'rectification_proof e WHERE e.rectification_id = m.id AND e.removed_at IS NULL AND e.verification_id IS NULL',
+  ),
   issuedAt: 'm.issued_at',
   receivedAt: 'm.received_at',
   originalDueDay: 'm.original_due_on',

@@ -12,7 +12,7 @@ const overseers = ['office', 'reviewer', 'leader'] as const;
 
 /**
  * SQL that holds for the rectifications `m` this person may see: those who judge and oversee all of them, an inspector what
- * was seen on own visits and what they verify or verified, a unit contact what was issued to the own unit.
+ * was seen on own visits and what they verify, verified or look back at, a unit contact what was issued to the own unit.
  */
 export function rectificationScopeSql({ roles, unitId, actor }: RectificationViewer): ListCondition {
   if (overseers.some((role) => roles.includes(role))) return { sql: '1', params: {} };
@@ -21,7 +21,8 @@ export function rectificationScopeSql({ roles, unitId, actor }: RectificationVie
     parts.push({
       sql: `m.state <> 'draft' AND m.id IN (
         SELECT r.id FROM visit_inspector vi JOIN rectification r ON r.visit_id = vi.visit_id WHERE vi.person_id = :scopePerson
-        UNION SELECT rv.rectification_id FROM rectification_verification rv WHERE rv.verifier_id = :scopePerson)`,
+        UNION SELECT rv.rectification_id FROM rectification_verification rv WHERE rv.verifier_id = :scopePerson
+        UNION SELECT lb.rectification_id FROM look_back lb WHERE lb.verifier_id = :scopePerson)`,
       params: { scopePerson: actor.personId },
     });
   if (roles.includes('unit_contact') && unitId !== null)

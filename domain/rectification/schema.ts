@@ -118,12 +118,29 @@ export const rectificationEvent = z.strictObject({
 });
 export type RectificationEvent = z.infer<typeof rectificationEvent>;
 
+/** A clip that can be put to a matter: cut or redacted, of the place the matter is about. */
+export const footageOffer = z.strictObject({
+  derivedId: id,
+  /** Its words; null for a unit, which learns where and when alone. */
+  label: z.string().nullable(),
+  cameraLabel: z.string().nullable(),
+  /** True wall clock of its ends; null while the recording's time is not known. */
+  fromAt: instant.nullable(),
+  untilAt: instant.nullable(),
+  redacted: z.boolean(),
+});
+export type FootageOffer = z.infer<typeof footageOffer>;
+
 /** 佐证: a picture, paper or clip; `pair` puts a before and an after beside each other. */
 export const proof = z.strictObject({
   id,
   kind: z.enum(pictureKinds),
-  /** `media://` address; null for what is not shown. */
+  /** `media://` address of the picture, or of a clip's poster; null for what is not shown. */
   src: z.string().nullable(),
+  /** Of a clip: what this reader is played, itself or its redacted copy; null for others, and where there is nothing to play. */
+  footage: z.strictObject({ redacted: z.boolean() }).nullable(),
+  /** The verification whose clip it is; null for what the unit handed in. */
+  verificationId: id.nullable(),
   name: z.string(),
   caption: z.string().nullable(),
   pair: z.int().min(1).nullable(),

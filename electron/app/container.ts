@@ -152,7 +152,9 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
   const custody = createCustodyServices({
     ...{ database, jobs, files, store, reports, renditions, atWork, clock, log, folder },
   });
-  const rectifications = createRectificationServices({ database, jobs, files, desktop, evidence });
+  const rectifications = createRectificationServices({
+    ...{ database, jobs, files, desktop, evidence, store, clock, derived: clips.derived },
+  });
   const escalation = createEscalationServices({ database, rules: rectifications.ruleBook });
   const calendar = createCalendarServices({ database, jobs, files, clock, rules: rectifications.ruleBook });
   const telling = new Teller({

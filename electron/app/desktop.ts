@@ -10,6 +10,12 @@ export interface Desktop {
   chooseTarget(suggestedName: string, filters: readonly FileFilter[]): Promise<string | null>;
   /** Opens a folder in the file manager. */
   openFolder(folder: string): Promise<void>;
+  /**
+   * Opens a copy of a file with the program the system has for its kind; the copy goes at the next start.
+   * @param name what the copy is called; its ending says the kind
+   * @throws AppError `file.unreadable` where no program takes it
+   */
+  openCopy(file: string, name: string): Promise<void>;
   /** Shows a file in its folder. */
   showFile(path: string): void;
   /** Writes the picture on the clipboard to a passing file. @returns its path, or null when there is none */

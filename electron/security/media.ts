@@ -15,15 +15,24 @@ export interface MediaSource {
   show(id: number, size: PictureSize, viewer: Principal): Promise<Answer>;
   recording(id: number, part: RecordingPart, viewer: Principal): Promise<Answer>;
   derived(id: number, part: DerivedPart, viewer: Principal): Promise<Answer>;
-  proof(id: number, size: PictureSize, viewer: Principal): Promise<Answer>;
+  proof(id: number, part: ProofPart, viewer: Principal): Promise<Answer>;
 }
+
+/** A picture in its sizes, a clip in its parts. */
+const proofParts = [...pictureSizes, ...derivedParts] as const;
+type ProofPart = (typeof proofParts)[number];
 
 interface Shows {
   evidence: { show(id: number, size: PictureSize, viewer: Principal): Promise<Answer> };
   footage: { player: { show(id: number, part: RecordingPart, viewer: FootageViewer): Promise<Answer> } };
   clips: { derived: { show(id: number, part: DerivedPart, viewer: Principal): Promise<Answer> } };
-  rectifications: { proofs: { show(id: number, size: PictureSize, viewer: Principal): Promise<Answer> } };
+  rectifications: {
+    proofs: { show(id: number, size: PictureSize, viewer: Principal): Promise<Answer> };
+    proofFootage: { show(id: number, part: DerivedPart, viewer: Principal): Promise<Answer> };
+  };
 }
+
+const isDerivedPart = (part: ProofPart): part is DerivedPart => (derivedParts as readonly string[]).includes(part);
 
 /** Evidence of an open data folder, for who is at the desk. */
 export function mediaOf(
@@ -35,7 +44,10 @@ export function mediaOf(
     show: (id, size, viewer) => evidence.show(id, size, viewer),
     recording: (id, part, viewer) => footage.player.show(id, part, viewer),
     derived: (id, part, viewer) => clips.derived.show(id, part, viewer),
-    proof: (id, size, viewer) => rectifications.proofs.show(id, size, viewer),
+    proof: (id, part, viewer) =>
+      isDerivedPart(part)
+        ? rectifications.proofFootage.show(id, part, viewer)
+        : rectifications.proofs.show(id, part, viewer),
   };
 }
 
@@ -54,7 +66,7 @@ const rooms = {
     show: (source, id, word, viewer) => source.recording(id, word as RecordingPart, viewer),
   },
   derived: { words: derivedParts, show: (source, id, word, viewer) => source.derived(id, word as DerivedPart, viewer) },
-  proof: { words: pictureSizes, show: (source, id, word, viewer) => source.proof(id, word as PictureSize, viewer) },
+  proof: { words: proofParts, show: (source, id, word, viewer) => source.proof(id, word as ProofPart, viewer) },
 } as const satisfies Record<
   string,
   {

@@ -270,6 +270,12 @@ const escalationRows = `
     INSERT INTO circular_case VALUES(1, 1, 1);`;
 
 /** Rows of the schema before each step, at least one in every table; a new step brings its own line. */
+const lookBackRows = `
+    INSERT INTO recurrence_decision(id, finding_id, earlier_id, decision, reason, decided_at, decided_by)
+      VALUES(1, 1, 1, 'marked', '同一窗口', 1, 1);
+    INSERT INTO look_back_draw(id, client_id, record, drawn_at, drawn_by) VALUES(1, 'lb1', '{}', 1, 1);
+    INSERT INTO look_back(id, draw_id, position, rectification_id) VALUES(1, 1, 1, 1);`;
+
 const rowsBefore: Readonly<Record<string, string>> = {
   '0020-hall': `
     INSERT INTO meta VALUES('made', '1');
@@ -315,7 +321,8 @@ const rowsBefore: Readonly<Record<string, string>> = {
   '0040-footage': beforeFootage,
   '0050-rectification': beforeRectification,
   '0052-escalation': `${beforeRectification}${rectificationRows}`,
-  '0058-telling': `${beforeRectification}${rectificationRows}${escalationRows}`,
+  '0054-look-back': `${beforeRectification}${rectificationRows}${escalationRows}`,
+  '0058-telling': `${beforeRectification}${rectificationRows}${escalationRows}${lookBackRows}`,
 };
 
 describe('rows from before', () => {

@@ -743,6 +743,66 @@ CREATE INDEX lead_person ON lead(person_id, id);
 
 CREATE INDEX lead_state ON lead(state, submitted_at);
 
+CREATE TABLE look_back(
+  id INTEGER PRIMARY KEY,
+  draw_id INTEGER NOT NULL REFERENCES look_back_draw(id),
+  position INTEGER NOT NULL CHECK(position >= 1),
+  rectification_id INTEGER NOT NULL REFERENCES rectification(id),
+  method TEXT CHECK(method IN ('on_site', 'covert_visit', 'footage')),
+  verifier_id INTEGER REFERENCES person(id),
+  arranged_at INTEGER,
+  arranged_by INTEGER REFERENCES person(id),
+  looked_at INTEGER,
+  day INTEGER,
+  result TEXT CHECK(result IN ('done', 'recurred')),
+  note TEXT CHECK(length(note) BETWEEN 1 AND 2000),
+  visit_id INTEGER REFERENCES visit(id),
+  -- When the matter was reopened because of it.
+  reopened_at INTEGER,
+  reopened_by INTEGER REFERENCES person(id),
+  revision INTEGER NOT NULL DEFAULT 1 CHECK(revision >= 1),
+  UNIQUE(draw_id, position),
+  UNIQUE(draw_id, rectification_id),
+  CHECK((verifier_id IS NULL) = (method IS NULL) AND (verifier_id IS NULL) = (arranged_at IS NULL)),
+  CHECK((looked_at IS NULL) = (result IS NULL) AND (looked_at IS NULL) = (day IS NULL)),
+  CHECK(looked_at IS NULL OR (verifier_id IS NOT NULL AND note IS NOT NULL)),
+  CHECK(visit_id IS NULL OR looked_at IS NOT NULL),
+  CHECK(reopened_at IS NULL OR result = 'recurred'),
+  CHECK((reopened_at IS NULL) = (reopened_by IS NULL))
+) STRICT;
+
+CREATE TABLE look_back_draw(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  record TEXT NOT NULL CHECK(json_valid(record)),
+  note TEXT CHECK(length(note) BETWEEN 1 AND 1000),
+  drawn_at INTEGER NOT NULL,
+  drawn_by INTEGER NOT NULL REFERENCES person(id)
+) STRICT;
+
+CREATE TRIGGER look_back_draw_no_delete BEFORE DELETE ON look_back_draw BEGIN SELECT RAISE(ABORT, 'a draw is kept as it was drawn'); END;
+
+CREATE TRIGGER look_back_draw_no_update BEFORE UPDATE ON look_back_draw BEGIN SELECT RAISE(ABORT, 'a draw is kept as it was drawn'); END;
+
+CREATE TRIGGER look_back_drawn BEFORE UPDATE OF draw_id, position, rectification_id ON look_back
+  BEGIN SELECT RAISE(ABORT, 'what was drawn stays drawn'); END;
+
+CREATE TRIGGER look_back_no_delete BEFORE DELETE ON look_back BEGIN SELECT RAISE(ABORT, 'what was drawn stays drawn'); END;
+
+CREATE TRIGGER look_back_recorded BEFORE UPDATE OF method, verifier_id, arranged_at, arranged_by, looked_at, day, result,
+  note, visit_id ON look_back WHEN OLD.looked_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'what was found does not change'); END;
+
+CREATE INDEX look_back_rectification ON look_back(rectification_id);
+
+CREATE TRIGGER look_back_reopened BEFORE UPDATE OF reopened_at, reopened_by ON look_back WHEN OLD.reopened_at IS NOT NULL
+  BEGIN SELECT RAISE(ABORT, 'what was found does not change'); END;
+
+CREATE INDEX look_back_verifier ON look_back(verifier_id) WHERE verifier_id IS NOT NULL;
+
+CREATE INDEX look_back_visit ON look_back(visit_id) WHERE visit_id IS NOT NULL;
+
+CREATE INDEX look_back_waiting ON look_back(verifier_id, rectification_id) WHERE looked_at IS NULL AND verifier_id IS NOT NULL;
+
 CREATE TABLE meta(
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -1141,11 +1201,14 @@ CREATE TABLE rectification_proof(
   -- The same bytes stood in another record already.
   known INTEGER NOT NULL DEFAULT 0 CHECK(known IN (0, 1)),
   submitted_at INTEGER,
-  removed_at INTEGER,
+  removed_at INTEGER, verification_id INTEGER REFERENCES rectification_verification(id)
+  CHECK(verification_id IS NULL OR derivation_id IS NOT NULL),
   CHECK((evidence_id IS NULL) <> (derivation_id IS NULL)),
   CHECK((pair IS NULL) = (side IS NULL)),
   CHECK(removed_at IS NULL OR submitted_at IS NULL)
 ) STRICT;
+
+CREATE INDEX rectification_proof_derivation ON rectification_proof(derivation_id) WHERE derivation_id IS NOT NULL;
 
 CREATE INDEX rectification_proof_evidence ON rectification_proof(evidence_id) WHERE evidence_id IS NOT NULL;
 
@@ -1153,6 +1216,8 @@ CREATE TRIGGER rectification_proof_kept BEFORE DELETE ON rectification_proof WHE
   BEGIN SELECT RAISE(ABORT, 'submitted proof stays'); END;
 
 CREATE INDEX rectification_proof_of ON rectification_proof(rectification_id) WHERE removed_at IS NULL;
+
+CREATE INDEX rectification_proof_verification ON rectification_proof(verification_id) WHERE verification_id IS NOT NULL;
 
 CREATE TRIGGER rectification_received BEFORE UPDATE OF received_at, received_by ON rectification
   WHEN OLD.received_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'receipt does not change'); END;
@@ -1162,6 +1227,8 @@ CREATE INDEX rectification_reminded ON rectification(id) WHERE reminders >= 3;
 CREATE TRIGGER rectification_started BEFORE UPDATE OF starts_at ON rectification
   WHEN OLD.starts_at IS NOT NULL AND NOT (OLD.state = 'closed' AND NEW.state = 'reopened')
   BEGIN SELECT RAISE(ABORT, 'the days are counted from where they were counted from'); END;
+
+CREATE INDEX rectification_struck_off ON rectification(window_id, closed_at) WHERE closure = 'verified';
 
 CREATE TABLE rectification_suspension(
   id INTEGER PRIMARY KEY,
@@ -1205,9 +1272,27 @@ CREATE INDEX rectification_verification_of ON rectification_verification(rectifi
 
 CREATE INDEX rectification_verification_open ON rectification_verification(verifier_id) WHERE at IS NULL;
 
+CREATE INDEX rectification_verification_visit ON rectification_verification(visit_id) WHERE visit_id IS NOT NULL;
+
 CREATE INDEX rectification_visit ON rectification(visit_id) WHERE visit_id IS NOT NULL;
 
 CREATE INDEX rectification_window ON rectification(window_id, found_on) WHERE window_id IS NOT NULL;
+
+CREATE TABLE recurrence_decision(
+  id INTEGER PRIMARY KEY,
+  finding_id INTEGER NOT NULL UNIQUE REFERENCES finding(id),
+  earlier_id INTEGER NOT NULL REFERENCES rectification(id),
+  decision TEXT NOT NULL CHECK(decision IN ('reopened', 'marked', 'dismissed')),
+  reason TEXT NOT NULL CHECK(length(reason) BETWEEN 1 AND 2000),
+  decided_at INTEGER NOT NULL,
+  decided_by INTEGER NOT NULL REFERENCES person(id)
+) STRICT;
+
+CREATE INDEX recurrence_decision_earlier ON recurrence_decision(earlier_id);
+
+CREATE TRIGGER recurrence_decision_no_delete BEFORE DELETE ON recurrence_decision BEGIN SELECT RAISE(ABORT, 'what was decided on a recurrence is kept'); END;
+
+CREATE TRIGGER recurrence_decision_no_update BEFORE UPDATE ON recurrence_decision BEGIN SELECT RAISE(ABORT, 'what was decided on a recurrence is kept'); END;
 
 CREATE TABLE redaction(
   id INTEGER PRIMARY KEY,

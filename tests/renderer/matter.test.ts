@@ -103,6 +103,8 @@ const proof = (id: number, part: Partial<Proof> = {}): Proof => ({
   id,
   kind: 'picture',
   src: `media://proof/${id}/full`,
+  footage: null,
+  verificationId: null,
   name: `${id}.jpg`,
   caption: null,
   pair: null,

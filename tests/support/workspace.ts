@@ -50,6 +50,14 @@ export class QuietDesktop implements Desktop {
     return Promise.resolve();
   }
 
+  /** Copies that were opened, by their names. */
+  readonly copies: { file: string; name: string }[] = [];
+
+  openCopy(file: string, name: string): Promise<void> {
+    this.copies.push({ file, name });
+    return Promise.resolve();
+  }
+
   showFile(path: string): void {
     this.opened.push(path);
   }

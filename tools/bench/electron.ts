@@ -57,6 +57,7 @@ async function makeDemoIn(folder: string): Promise<void> {
       chooseTarget: never,
       pastePicture: never,
       openFolder: () => Promise.resolve(),
+      openCopy: () => Promise.resolve(),
       showFile: nothing,
       printPdf: () => Promise.resolve(new Uint8Array()),
       draw: () => Promise.resolve(new Uint8Array()),

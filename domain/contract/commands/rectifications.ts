@@ -90,6 +90,22 @@ export const rectificationCommands = {
     output: rectificationDetail,
     note: 'One matter, whole. Nothing leads a unit to the visit or to whoever was there.',
   }),
+  'rectifications.ofVisit': query({
+    access: ['office', 'reviewer', 'leader', 'inspector'],
+    input: z.strictObject({ visitId: id }),
+    output: z.array(
+      z.strictObject({
+        id,
+        no: z.string(),
+        problem: z.string(),
+        /** 复查, or 回头看. */
+        kind: z.enum(['verification', 'look_back']),
+        day,
+        result: z.enum(verificationResults),
+      }),
+    ),
+    note: 'Matters that were verified or looked back at on this visit, for those who may see the visit and the matter.',
+  }),
   'rectifications.explain': query({
     access: readers,
     input: z.strictObject({ id }),
@@ -211,6 +227,8 @@ export const rectificationCommands = {
       day,
       note: requiredText(2000),
       visitId: id.nullable(),
+      /** Clips gone by (调阅监控), as the caller may see them. */
+      derivedIds: z.array(id).max(10).default([]),
     }),
     output: rectificationDetail,
     audit: { object: 'rectification' },
@@ -337,41 +355,5 @@ export const rectificationCommands = {
     output: z.strictObject({ settings: rectificationSettings, revision: z.int().min(0) }),
     audit: { object: 'settings' },
     note: 'Sets them; what was issued keeps its number and its start.',
-  }),
-} as const;
-
-const proofAct = { rectificationId: id } as const;
-export const proofCommands = {
-  'proofs.add': command({
-    access: unit,
-    input: z.strictObject({
-      ...proofAct,
-      clientId,
-      token: z.string().max(100),
-      caption: optionalLine(200),
-    }),
-    output: rectificationDetail,
-    audit: { object: 'rectification_proof' },
-    note: 'Adds a picture or paper to a matter the unit has in hand.',
-  }),
-  'proofs.change': command({
-    access: unit,
-    input: z.strictObject({
-      ...proofAct,
-      id,
-      caption: optionalLine(200),
-      pair: z.int().min(1).max(50).nullable(),
-      side: z.enum(['before', 'after']).nullable(),
-    }),
-    output: rectificationDetail,
-    audit: { object: 'rectification_proof' },
-    note: 'Caption, and the pair of before and after it belongs to.',
-  }),
-  'proofs.remove': command({
-    access: unit,
-    input: z.strictObject({ ...proofAct, id }),
-    output: rectificationDetail,
-    audit: { object: 'rectification_proof' },
-    note: 'Takes proof back that was not submitted yet.',
   }),
 } as const;

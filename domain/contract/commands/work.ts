@@ -157,6 +157,7 @@ export const workCommands = {
         'ledgerExport',
         'replySheet',
         'matterDocument',
+        'matterProof',
       ]),
       suggestedName: line(120),
     }),

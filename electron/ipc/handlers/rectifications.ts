@@ -13,6 +13,7 @@ export const rectificationHandlers = ({
     deadlines,
     settings,
     proofs,
+    proofFootage,
     export: ledgerExport,
     replies,
   },
@@ -23,6 +24,7 @@ export const rectificationHandlers = ({
   'rectifications.rows': (input, context) => lists.rows(input.ids, context),
   'rectifications.counts': (input, context) => lists.counts(input, context),
   'rectifications.get': (input, context) => lists.get(input.id, context),
+  'rectifications.ofVisit': (input, context) => lists.ofVisit(input, context),
   'rectifications.explain': (input, context) => deadlines.explain(input, context),
   'rectifications.tryDeadline': (input, context) => deadlines.try(input, context),
   'rectifications.candidates': (input) => drafts.candidates(input),
@@ -59,6 +61,14 @@ export const rectificationHandlers = ({
   'rectifications.settings': (_, context) => settings.read(context),
   'rectifications.setSettings': (input, context) => settings.set(input, context),
   'proofs.add': (input, context) => proofs.add(input, context),
+  'proofs.footage': (input, context) => proofFootage.offers(input, context),
+  'proofs.attach': (input, context) => proofFootage.attach(input, context),
+  'proofs.play': (input, context) => proofFootage.play(input, context),
+  'proofs.open': async (input, context) => {
+    await proofs.open(input, context);
+    return {};
+  },
+  'proofs.save': (input, context) => proofs.save(input, context),
   'proofs.change': (input, context) => proofs.change(input, context),
   'proofs.remove': (input, context) => proofs.remove(input, context),
 });

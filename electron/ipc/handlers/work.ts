@@ -60,6 +60,7 @@ const filters = {
     { name: 'PDF', extensions: ['pdf'] },
   ],
   replySheet: [{ name: 'Excel', extensions: ['xlsx'] }],
+  matterProof: [],
   ledgerExport: [{ name: 'Excel', extensions: ['xlsx'] }],
   evidencePack: [{ name: 'Zip', extensions: ['zip'] }],
   visitReport: [

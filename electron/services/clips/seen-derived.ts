@@ -1,6 +1,6 @@
 import type { Reader } from '../../../db/database.js';
 import { clipById } from '../../../db/queries/clip-read.js';
-import { derivedByIds, makerOf } from '../../../db/queries/derivations.js';
+import { derivedByIds, derivedOfClips, makerOf } from '../../../db/queries/derivations.js';
 import { approvedOf, waitsForWord } from '../../../db/queries/custody-release.js';
 import { AppError } from '../../../domain/errors.js';
 import type { Derived } from '../../../domain/footage/clip.js';
@@ -44,6 +44,35 @@ export async function sight(reader: Reader, id: number, viewer: VisitViewer): Pr
   const isTheirs = sees && (approved || isOne(makers, viewer));
   if (!isTheirs && !(await isToDecide(reader, id, viewer))) return null;
   return { ...derived, approved, name: clip?.label ?? made?.recordingName ?? '' };
+}
+
+/**
+ * What of a piece of footage somebody is shown who may see what it hangs on: itself where it may leave, or is theirs to
+ * see, else the newest redacted copy of the same span of its clip; null where nothing may be shown.
+ * @param releasedOnly who sees nothing that has not been released, whatever else is theirs
+ */
+export async function releasedOrSeen(
+  reader: Reader,
+  id: number,
+  viewer: VisitViewer,
+  releasedOnly: boolean,
+): Promise<SeenDerived | null> {
+  const seen = releasedOnly ? null : await sight(reader, id, viewer);
+  if (seen) return seen;
+  const [own] = await derivedByIds(reader, [id]);
+  if (!own) return null;
+  const approved = own.redacted || (await approvedOf(reader, [id])).has(id);
+  if (approved) return { ...own, approved, name: '' };
+  const siblings = own.clipId === null ? [] : await derivedOfClips(reader, [own.clipId]);
+  const copy = siblings.find(
+    ({ redacted, cut, locked, disposedAt }) =>
+      redacted &&
+      !locked &&
+      disposedAt === null &&
+      cut?.askedInMs === own.cut?.askedInMs &&
+      cut?.askedOutMs === own.cut?.askedOutMs,
+  );
+  return copy ? { ...copy, approved: true, name: '' } : null;
 }
 
 /** Nobody answers for what they have not seen. */

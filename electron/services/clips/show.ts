@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import type { Database } from '../../../db/database.js';
+import type { Database, Reader, Tx } from '../../../db/database.js';
 import { viewedBetween } from '../../../db/queries/derivations.js';
 import { insertViewing } from '../../../db/queries/footage-viewings.js';
 import type { CommandOutput, ParsedInput } from '../../../domain/contract/commands/index.js';
@@ -54,20 +54,25 @@ export class DerivedShow {
     { id, reason }: ParsedInput<'derived.play'>,
     context: CallContext,
   ): Promise<CommandOutput<'derived.play'>> {
-    const { actor, now, command: action } = context;
+    const { actor, command: action } = context;
     const derived = await this.deps.database.write(action, async (tx) => {
       const found = await seenDerived(tx, id, context);
-      requireThere(found);
-      const { redacted, recordingId, evidenceId, sha256 } = found;
-      if (!redacted && reason === null) throw new AppError('validation.reasonMissing');
-      if (!redacted && reason !== null)
-        await insertViewing(tx, { recordingId, evidenceId, personId: actor.personId, reason, now });
+      await registerViewing(tx, found, reason, context);
+      const { redacted, sha256 } = found;
       await tx.audit({ action, object: 'derivation', ref: id, actor, reason, after: { sha256, redacted } });
       return found;
     });
+    return { url: derivedUrl(id, 'play'), mediaType: await this.ready(derived) };
+  }
+
+  /**
+   * Makes something fit to be played. Whether the caller may see it has been decided.
+   * @returns the media type of what is served
+   * @throws AppError `evidence.locked`, `media.*`
+   */
+  async ready(derived: SeenDerived): Promise<string> {
     const file = await soundFile(this.deps, derived);
-    const mediaType = derived.kind === 'still' ? derived.mediaType : await this.#playable(derived, file);
-    return { url: derivedUrl(id, 'play'), mediaType };
+    return derived.kind === 'still' ? derived.mediaType : this.#playable(derived, file);
   }
 
   /**
@@ -75,17 +80,23 @@ export class DerivedShow {
    * @returns `denied` for those who may not, or who have not opened today what is not redacted; `missing` when it is gone
    */
   async show(id: number, part: DerivedPart, viewer: VisitViewer): Promise<Shown | 'denied' | 'missing'> {
-    const { database, clock } = this.deps;
-    const from = dayOf(clock()) * DAY_MS - SHANGHAI_OFFSET_MS;
-    const found = await database.read('derived.show', async (reader) => {
+    const found = await this.deps.database.read('derived.show', async (reader) => {
       const derived = await sight(reader, id, viewer);
-      if (!derived || derived.redacted) return { derived, opened: true };
-      const { evidenceId } = derived;
-      const viewing = { evidenceId, personId: viewer.actor.personId, from, until: from + DAY_MS };
-      return { derived, opened: await viewedBetween(reader, viewing) };
+      return { derived, opened: derived !== null && (await this.opened(reader, derived, viewer)) };
     });
-    const { derived, opened } = found;
-    if (!derived || !opened || derived.locked || derived.disposedAt !== null) return 'denied';
+    return found.derived && found.opened ? this.serve(found.derived, part) : 'denied';
+  }
+
+  /** Whether this person was shown it today: what is not redacted is opened with a reason first. */
+  opened(reader: Reader, { redacted, evidenceId }: SeenDerived, { actor }: VisitViewer): Promise<boolean> {
+    if (redacted) return Promise.resolve(true);
+    const from = dayOf(this.deps.clock()) * DAY_MS - SHANGHAI_OFFSET_MS;
+    return viewedBetween(reader, { evidenceId, personId: actor.personId, from, until: from + DAY_MS });
+  }
+
+  /** A part of something this person may see, and has opened. */
+  async serve(derived: SeenDerived, part: DerivedPart): Promise<Shown | 'denied' | 'missing'> {
+    if (derived.locked || derived.disposedAt !== null) return 'denied';
     const { sha256, bytes, mediaType } = derived;
     if (!(await this.deps.store.has(sha256, bytes))) return 'missing';
     const file = this.deps.store.pathOf(sha256);
@@ -140,6 +151,23 @@ export class DerivedShow {
     const length = await renditions.sizeOf(sha256, rendition);
     return length === null ? null : { mediaType, file: renditions.pathOf(sha256, rendition), length };
   }
+}
+
+/**
+ * Writes the viewing register for what is not redacted.
+ * @throws AppError `validation.reasonMissing`, `evidence.locked`, `evidence.disposed`
+ */
+export async function registerViewing(
+  tx: Tx,
+  derived: SeenDerived,
+  reason: string | null,
+  { actor, now }: CallContext,
+): Promise<void> {
+  requireThere(derived);
+  const { redacted, recordingId, evidenceId } = derived;
+  if (redacted) return;
+  if (reason === null) throw new AppError('validation.reasonMissing');
+  await insertViewing(tx, { recordingId, evidenceId, personId: actor.personId, reason, now });
 }
 
 /** @throws AppError `evidence.locked`, `evidence.disposed` */

@@ -24,7 +24,7 @@ import type { RectificationEvent } from '../../../domain/rectification/schema.js
 import { dayOf, startOfDay } from '../../../domain/time.js';
 import type { CallContext } from '../../ipc/context.js';
 import { reckon } from './reckon.js';
-import { errorOf, noMatter, requireClock, requireRevision } from './refusals.js';
+import { clockMark, errorOf, noMatter, requireClock, requireRevision } from './refusals.js';
 import type { Rules } from './rules.js';
 
 export type Detail = RectificationEvent['detail'];
@@ -47,7 +47,7 @@ export interface Effect {
   detail?: Detail;
 }
 
-/** What does not start or decide a deadline can be written whatever the clock says. */
+/** What does not start or decide a deadline can be written whatever the clock says; the history marks it. */
 const timeless: readonly RectificationAction[] = ['edit', 'discard', 'arrange', 'remind'];
 
 export const actingPerson = ({ actor, roles, unitId }: CallContext): ActingPerson => ({
@@ -106,7 +106,11 @@ export async function act(
   });
   await done.rows?.();
   const due = done.deadline === true ? await reckonDeadline(tx, id, rules) : null;
-  const detail: Detail = { ...done.detail, ...(due && due.dueDay !== at.matter.dueOn && { dueDay: due.dueDay }) };
+  const detail: Detail = {
+    ...done.detail,
+    ...(due && due.dueDay !== at.matter.dueOn && { dueDay: due.dueDay }),
+    ...clockMark(at, context.now),
+  };
   // How a draft came about is in the log alone.
   if (action !== 'edit')
     await insertRectificationEvent(tx, {

@@ -4,6 +4,7 @@ import {
   dropOpenVerification,
   insertVerification,
   isVerifyingVisit,
+  openVerification,
   possibleVerifiers,
   recordVerification,
 } from '../../../db/queries/rectification-parts.js';
@@ -20,6 +21,7 @@ import { dayOf } from '../../../domain/time.js';
 import type { CallContext } from '../../ipc/context.js';
 import { act, type Effect } from './act.js';
 import { Acts } from './acts.js';
+import { verifiersClips } from './proof-footage.js';
 import { badField, noMatter } from './refusals.js';
 import type { Rules } from './rules.js';
 
@@ -64,7 +66,7 @@ export class Decisions extends Acts {
 
   /** @throws AppError as `act`; `validation.input` for a day to come, or a visit that does not prove it */
   verify(input: ParsedInput<'rectifications.verify'>, context: CallContext): Promise<RectificationDetail> {
-    const { id, revision, result, day, note, visitId } = input;
+    const { id, revision, result, day, note, visitId, derivedIds } = input;
     const action = result === 'done' ? 'verify_done' : 'verify_not_done';
     return this.one(id, context, (tx, rules) =>
       act(tx, context, rules, { action, id, revision, note }, async ({ matter }) => {
@@ -75,9 +77,15 @@ export class Decisions extends Acts {
         const visit = { visitId: visitId ?? 0, personId: context.actor.personId, hallId, windowId };
         if (visitId !== null && !(await isVerifyingVisit(tx, visit)))
           throw badField(context, 'visitId', 'notVerifiedThere');
+        const hangClips = await verifiersClips(tx, context, matter, derivedIds);
+        const verificationId = await openVerification(tx, id);
+        if (verificationId === null) throw new Error(`rectification ${id} is verified without a verification`);
         return {
           set: { verificationResult: result },
-          rows: () => recordVerification(tx, { id, result, day, note, visitId, now: context.now }),
+          rows: async () => {
+            await recordVerification(tx, { id, result, day, note, visitId, now: context.now });
+            await hangClips(verificationId);
+          },
           detail: { result, day },
         };
       }),

@@ -16,6 +16,7 @@ import { shownOrder } from '../escalation/shown-order.js';
 import { actingPerson, appealUntilDay, momentOf } from './act.js';
 import { noMatter } from './refusals.js';
 import type { Rules } from './rules.js';
+import { shownFootage } from './shown-footage.js';
 
 /** People who are no secret: by code, without one by name. */
 const openName = ({ code, name }: StoredPerson): string => code ?? name;
@@ -44,13 +45,7 @@ export async function shownMatter(
     row,
     clientId: around.thread?.clientId ?? '',
     ...historyOf(around, unit),
-    proofs: around.proofs.map(({ evidenceKind, addedBy, submitted, known, ...proof }) => ({
-      ...proof,
-      src: evidenceKind === 'picture' ? proofUrl(proof.id, 'full') : null,
-      addedBy: openName(addedBy),
-      submitted: submitted === 1,
-      known: known === 1,
-    })),
+    proofs: await proofsOf(reader, around, context),
     measures: around.measures,
     milestones: around.milestones,
     suspensions: around.suspensions,
@@ -60,6 +55,34 @@ export async function shownMatter(
     may: mayOf(at, context, rules),
     appealUntilDay: appealUntilDay(at.matter.receivedAt, rules.calendar),
   };
+}
+
+async function proofsOf(
+  reader: Reader,
+  { proofs }: MatterAround,
+  context: CallContext,
+): Promise<RectificationDetail['proofs']> {
+  const shown: RectificationDetail['proofs'] = [];
+  for (const { evidenceKind, derivedId, addedBy, submitted, known, ...proof } of proofs) {
+    const footage = derivedId === null ? null : await shownFootage(reader, derivedId, context);
+    const ofVerifier = proof.verificationId !== null;
+    shown.push({
+      ...proof,
+      // What a verifier called a clip is as sealed as what they wrote of a visit.
+      name: ofVerifier && isUnitView(context) ? '' : proof.name,
+      src: srcOf(proof.id, footage, evidenceKind),
+      footage: footage && { redacted: footage.redacted },
+      addedBy: ofVerifier ? codeOf(addedBy) : openName(addedBy),
+      submitted: submitted === 1,
+      known: known === 1,
+    });
+  }
+  return shown;
+}
+
+function srcOf(id: number, footage: object | null, evidenceKind: string): string | null {
+  if (footage) return proofUrl(id, 'poster');
+  return evidenceKind === 'picture' ? proofUrl(id, 'full') : null;
 }
 
 type History = Pick<RectificationDetail, 'events' | 'verifications' | 'extensions' | 'appeals'>;

@@ -1,8 +1,10 @@
 import type { Database } from '../../../db/database.js';
+import { seesVisitRow } from '../../../db/queries/evidence.js';
 import { rectificationCountSql, toCounts, type Counts } from '../../../db/queries/rectification-counts.js';
 import { rectificationListSql, rectificationsWithWords } from '../../../db/queries/rectification-list.js';
 import { rectificationRows } from '../../../db/queries/rectification-rows.js';
-import type { ParsedInput } from '../../../domain/contract/commands/index.js';
+import { mattersOfVisit } from '../../../db/queries/rectification-visit.js';
+import type { CommandOutput, ParsedInput } from '../../../domain/contract/commands/index.js';
 import type { RectificationDetail, RectificationRow } from '../../../domain/rectification/schema.js';
 import type { CallContext } from '../../ipc/context.js';
 import { shownMatter } from './detail.js';
@@ -46,6 +48,16 @@ export class Lists {
   async counts(input: ParsedInput<'rectifications.counts'>, context: CallContext): Promise<Counts> {
     const { sql, params } = rectificationCountSql(input, context, context.now);
     return toCounts(await this.database.read(context.command, (reader) => reader.json<number[]>(sql, params)));
+  }
+
+  /** Nothing for who may not see the visit. */
+  ofVisit(
+    { visitId }: ParsedInput<'rectifications.ofVisit'>,
+    context: CallContext,
+  ): Promise<CommandOutput<'rectifications.ofVisit'>> {
+    return this.database.read(context.command, async (reader) =>
+      (await seesVisitRow(reader, visitId, context)) ? mattersOfVisit(reader, visitId, context) : [],
+    );
   }
 
   /** @throws AppError `notFound.record` */

@@ -1,3 +1,4 @@
+import { copyFile } from 'node:fs/promises';
 import type { Database, Tx } from '../../../db/database.js';
 import { evidenceBySha, insertEvidence, type NewEvidence } from '../../../db/queries/evidence.js';
 import {
@@ -8,30 +9,39 @@ import {
   proofByClientId,
   proofById,
   removeProof,
+  type NewProof,
+  type ProofEvidence,
   type StoredProofRow,
 } from '../../../db/queries/rectification-proofs.js';
-import { matterAt, type MatterAt } from '../../../db/queries/rectification-read.js';
-import { insertRectificationEvent } from '../../../db/queries/rectification-write.js';
+import { matterAt } from '../../../db/queries/rectification-read.js';
 import type { ParsedInput } from '../../../domain/contract/commands/index.js';
 import { AppError, isAppError } from '../../../domain/errors.js';
 import type { PictureSize } from '../../../domain/picture.js';
-import { refusalOf } from '../../../domain/rectification/life.js';
-import { PROOF_FORMATS } from '../../../domain/rectification/papers.js';
-import type { RectificationDetail, RectificationEvent } from '../../../domain/rectification/schema.js';
-import { dayOf } from '../../../domain/time.js';
-import type { Staged } from '../../../media/evidence-store.js';
+import { paperTypes, PROOF_FORMATS } from '../../../domain/rectification/papers.js';
+import type { RectificationDetail } from '../../../domain/rectification/schema.js';
+import { dayOf, type Clock } from '../../../domain/time.js';
+import { checkFile } from '../../../media/evidence-check.js';
+import type { EvidenceStore, Staged } from '../../../media/evidence-store.js';
 import { paperTypeOf } from '../../../media/paper.js';
 import type { RectificationViewer } from '../../../db/queries/rectification-scope.js';
+import type { Desktop } from '../../app/desktop.js';
+import { writeAtomically } from '../../documents/atomic-file.js';
 import type { CallContext } from '../../ipc/context.js';
+import { soundFile } from '../clips/media.js';
 import type { EvidenceService, Shown } from '../evidence/service.js';
-import { actingPerson, momentOf } from './act.js';
+import type { FileTokens } from '../files.js';
 import { shownMatter } from './detail.js';
-import { badField, errorOf, noMatter } from './refusals.js';
-import type { RuleBook, Rules } from './rules.js';
+import { changeInHand, requireInHand, tellProof } from './proof-acts.js';
+import { badField } from './refusals.js';
+import type { RuleBook } from './rules.js';
 
 export interface ProofDependencies {
   database: Database;
   evidence: EvidenceService;
+  store: EvidenceStore;
+  clock: Clock;
+  files: FileTokens;
+  desktop: Desktop;
   rules: RuleBook;
 }
 
@@ -91,17 +101,20 @@ export class Proofs {
   ): Promise<RectificationDetail> {
     const { rectificationId: id, clientId, caption } = input;
     const { now, actor } = context;
-    return this.#change(id, context, async (tx, at) => {
+    return changeInHand(this.deps, id, context, async (tx, at) => {
       const made = await proofByClientId(tx, clientId);
       if (made) return void this.#again(made, input, context);
       const known = await evidenceBySha(tx, sha256);
       if (known !== null && (await hasProof(tx, id, known))) return;
       const evidenceId =
         known ?? (await insertEvidence(tx, { ...facts, sha256, bytes, now, personId: actor.personId }));
-      const kind = facts.kind === 'picture' ? 'picture' : 'paper';
-      const row = { clientId, rectificationId: id, kind, evidenceId, name, caption, known: known !== null } as const;
+      const kind: NewProof['kind'] = facts.kind === 'picture' ? 'picture' : 'paper';
+      const row = {
+        ...{ clientId, rectificationId: id, kind, evidenceId, name, caption, known: known !== null },
+        ...{ derivedId: null, verificationId: null },
+      };
       const proofId = await insertProof(tx, { ...row, now, personId: actor.personId });
-      await this.#tell(tx, context, at, proofId, 'prove', {
+      await tellProof(tx, context, at, proofId, 'prove', {
         before: null,
         after: { name, caption, kind, sha256, bytes },
       });
@@ -112,24 +125,73 @@ export class Proofs {
   change(input: ParsedInput<'proofs.change'>, context: CallContext): Promise<RectificationDetail> {
     const { id, rectificationId, caption, pair, side } = input;
     if ((pair === null) !== (side === null)) return Promise.reject(badField(context, 'side', 'required'));
-    return this.#change(rectificationId, context, async (tx, at) => {
+    return changeInHand(this.deps, rectificationId, context, async (tx, at) => {
       const proof = await requireProof(tx, input);
       const before = { caption: proof.caption, pair: proof.pair, side: proof.side };
       await changeProof(tx, { id, caption, pair, side });
-      await this.#tell(tx, context, at, id, null, { before, after: { caption, pair, side } });
+      await tellProof(tx, context, at, id, null, { before, after: { caption, pair, side } });
     });
   }
 
   /** Takes back what was not submitted; a second time there is nothing left to do. */
   remove(input: ParsedInput<'proofs.remove'>, context: CallContext): Promise<RectificationDetail> {
     const { id, rectificationId } = input;
-    return this.#change(rectificationId, context, async (tx, at) => {
+    return changeInHand(this.deps, rectificationId, context, async (tx, at) => {
       const gone = await proofById(tx, id);
       if (gone?.removed === 1 && gone.rectificationId === rectificationId) return;
       const { name, caption } = await requireProof(tx, input);
       await removeProof(tx, id, context.now);
-      await this.#tell(tx, context, at, id, 'unprove', { before: { name, caption }, after: null });
+      await tellProof(tx, context, at, id, 'unprove', { before: { name, caption }, after: null });
     });
+  }
+
+  /**
+   * Shows a paper with the program this computer has for it. What is opened is a copy, under a name made here.
+   * @throws AppError `notFound.record`, `evidence.locked`, `file.*`
+   */
+  async open({ id }: ParsedInput<'proofs.open'>, context: CallContext): Promise<void> {
+    const { proof, file } = await this.#paper(id, context);
+    const [kind = 'pdf'] = Object.entries(paperTypes).find(([, type]) => type === proof.mediaType) ?? [];
+    if (proof.kind !== 'other') throw noProof(id);
+    await this.#left(id, proof, context, null);
+    await this.deps.desktop.openCopy(file, `${proof.sha256.slice(0, 12)}.${kind}`);
+  }
+
+  /**
+   * Writes a picture or paper where the person chose, whole and proved by its hash, or not at all.
+   * @throws AppError `notFound.record`, `evidence.locked`, `file.*`, `media.hashMismatch`
+   */
+  async save({ id, token }: ParsedInput<'proofs.save'>, context: CallContext): Promise<{ file: string }> {
+    const { proof, file } = await this.#paper(id, context);
+    const { path, name } = this.deps.files.take(token, 'save');
+    await writeAtomically(path, async (part) => {
+      await copyFile(file, part);
+      const { sha256, bytes } = proof;
+      if ((await checkFile(part, { sha256, bytes })) !== 'whole') throw new AppError('media.hashMismatch', { name });
+      await this.#left(id, proof, context, name);
+    });
+    return { file: name };
+  }
+
+  /** A picture or paper of a matter this person may see, and its file. */
+  async #paper(id: number, context: CallContext): Promise<{ proof: ProofEvidence; file: string }> {
+    const proof = await this.deps.database.read(context.command, async (reader) => {
+      const found = await evidenceOfProof(reader, id);
+      const seen = found && (await matterAt(reader, found.rectificationId, context, dayOf(context.now))) !== null;
+      return seen ? found : null;
+    });
+    if (!proof) throw noProof(id);
+    // Footage leaves in packs, with what has to be said of it.
+    if (proof.derivedId !== null) throw new AppError('evidence.unredacted', { name: proof.name });
+    return { proof, file: await soundFile(this.deps, proof) };
+  }
+
+  /** What is handed out stands in the log before it is. */
+  #left(id: number, { sha256 }: ProofEvidence, context: CallContext, file: string | null): Promise<void> {
+    const { command: action, actor } = context;
+    return this.deps.database.write(action, (tx) =>
+      tx.audit({ action, object: 'rectification_proof', ref: id, actor, after: { sha256, file } }),
+    );
   }
 
   /**
@@ -144,56 +206,9 @@ export class Proofs {
     if (!found) return 'missing';
     return found.allowed ? this.deps.evidence.showPicture(found.proof, size) : 'denied';
   }
-
-  /** One change of the proof of a matter the unit has in hand. */
-  #change(
-    id: number,
-    context: CallContext,
-    work: (tx: Tx, at: MatterAt) => Promise<void>,
-  ): Promise<RectificationDetail> {
-    const { database, rules } = this.deps;
-    return database.write(context.command, async (tx) => {
-      const book = await rules.of(tx);
-      const at = requireInHand(await matterAt(tx, id, context, dayOf(context.now)), id, context, book);
-      await work(tx, at);
-      return shownMatter(tx, id, context, book);
-    });
-  }
-
-  async #tell(
-    tx: Tx,
-    context: CallContext,
-    { matter }: MatterAt,
-    proofId: number,
-    action: Extract<RectificationEvent['action'], 'prove' | 'unprove'> | null,
-    change: { before: unknown; after: { name?: string } | null | object },
-  ): Promise<void> {
-    if (action !== null)
-      await insertRectificationEvent(tx, {
-        ...{ id: matter.id, action, now: context.now, personId: context.actor.personId, note: null },
-        fromState: matter.state,
-        toState: matter.state,
-        detail: { proofId },
-      });
-    await tx.audit({
-      action: context.command,
-      object: 'rectification_proof',
-      ref: proofId,
-      actor: context.actor,
-      ...change,
-    });
-    tx.changed('rectification_proof', proofId);
-    tx.changed('rectification', matter.id);
-  }
 }
 
-/** The unit has the matter in hand: it may do what it may report on. */
-function requireInHand(at: MatterAt | null, id: number, context: CallContext, { calendar, settings }: Rules): MatterAt {
-  if (at === null) throw noMatter(id);
-  const refusal = refusalOf('report', at.facts, actingPerson(context), momentOf(at, calendar, context.now), settings);
-  if (refusal !== null) throw errorOf(refusal, at, { command: context.command, appealUntilDay: null });
-  return at;
-}
+const noProof = (id: number): AppError => new AppError('notFound.record', { entity: 'rectification_proof', id });
 
 async function requireProof(
   tx: Tx,

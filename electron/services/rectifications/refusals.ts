@@ -65,8 +65,18 @@ const CLOCK_SLACK_MS = 120_000;
  * What starts or decides a deadline is not written before what happened already.
  * @throws AppError `rectification.clockBack`
  */
-export function requireClock({ lastEventAt, newestEventAt }: MatterAt, now: number): void {
-  const last = Math.max(lastEventAt ?? -Infinity, newestEventAt ?? -Infinity);
-  if (now < last - CLOCK_SLACK_MS)
+export function requireClock(at: MatterAt, now: number): void {
+  const last = lastKnown(at);
+  if (behind(last, now))
     throw new AppError('rectification.clockBack', { now: localMinute(now), last: localMinute(last) });
 }
+
+/** What is written whatever the clock says carries by how many minutes it lies behind what happened already. */
+export function clockMark(at: MatterAt, now: number): { clockBehind?: number } {
+  const last = lastKnown(at);
+  return behind(last, now) ? { clockBehind: Math.round((last - now) / 60_000) } : {};
+}
+
+const lastKnown = ({ lastEventAt, newestEventAt }: MatterAt): number =>
+  Math.max(lastEventAt ?? -Infinity, newestEventAt ?? -Infinity);
+const behind = (last: number, now: number): boolean => now < last - CLOCK_SLACK_MS;

@@ -7,6 +7,7 @@ import { LedgerExport, type ExportDependencies } from './export.js';
 import { LedgerViews } from './ledger.js';
 import { Lists } from './lists.js';
 import { Pauses } from './pauses.js';
+import { ProofFootage, type FootageDependencies } from './proof-footage.js';
 import { Proofs, type ProofDependencies } from './proofs.js';
 import { Reminders } from './reminders.js';
 import { Replies } from './replies.js';
@@ -28,6 +29,7 @@ export interface RectificationServices {
   deadlines: Deadlines;
   settings: Settings;
   proofs: Proofs;
+  proofFootage: ProofFootage;
   export: LedgerExport;
   replies: Replies;
   documents: Documents;
@@ -35,6 +37,7 @@ export interface RectificationServices {
 
 export function createRectificationServices(
   around: Omit<ProofDependencies, 'rules'> &
+    Omit<FootageDependencies, 'rules'> &
     Pick<ExportDependencies, 'jobs' | 'files'> &
     Omit<DocumentDependencies, 'rules'>,
 ): RectificationServices {
@@ -55,6 +58,7 @@ export function createRectificationServices(
     deadlines: new Deadlines(database, ruleBook),
     settings: new Settings(database),
     proofs: new Proofs({ ...around, rules: ruleBook }),
+    proofFootage: new ProofFootage({ ...around, rules: ruleBook }),
     export: new LedgerExport({ ...around, lists, ledger }),
     replies: new Replies({ ...around, lists, rules: ruleBook }),
     documents: new Documents({ ...around, rules: ruleBook }),

@@ -28,6 +28,7 @@ export interface DeedValues {
   approver: string;
   verifierId: string;
   visitId: string;
+  derivedIds: number[];
   method: VerificationMethod;
   result: VerificationResult | '';
   granted: 'yes' | 'no' | '';
@@ -46,7 +47,7 @@ export type DeedField = keyof DeedValues;
 /** How each is asked for; `maximum` as the contract takes it. */
 export const fieldKinds: Record<
   DeedField,
-  { kind: 'text' | 'line' | 'day' | 'choice' | 'verifier' | 'visit' | 'done'; maximum?: number }
+  { kind: 'text' | 'line' | 'day' | 'choice' | 'verifier' | 'visit' | 'clips' | 'done'; maximum?: number }
 > = {
   note: { kind: 'text', maximum: 2000 },
   reason: { kind: 'text', maximum: 1000 },
@@ -55,6 +56,7 @@ export const fieldKinds: Record<
   approver: { kind: 'line', maximum: 40 },
   verifierId: { kind: 'verifier' },
   visitId: { kind: 'visit' },
+  derivedIds: { kind: 'clips' },
   method: { kind: 'choice' },
   result: { kind: 'choice' },
   granted: { kind: 'choice' },
@@ -88,8 +90,8 @@ export const deeds = {
   verify: {
     actions: ['verify_done', 'verify_not_done'],
     keys: 'V',
-    fields: ['result', 'day', 'visitId', 'note'],
-    free: ['visitId'],
+    fields: ['result', 'day', 'visitId', 'derivedIds', 'note'],
+    free: ['visitId', 'derivedIds'],
   },
   decideExtension: {
     actions: ['grant_extension', 'reject_extension'],
@@ -221,6 +223,7 @@ export function initialValues(name: DeedName, detail: RectificationDetail, today
     approver: '',
     verifierId: '',
     visitId: '',
+    derivedIds: [],
     method: 'on_site',
     result: '',
     granted: '',

@@ -1,5 +1,5 @@
 import { onMounted, shallowRef } from 'vue';
-import type { RectificationDetail } from '../../../../domain/rectification/schema.js';
+import type { FootageOffer, RectificationDetail } from '../../../../domain/rectification/schema.js';
 import { call } from '../../../api/client';
 import { useText } from '../../../shared/composables/use-text';
 import type { FilterOption } from '../../../shared/list/list-types';
@@ -13,6 +13,7 @@ export function useDeedOptions(name: DeedName, { row }: RectificationDetail) {
   const { day } = useText();
   const verifiers = shallowRef<readonly FilterOption[] | null>(null);
   const visits = shallowRef<readonly FilterOption[] | null>(null);
+  const clips = shallowRef<readonly FootageOffer[] | null>(null);
 
   async function readVerifiers(): Promise<FilterOption[]> {
     const people = await call('rectifications.verifiers', { id: row.id });
@@ -34,7 +35,9 @@ export function useDeedOptions(name: DeedName, { row }: RectificationDetail) {
   onMounted(async () => {
     const fields = shownFields(name, {});
     if (fields.includes('verifierId')) verifiers.value = await readVerifiers().catch(() => []);
+    if (fields.includes('derivedIds'))
+      clips.value = await call('proofs.footage', { rectificationId: row.id }).catch(() => []);
     if (fields.includes('visitId')) visits.value = await readVisits().catch(() => []);
   });
-  return { verifiers, visits };
+  return { verifiers, visits, clips };
 }

@@ -25,13 +25,14 @@ const senders: Record<DeedName, Send> = {
   submit: (act, { note }) => call('rectifications.submit', { ...act, note }),
   arrange: (act, { verifierId, method, note }) =>
     call('rectifications.arrange', { ...act, verifierId: Number(verifierId), method, note: orNull(note) }),
-  verify: (act, { result, day, note, visitId }) =>
+  verify: (act, { result, day, note, visitId, derivedIds }) =>
     call('rectifications.verify', {
       ...act,
       result: result === '' ? 'not_done' : result,
       day: dayOr(day),
       note,
       visitId: visitId === '' ? null : Number(visitId),
+      derivedIds,
     }),
   return: (act, { note }) => call('rectifications.return', { ...act, note }),
   close: (act, { note }) => call('rectifications.close', { ...act, note: orNull(note) }),

@@ -192,6 +192,7 @@ export const faults: Shape<typeof zh> = {
     countOnce: 'Has to hold {' + "'{n}'" + '} once, for the count.',
     yearOnce: 'Has to hold {' + "'{year}'" + '} once, for the year.',
     notVerifiedThere: 'Has to be a confirmed visit of your own to this window or hall.',
+    notSeenClip: 'Has to be a clip of this hall that you may see.',
     mayNotVerify: 'Has to be somebody who had no part in it.',
     extra: 'Not expected: {keys}.',
     other: 'Does not meet the rules.',

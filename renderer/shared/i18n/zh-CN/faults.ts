@@ -159,6 +159,7 @@ export const faults = {
     countOnce: '须写一次 {' + "'{n}'" + '}，代表序号。',
     yearOnce: '须写一次 {' + "'{year}'" + '}，代表年份。',
     notVerifiedThere: '须是这个窗口或大厅、由您本人参加并已复核的走访。',
+    notSeenClip: '须是您能查看的、这个大厅的片段。',
     mayNotVerify: '须由没有参与这件事的人复查。',
     extra: '多余的内容：{keys}。',
     other: '不符合要求。',
