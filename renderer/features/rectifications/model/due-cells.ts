@@ -15,6 +15,8 @@ export interface DueCell {
   look: CellLook;
   weekday: string;
   mark: string;
+  /** In a cell no wider than a number. */
+  short: string;
   date: string;
   /** Days of a folded run, else 1. */
   days: number;
@@ -167,6 +169,7 @@ const cellOf = (
   look: looks[step.kind],
   weekday: daysOf(step) > 1 ? '' : weekdayLetter(step.day),
   mark: markOf(step, countFrom),
+  short: step.kind === 'start' ? translate(`due.cell.${countFrom}Short`) : markOf(step, countFrom),
   date: dateOf(step, before),
   days: daysOf(step),
   width: widthOf(step),

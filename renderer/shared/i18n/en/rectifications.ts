@@ -242,8 +242,8 @@ export const rectifications: Shape<typeof source> = {
       suspended: 'stop',
       due: 'end',
       today: 'now',
-      compactStart: 'in',
-      compactIssue: 'out',
+      receiptShort: 'in',
+      issueShort: 'out',
     },
     step: {
       start: 'start',

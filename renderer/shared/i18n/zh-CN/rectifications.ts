@@ -263,8 +263,8 @@ export const rectifications = {
       suspended: '停',
       due: '止',
       today: '今',
-      compactStart: '签',
-      compactIssue: '下',
+      receiptShort: '签',
+      issueShort: '下',
     },
     step: {
       start: '起点',
