@@ -302,8 +302,8 @@ CREATE TRIGGER rectification_proof_kept BEFORE DELETE ON rectification_proof WHE
 
 // Lists: an index for each order, with the columns of the filters behind its key, so that the first page is there at once
 // and the worst case is one scan of it. All are covering: a narrow one would draw the planner into the table row by row.
-// What a change of the calendar moves stands in one of them alone, or writing a hundred thousand due dates anew would mean
-// moving a million entries; lists narrowed by it look there.
+// What a change of the calendar moves stands in one of them alone, and in the narrow one of what is open, or writing a hundred
+// thousand due dates anew would mean moving a million entries; lists narrowed by it look there.
 const filters = `state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type, round_id, notice_id,
   found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions, reopenings, visit_id,
   issued_at, updated_at`;
@@ -321,6 +321,11 @@ CREATE INDEX rectification_list ON rectification(due_on, due_at, warn_at, provis
 ${Object.entries(orders)
   .map(([name, key]) => `CREATE INDEX rectification_by_${name} ON rectification(${key}, ${filters});`)
   .join('\n')}
+-- What is not struck off, in the order its lights are counted in; and what came back.
+CREATE INDEX rectification_open ON rectification(state, suspended, due_at, warn_at, due_on, hall_id, unit_id, verifier_id,
+  verification_result) WHERE state <> 'draft' AND state <> 'closed';
+CREATE INDEX rectification_recurred ON rectification(state, hall_id, unit_id, recurrence_of, reopenings)
+  WHERE recurrence_of IS NOT NULL OR reopenings > 0;
 -- The few that somebody decides on now, with all that says who may.
 CREATE INDEX rectification_deciding ON rectification(state, verification_result, verifier_id, issued_by, visit_id, finding_id)
   WHERE state IN ('verifying', 'appealed');

@@ -3,7 +3,7 @@ import type { CalendarHead, ShownLocalDay } from '../../domain/contract/commands
 import type { DaySpan } from '../../domain/calendar/compare.js';
 import { firstDayOf } from '../../domain/calendar/calendar.js';
 import type { Reader, Tx } from '../database.js';
-import { openSql } from './rectification-list.js';
+import { openSql } from './rectification-light.js';
 
 export type StoredHead = Omit<CalendarHead, 'off' | 'makeup' | 'workdays' | 'offered'>;
 

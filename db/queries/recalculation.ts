@@ -3,7 +3,7 @@ import { dayOf, startOfDay } from '../../domain/time.js';
 import type { Deadline } from '../../domain/rectification/deadline.js';
 import type { RectificationState } from '../../domain/rectification/life.js';
 import type { Reader, Tx } from '../database.js';
-import { openSql } from './rectification-list.js';
+import { openSql } from './rectification-light.js';
 
 /** What a change of the calendar has to reckon anew; it stands until every matter was looked at. */
 export interface RecalculationOrder {

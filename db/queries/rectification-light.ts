@@ -12,6 +12,8 @@ const canBeRed = rectificationStates.filter((state) => !neverRed.has(state));
 
 /** SQL that holds for matters in a state in which they can be overdue. */
 export const canBeRedSql = among(canBeRed);
+/** Open: issued and not struck off. */
+export const openSql = `m.state <> 'draft' AND m.state <> 'closed'`;
 export const overdueSql = `(m.due_at <= :now AND m.suspended = 0 AND ${canBeRedSql})`;
 const heldSql = `(m.suspended = 1 OR m.state = 'shelved')`;
 

@@ -6,7 +6,7 @@ import type { Reader } from '../database.js';
 import { findRefs } from '../search.js';
 import { anyOf, listSql, not, type ListCondition, type ListSql } from './list-sql.js';
 import { forMeSql } from './rectification-forme.js';
-import { isLightSql, isWaitingSql } from './rectification-light.js';
+import { isLightSql, isWaitingSql, openSql } from './rectification-light.js';
 import { rectificationScopeSql, type RectificationViewer } from './rectification-scope.js';
 
 type Listing = ParsedInput<'rectifications.list'>;
@@ -16,14 +16,18 @@ type Order = NonNullable<Listing['sort']>['by'];
 const placeOf = (column: string, words: readonly string[]): string =>
   `CASE ${column} ${words.map((word, index) => `WHEN '${word}' THEN ${index}`).join(' ')} END`;
 
+/** Where a number stands among all, and a state in the life of a matter: each begins an index. */
+export const placeInYear = 'm.year * 10000000 + m.number';
+export const placeInLife = placeOf('m.state', rectificationStates);
+
 /** Sort keys; each begins a covering index of its own, an expression with the very words of its index (`0050-rectification`). */
 const sortSql: Record<Order, string> = {
   dueOn: 'm.due_on',
-  no: 'm.year * 10000000 + m.number',
+  no: placeInYear,
   foundOn: 'm.found_on',
   unit: 'm.unit_id',
   severity: placeOf('m.severity', severities),
-  state: placeOf('m.state', rectificationStates),
+  state: placeInLife,
   issuedAt: 'm.issued_at',
   updatedAt: 'm.updated_at',
 };
@@ -45,8 +49,6 @@ const filterSql = {
   foundTo: 'm.found_on <= :foundTo',
 } as const satisfies Partial<Record<keyof Filter, string>>;
 
-/** Open: issued and not struck off. */
-export const openSql = `m.state <> 'draft' AND m.state <> 'closed'`;
 /** 反弹: the same fault was there before, or this one came back. */
 export const recurredSql = `(m.recurrence_of IS NOT NULL OR m.reopenings > 0)`;
 
@@ -54,6 +56,8 @@ export const recurredSql = `(m.recurrence_of IS NOT NULL OR m.reopenings > 0)`;
 const fewFilters = ['findingId', 'noticeId', 'windowId'] as const satisfies readonly (keyof Filter)[];
 /** Matters `m` by the one index that holds what follows from the calendar; whatever looks at lights reads it. */
 export const movingMatters = 'rectification m INDEXED BY rectification_list';
+/** Matters `m` that `openSql` holds for, by an index of them alone; it holds no more than counts of them need. */
+export const openMatters = 'rectification m INDEXED BY rectification_open';
 /** Filters by what follows from the calendar. */
 const movedFilters = ['light', 'provisional', 'dueFrom', 'dueTo'] as const satisfies readonly (keyof Filter)[];
 

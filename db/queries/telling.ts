@@ -8,8 +8,8 @@ import {
 import { startOfDay } from '../../domain/time.js';
 import type { Reader, Tx } from '../database.js';
 import { forMeSql } from './rectification-forme.js';
-import { canBeRedSql } from './rectification-light.js';
-import { movingMatters } from './rectification-list.js';
+import { canBeRedSql, openSql } from './rectification-light.js';
+import { openMatters } from './rectification-list.js';
 import { rectificationScopeSql, type RectificationViewer } from './rectification-scope.js';
 
 /** What is remembered of one person. */
@@ -99,7 +99,8 @@ export async function dueToTell(
   const near = concernSql(viewer, dueConcerns);
   const cells = await reader.json<[number, number, number, number]>(
     `SELECT json_group_array(json_array(m.id, m.due_on, m.due_at, m.due_at <= :now) ORDER BY m.due_on, m.id)
-      FROM ${movingMatters} WHERE m.due_on BETWEEN :fromDay AND :toDay AND m.suspended = 0 AND ${canBeRedSql}
+      FROM ${openMatters} WHERE ${openSql} AND ${canBeRedSql} AND m.suspended = 0
+        AND m.due_on BETWEEN :fromDay AND :toDay
         AND CASE WHEN m.due_at <= :now THEN ${overdue} ELSE ${near ?? '0'} END
         AND NOT EXISTS(SELECT 1 FROM told_due t WHERE t.person_id = :me AND t.rectification_id = m.id
           AND t.overdue = (m.due_at <= :now) AND t.due_at = m.due_at)`,
@@ -115,10 +116,10 @@ export async function dueToTell(
 export async function waitingCount(reader: Reader, viewer: RectificationViewer): Promise<number> {
   const scope = rectificationScopeSql(viewer);
   const mine = forMeSql(viewer);
-  const found = await reader.value<number>(
-    `SELECT count(*) FROM rectification m WHERE (${scope.sql}) AND (${mine.sql})`,
-    { ...scope.params, ...mine.params },
-  );
+  const found = await reader.value<number>(`SELECT count(*) FROM ${openMatters} WHERE (${scope.sql}) AND ${mine.sql}`, {
+    ...scope.params,
+    ...mine.params,
+  });
   return found ?? 0;
 }
 

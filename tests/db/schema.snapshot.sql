@@ -1185,6 +1185,9 @@ CREATE INDEX rectification_notice_of ON rectification(notice_id) WHERE notice_id
 
 CREATE INDEX rectification_notice_unit ON rectification_notice(unit_id);
 
+CREATE INDEX rectification_open ON rectification(state, suspended, due_at, warn_at, due_on, hall_id, unit_id, verifier_id,
+  verification_result) WHERE state <> 'draft' AND state <> 'closed';
+
 CREATE TABLE rectification_proof(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   client_id TEXT NOT NULL UNIQUE,
@@ -1221,6 +1224,9 @@ CREATE INDEX rectification_proof_verification ON rectification_proof(verificatio
 
 CREATE TRIGGER rectification_received BEFORE UPDATE OF received_at, received_by ON rectification
   WHEN OLD.received_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'receipt does not change'); END;
+
+CREATE INDEX rectification_recurred ON rectification(state, hall_id, unit_id, recurrence_of, reopenings)
+  WHERE recurrence_of IS NOT NULL OR reopenings > 0;
 
 CREATE INDEX rectification_reminded ON rectification(id) WHERE reminders >= 3;
 

@@ -1,6 +1,7 @@
 import type { Database } from '../../../db/database.js';
+import { ask } from '../../../db/parts.js';
 import { seesVisitRow } from '../../../db/queries/evidence.js';
-import { rectificationCountSql, toCounts, type Counts } from '../../../db/queries/rectification-counts.js';
+import { rectificationCountParts, toCounts, type Counts } from '../../../db/queries/rectification-counts.js';
 import { rectificationListSql, rectificationsWithWords } from '../../../db/queries/rectification-list.js';
 import { rectificationRows } from '../../../db/queries/rectification-rows.js';
 import { mattersOfVisit } from '../../../db/queries/rectification-visit.js';
@@ -46,8 +47,14 @@ export class Lists {
   }
 
   async counts(input: ParsedInput<'rectifications.counts'>, context: CallContext): Promise<Counts> {
-    const { sql, params } = rectificationCountSql(input, context, context.now);
-    return toCounts(await this.database.read(context.command, (reader) => reader.json<number[]>(sql, params)));
+    const { open, forMe, all } = rectificationCountParts(input, context, context.now);
+    // What waits for somebody is looked for beside the rest.
+    const [ofOpen, ofAll, mine] = await Promise.all([
+      this.database.read(context.command, (reader) => ask(reader, open)),
+      this.database.read(`${context.command}.all`, (reader) => ask(reader, all)),
+      this.database.read(`${context.command}.forMe`, (reader) => ask(reader, forMe)),
+    ]);
+    return toCounts(ofOpen, mine, ofAll);
   }
 
   /** Nothing for who may not see the visit. */
