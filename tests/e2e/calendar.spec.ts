@@ -99,6 +99,6 @@ test.describe.serial('the working calendar', () => {
       .click();
     await dialog().getByRole('button', { name: '取消本地调整' }).click();
     await page().getByRole('alertdialog').getByRole('button', { name: '取消本地调整' }).click();
-    await expect(day('2027-03-10')).toHaveAccessibleName('2027-03-10 周三，上班');
+    await expect(day('2027-03-10').first()).toHaveAccessibleName('2027-03-10 周三，上班');
   });
 });

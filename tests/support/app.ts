@@ -76,10 +76,13 @@ export async function resize(
   page: Page,
   size: { width: number; height: number },
 ): Promise<void> {
-  await app.evaluate(({ BrowserWindow }, wanted) => {
-    const window = BrowserWindow.getAllWindows()[0];
-    window?.setContentSize(wanted.width, wanted.height);
-  }, size);
+  // A busy main process may drop the answer of an evaluation; asking again changes nothing.
+  await expect(() =>
+    app.evaluate(({ BrowserWindow }, wanted) => {
+      const window = BrowserWindow.getAllWindows()[0];
+      window?.setContentSize(wanted.width, wanted.height);
+    }, size),
+  ).toPass({ timeout: 10_000 });
   await expect.poll(() => page.evaluate(() => innerWidth)).toBe(size.width);
 }
 
