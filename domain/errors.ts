@@ -138,6 +138,18 @@ export const errorCatalogue = {
   'interview.demandsOpen': { params: ['count'], retryable: false },
   /** The computer says it is earlier than when the last thing happened; both times to the minute. */
   'rectification.clockBack': { params: ['now', 'last'], retryable: true },
+  /** Templates of papers; `fields` are their places as they stand in the file. */
+  'document.unknownFields': { params: ['name', 'fields'], retryable: false },
+  'document.missingFields': { params: ['name', 'fields'], retryable: false },
+  /** In a head, a foot or a note, which all papers of a file share. */
+  'document.fieldPlace': { params: ['name', 'fields'], retryable: false },
+  /** What takes a whole paragraph has other text beside it. */
+  'document.blockAlone': { params: ['name', 'fields'], retryable: false },
+  /** A brace too few or too many. */
+  'document.openField': { params: ['name', 'text'], retryable: false },
+  'document.macros': { params: ['name'], retryable: false },
+  /** Opening it would fetch something from elsewhere, or start what is embedded. */
+  'document.outside': { params: ['name'], retryable: false },
   /** Without the page that says what went out, or with another. */
   'reply.notOurs': { params: ['name'], retryable: false },
   'reply.columns': { params: ['name', 'columns'], retryable: false },

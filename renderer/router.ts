@@ -111,6 +111,12 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'templates.title', rail: 'templates', roles: templateReaders },
   },
   {
+    path: '/papers',
+    name: 'papers',
+    component: () => import('./features/papers/views/PapersPage.vue'),
+    meta: { title: 'papers.title', rail: 'templates', roles: office },
+  },
+  {
     path: '/templates/:id(\\d+)',
     name: 'template',
     component: () => import('./features/templates/views/TemplatePage.vue'),

@@ -5,6 +5,7 @@ import { footage } from './0040-footage.js';
 import { rectification } from './0050-rectification.js';
 import { escalation } from './0052-escalation.js';
 import { lookBacks } from './0054-look-back.js';
+import { documentTemplate } from './0056-document-template.js';
 import { tellingStep } from './0058-telling.js';
 import type { Migration } from './migration.js';
 
@@ -17,5 +18,6 @@ export const migrations: readonly Migration[] = [
   rectification,
   escalation,
   lookBacks,
+  documentTemplate,
   tellingStep,
 ];

@@ -33,6 +33,7 @@ export const dataEntity = z.enum([
   'rectification',
   'rectification_notice',
   'rectification_proof',
+  'document_template',
   'follow_up_order',
   'summons_interview',
   'circular',

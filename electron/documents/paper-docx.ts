@@ -37,7 +37,8 @@ function titleOf({ title, number, date }: Pick<Paper, 'title' | 'number' | 'date
   ];
 }
 
-function blockOf(block: Block, language: PaperLanguage): Piece[] {
+/** A block as pieces of a Word file. */
+export function blockOf(block: Block, language: PaperLanguage): Piece[] {
   switch (block.kind) {
     case 'heading':
       return [line(block.text, { heading: block.level })];

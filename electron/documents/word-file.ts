@@ -10,6 +10,9 @@ import {
   Packer,
   PageNumber,
   Paragraph,
+  patchDetector,
+  patchDocument,
+  PatchType,
   ShadingType,
   Table,
   TableCell,
@@ -271,4 +274,49 @@ function stylesOf(language: PaperLanguage) {
       paragraph: { spacing: { before: 200, after: 60, ...leading(19) }, keepNext: true, keepLines: true },
     },
   };
+}
+
+/** What stands in the places of a template: texts within their lines, pieces for whole paragraphs. */
+export interface Filling {
+  texts: ReadonlyMap<string, string>;
+  pieces: ReadonlyMap<string, readonly Piece[]>;
+  /** What the file says of itself. */
+  about: { title: string; creator: string };
+}
+
+/** Words between `{{` and `}}` anywhere in a Word file, by the library that fills them. */
+export const placesOf = (bytes: Uint8Array): Promise<readonly string[]> =>
+  patchDetector({ data: bytes, trimPlaceholders: true });
+
+/** Marks nobody types. What stands between them now cannot come out of a text that was filled in. */
+const [OPEN, CLOSE] = ['\uE000', '\uE001'];
+const unmarked = (text: string): string => text.replace(/[\uE000\uE001]/g, '');
+
+/** The lines of a text one below the other, in the look of the place. */
+const linesOf = (text: string): TextRun[] =>
+  unmarked(text)
+    .split('\n')
+    .map((one, at) => new TextRun({ text: one, ...(at > 0 ? { break: 1 } : {}) }));
+
+/** A template with its places filled; what is filled in is text, whatever braces stand in it. */
+export async function filledTemplate(template: Uint8Array, { texts, pieces, about }: Filling): Promise<Uint8Array> {
+  const words = [...texts.keys(), ...pieces.keys()];
+  const type = PatchType.PARAGRAPH;
+  const marks = words.map((word) => [word, { type, children: [new TextRun(`${OPEN}${word}${CLOSE}`)] }] as const);
+  const outputType = 'uint8array';
+  const marked = await patchDocument({
+    outputType,
+    data: template,
+    patches: Object.fromEntries(marks),
+    trimPlaceholders: true,
+  });
+  const within = [...texts].map(([word, text]) => [word, { type, children: linesOf(text) }] as const);
+  const whole = [...pieces].map(([word, children]) => [word, { type: PatchType.DOCUMENT, children }] as const);
+  return patchDocument({
+    outputType,
+    data: marked,
+    patches: Object.fromEntries([...within, ...whole]),
+    placeholderDelimiters: { start: OPEN, end: CLOSE },
+    properties: { ...about, subject: '', lastModifiedBy: about.creator },
+  });
 }

@@ -269,13 +269,16 @@ const escalationRows = `
       VALUES(1, 'c1', 1, 'draft', '通报', '情况', '各单位', 1, 1, 1);
     INSERT INTO circular_case VALUES(1, 1, 1);`;
 
-/** Rows of the schema before each step, at least one in every table; a new step brings its own line. */
+const templateRows = `
+    INSERT INTO document_template VALUES('rectification_notice', '通知书.docx', x'504b', 'aa', 1, 1);`;
+
 const lookBackRows = `
     INSERT INTO recurrence_decision(id, finding_id, earlier_id, decision, reason, decided_at, decided_by)
       VALUES(1, 1, 1, 'marked', '同一窗口', 1, 1);
     INSERT INTO look_back_draw(id, client_id, record, drawn_at, drawn_by) VALUES(1, 'lb1', '{}', 1, 1);
     INSERT INTO look_back(id, draw_id, position, rectification_id) VALUES(1, 1, 1, 1);`;
 
+/** Rows of the schema before each step, at least one in every table; a new step brings its own line. */
 const rowsBefore: Readonly<Record<string, string>> = {
   '0020-hall': `
     INSERT INTO meta VALUES('made', '1');
@@ -322,7 +325,8 @@ const rowsBefore: Readonly<Record<string, string>> = {
   '0050-rectification': beforeRectification,
   '0052-escalation': `${beforeRectification}${rectificationRows}`,
   '0054-look-back': `${beforeRectification}${rectificationRows}${escalationRows}`,
-  '0058-telling': `${beforeRectification}${rectificationRows}${escalationRows}${lookBackRows}`,
+  '0056-document-template': `${beforeRectification}${rectificationRows}${escalationRows}${lookBackRows}`,
+  '0058-telling': `${beforeRectification}${rectificationRows}${escalationRows}${lookBackRows}${templateRows}`,
 };
 
 describe('rows from before', () => {

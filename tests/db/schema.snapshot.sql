@@ -369,6 +369,15 @@ CREATE TRIGGER disposal_no_update BEFORE UPDATE ON disposal BEGIN SELECT RAISE(A
 
 CREATE INDEX disposal_recording ON disposal(recording_id) WHERE recording_id IS NOT NULL;
 
+CREATE TABLE document_template(
+  kind TEXT PRIMARY KEY,
+  name TEXT NOT NULL CHECK(length(name) BETWEEN 1 AND 255),
+  bytes BLOB NOT NULL,
+  sha256 TEXT NOT NULL,
+  set_at INTEGER NOT NULL,
+  set_by INTEGER NOT NULL REFERENCES person(id)
+) STRICT;
+
 CREATE TABLE dual_random_draw(
   id INTEGER PRIMARY KEY,
   client_id TEXT NOT NULL UNIQUE,

@@ -9,6 +9,7 @@ const PAGES = [
   '/hall/unit/2',
   '/hall/import',
   '/rectifications?f.state=open',
+  '/papers',
   '/footage',
   '/footage/takings',
   '/footage/patterns',

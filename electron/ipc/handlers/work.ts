@@ -59,6 +59,7 @@ const filters = {
     { name: 'Word', extensions: ['docx'] },
     { name: 'PDF', extensions: ['pdf'] },
   ],
+  documentTemplate: [{ name: 'Word', extensions: ['docx'] }],
   replySheet: [{ name: 'Excel', extensions: ['xlsx'] }],
   matterProof: [],
   ledgerExport: [{ name: 'Excel', extensions: ['xlsx'] }],

@@ -3,13 +3,15 @@ import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Database, Reader } from '../../../db/database.js';
 import { documentParties, onSameNotices } from '../../../db/queries/document-parties.js';
+import { templateBytes } from '../../../db/queries/document-templates.js';
 import type { ParsedInput } from '../../../domain/contract/commands/index.js';
 import { AppError } from '../../../domain/errors.js';
 import { hasDocument } from '../../../domain/rectification/documents.js';
 import { dayOf } from '../../../domain/time.js';
 import type { Desktop } from '../../app/desktop.js';
 import { writeAtomically } from '../../documents/atomic-file.js';
-import type { MatterPaper, PaperMatter } from '../../documents/matter-paper.js';
+import type { PaperMatter, Source } from '../../documents/matter-fields.js';
+import type { MatterPaper } from '../../documents/matter-paper.js';
 import { stopIfAborted } from '../../documents/table-rows.js';
 import type { CallContext } from '../../ipc/context.js';
 import type { JobManager } from '../../jobs/manager.js';
@@ -39,24 +41,23 @@ export class Documents {
    */
   async make(input: Wanted, context: CallContext): Promise<{ jobId: number }> {
     const { kind, ids } = input;
-    const { joinedPapers, matterPaper } = await import('../../documents/matter-paper.js');
-    const sources = await this.deps.database.read(context.command, (reader) => this.#sources(reader, input, context), {
-      snapshot: true,
-    });
-    const today = dayOf(context.now);
-    const papers = sources.map((matters) => matterPaper(kind, { matters, today })) as Some<MatterPaper>;
-    const paper = joinedPapers(kind, papers);
+    const { sources, template } = await this.deps.database.read(
+      context.command,
+      async (reader) => ({
+        sources: await this.#sources(reader, input, context),
+        template: await templateBytes(reader, kind),
+      }),
+      { snapshot: true },
+    );
     const { path, name } = this.deps.files.take(input.token, 'save');
     const ending = extname(name).toLowerCase();
     const format = ending === '.docx' || ending === '.pdf' ? ending.slice(1) : input.format;
     const spec = { kind: 'documents.make' as const, subject: name, cancellable: true };
     const jobId = await this.deps.jobs.start({ ...spec, personId: context.actor.personId }, async (control) => {
-      let bytes: Uint8Array;
-      if (format === 'docx') bytes = await (await import('../../documents/paper-docx.js')).paperDocx(paper);
-      else {
-        const { printedPaper } = await import('../../documents/paper-html.js');
-        bytes = await this.deps.desktop.printPdf(printedPaper(paper), control.signal);
-      }
+      const bytes =
+        format === 'docx' && template
+          ? await (await import('../../documents/template-fill.js')).filledTemplates(template, sources)
+          : await this.#shipped(format, sources, control.signal);
       stopIfAborted(control.signal);
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       // What leaves the console is in its log: no file comes to its place before its row is written.
@@ -68,18 +69,28 @@ export class Documents {
             object: 'rectification',
             ref: ids.length === 1 ? (ids[0] ?? null) : null,
             actor: context.actor,
-            after: { file: name, kind, format, matters: ids, papers: papers.length, sha256 },
+            after: { file: name, kind, format, matters: ids, papers: sources.length, sha256 },
           }),
         );
       });
       control.saved(path);
-      return { file: name, papers: papers.length };
+      return { file: name, papers: sources.length };
     });
     return { jobId };
   }
 
+  /** In the layout that comes with the console. */
+  async #shipped(format: string, sources: Some<Source>, signal: AbortSignal): Promise<Uint8Array> {
+    const { joinedPapers, matterPaper } = await import('../../documents/matter-paper.js');
+    const [{ kind }] = sources;
+    const paper = joinedPapers(kind, sources.map(matterPaper) as Some<MatterPaper>);
+    if (format === 'docx') return (await import('../../documents/paper-docx.js')).paperDocx(paper);
+    const { printedPaper } = await import('../../documents/paper-html.js');
+    return this.deps.desktop.printPdf(printedPaper(paper), signal);
+  }
+
   /** What each paper is made of; a notice is one paper of all that stand on it, whichever of them was named. */
-  async #sources(reader: Reader, { kind, ids }: Wanted, context: CallContext): Promise<Some<PaperMatter>[]> {
+  async #sources(reader: Reader, { kind, ids }: Wanted, context: CallContext): Promise<Some<Source>> {
     const rules = await this.deps.rules.of(reader);
     const wanted = [...new Set(ids)];
     // All that stand on a notice, by number; a draft stands on none, and is refused below.
@@ -101,6 +112,7 @@ export class Documents {
       if (known) known.push({ detail, parties: of });
       else made.set(key, [{ detail, parties: of }]);
     }
-    return [...made.values()];
+    const today = dayOf(context.now);
+    return [...made.values()].map((matters): Source => ({ kind, matters, today })) as Some<Source>;
   }
 }

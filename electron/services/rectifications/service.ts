@@ -1,5 +1,6 @@
 import { Deadlines } from './deadlines.js';
 import { Decisions } from './decisions.js';
+import { DocumentTemplates } from './document-templates.js';
 import { Documents, type DocumentDependencies } from './documents.js';
 import { Drafts } from './drafts.js';
 import { Issuing } from './issuing.js';
@@ -33,6 +34,7 @@ export interface RectificationServices {
   export: LedgerExport;
   replies: Replies;
   documents: Documents;
+  templates: DocumentTemplates;
 }
 
 export function createRectificationServices(
@@ -62,5 +64,6 @@ export function createRectificationServices(
     export: new LedgerExport({ ...around, lists, ledger }),
     replies: new Replies({ ...around, lists, rules: ruleBook }),
     documents: new Documents({ ...around, rules: ruleBook }),
+    templates: new DocumentTemplates(around),
   };
 }

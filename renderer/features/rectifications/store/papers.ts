@@ -1,3 +1,4 @@
+import { shallowRef, type ShallowRef } from 'vue';
 import type { DocumentKind } from '../../../../domain/rectification/documents.js';
 import type { RectificationRow } from '../../../../domain/rectification/schema.js';
 import { call } from '../../../api/client';
@@ -29,3 +30,13 @@ export const makePaper = (
 /** The papers of several matters in one PDF. */
 export const printPapers = (kind: DocumentKind, ids: readonly number[]): Promise<void> =>
   make(kind, [...ids], 'pdf', translate('matter.papers.files', { kind: word(kind), n: ids.length }));
+
+/** The papers there is a template of the office's own for; none where it cannot be told. */
+export function useOwnTemplates(): Readonly<ShallowRef<ReadonlySet<DocumentKind>>> {
+  const own = shallowRef<ReadonlySet<DocumentKind>>(new Set());
+  void call('documents.templates', {}).then(
+    (all) => (own.value = new Set(all.flatMap((one) => (one.own ? [one.kind] : [])))),
+    () => undefined,
+  );
+  return own;
+}

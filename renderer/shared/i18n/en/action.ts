@@ -261,7 +261,13 @@ export const action: Shape<typeof zh> = {
     list: 'View follow-up orders',
     issue: 'Issue a follow-up order',
   },
-  documents: { make: 'Make papers' },
+  documents: {
+    make: 'Make papers',
+    templates: 'See templates of papers',
+    template: 'Export a template of a paper',
+    setTemplate: 'Set a template of a paper',
+    resetTemplate: 'Back to the shipped layout',
+  },
   proofs: {
     add: 'Add proof',
     footage: 'See clips to choose from',

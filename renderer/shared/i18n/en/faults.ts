@@ -134,6 +134,17 @@ export const faults: Shape<typeof zh> = {
     'interview.demandsOpen': '{count} demands are no rectifications yet. Make them first, then close.',
     'rectification.clockBack':
       'This computer says {now}, earlier than the latest entry of the ledger at {last}. Set its clock right and try again.',
+    'document.unknownFields':
+      '“{name}” has fields nobody knows: {fields}. Compare with the list of fields and put it back.',
+    'document.missingFields': '“{name}” lacks fields it needs: {fields}. Without them the paper is not whole.',
+    'document.fieldPlace':
+      '“{name}” has fields in a header, footer or note: {fields}. Papers of one file share these; put fields in the text.',
+    'document.blockAlone':
+      'In “{name}”, {fields} becomes a table or whole paragraphs: it must stand in a paragraph of its own.',
+    'document.openField': '“{name}” has a brace too few or too many: “{text}”. A field has two before and two behind.',
+    'document.macros': '“{name}” holds macros or controls and cannot be a template. Save it as .docx without them.',
+    'document.outside':
+      '“{name}” refers to content elsewhere or embeds an object: opening it would fetch something. Insert pictures and text directly.',
     'reply.notOurs':
       '“{name}” is no reply sheet made by this console, or its hidden page was changed. Make a new one, copy what was filled in, and read it again.',
     'reply.columns':

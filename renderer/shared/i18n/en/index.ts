@@ -12,6 +12,7 @@ import { hall } from './hall';
 import { issuing } from './issuing';
 import { leads, leadsRules } from './leads';
 import { matter } from './matter';
+import { papers } from './papers';
 import { plans, plansRules } from './plans';
 import { player } from './player';
 import { rectifications } from './rectifications';
@@ -64,6 +65,7 @@ export const messages: Shape<Messages> & MessageTree = {
   ...telling,
   ...matter,
   ...reply,
+  ...papers,
   ...rectifications,
   job: { ...jobTray, ...jobWords },
   fault: errorTitles,

@@ -47,6 +47,7 @@ export const words: Shape<typeof zh> = {
     evidence_pack: 'Evidence pack',
     evidence_fault: 'Evidence fault',
     name_pattern: 'File name pattern',
+    document_template: 'Template of a paper',
     footage_taking: 'Footage taken in',
     rectification: 'Rectification',
     rectification_notice: 'Rectification notice',

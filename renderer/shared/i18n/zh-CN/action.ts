@@ -262,7 +262,13 @@ export const action = {
     list: '查看督办单',
     issue: '发督办单',
   },
-  documents: { make: '生成文书' },
+  documents: {
+    make: '生成文书',
+    templates: '查看文书模板',
+    template: '导出文书模板',
+    setTemplate: '换用文书模板',
+    resetTemplate: '恢复系统版式',
+  },
   proofs: {
     add: '添加佐证',
     footage: '查看可用的片段',

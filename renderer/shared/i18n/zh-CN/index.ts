@@ -11,6 +11,7 @@ import { hall } from './hall';
 import { issuing } from './issuing';
 import { leads, leadsRules } from './leads';
 import { matter } from './matter';
+import { papers } from './papers';
 import { plans, plansRules } from './plans';
 import { player } from './player';
 import { rectifications } from './rectifications';
@@ -63,6 +64,7 @@ const all = {
   ...telling,
   ...matter,
   ...reply,
+  ...papers,
   ...rectifications,
   job: { ...jobTray, ...jobWords },
   fault: errorTitles,

@@ -74,6 +74,7 @@ export const words = {
     evidence_pack: '证据包',
     evidence_fault: '证据异常',
     name_pattern: '文件名规则',
+    document_template: '文书模板',
     footage_taking: '录像存入',
     rectification: '整改事项',
     rectification_notice: '整改通知书',

@@ -1,0 +1,226 @@
+import type { DocumentParties } from '../../db/queries/document-parties.js';
+import type { BlockField, TextField } from '../../domain/rectification/document-fields.js';
+import type { DocumentKind } from '../../domain/rectification/documents.js';
+import type { RectificationDetail } from '../../domain/rectification/schema.js';
+import { dayOf } from '../../domain/time.js';
+import { categoryWords, deadlineWords, filled, longDay, ordinal, severityWords } from './field-words.js';
+import { resultWords } from './ledger-words.js';
+import type { Block, Fact } from './paper.js';
+
+/** One matter with all that may stand on its papers. */
+export interface PaperMatter {
+  detail: RectificationDetail;
+  parties: DocumentParties;
+}
+
+/** What a paper is made of: one matter, or for a notice all that stand on it. */
+export interface Source {
+  kind: DocumentKind;
+  matters: readonly [PaperMatter, ...PaperMatter[]];
+  /** The day it is made. */
+  today: number;
+}
+
+const methods = { on_site: '现场复查', covert_visit: '暗访复查', footage: '调阅监控' } as const;
+const proofKinds = { picture: '图片', paper: '文件', clip: '视频' } as const;
+const sides = { before: '整改前', after: '整改后' } as const;
+const colours = { blue: '（蓝色）', orange: '（橙色）', red: '（红色）' } as const;
+/** What follows where it is not answered, by colour. */
+const outlooks = {
+  blue: '逾期不答复、不整改的，将升级督办。',
+  orange: '逾期仍不整改的，将发出红色督办单。',
+  red: '逾期不答复的，将约谈单位负责人，并予通报。',
+} as const;
+
+export const day = (value: number | null | undefined): string =>
+  value === null || value === undefined ? '' : longDay(value, 'zh-CN');
+const dayAt = (at: number | null | undefined): string => day(at === null || at === undefined ? null : dayOf(at));
+export const dash = (text: string | null | undefined): string =>
+  text === null || text === undefined || text === '' ? '—' : text;
+export const fact = (label: string, value: string | null | undefined): Fact => ({ label, value: dash(value) });
+const numbered = (texts: readonly string[]): string =>
+  texts.length > 1 ? texts.map((text, at) => `${at + 1}. ${text}`).join('\n') : (texts[0] ?? '');
+const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
+const textBlock = (said: string): Block => ({ kind: 'text', text: said });
+
+/** Until when: the date as it stands, or how it is reckoned while nothing runs. */
+function limit({ row }: RectificationDetail): string {
+  const { deadline } = row.fields;
+  const how = filled(deadlineWords[deadline.type][0], { amount: deadline.amount ?? '' });
+  if (deadline.type === 'standing_measure') return how;
+  if (row.dueDay === null) return `${how}，自签收次日起算`;
+  return `${how}，至${day(row.dueDay)}${row.provisional ? '（暂定）' : ''}`;
+}
+
+/** How it stood when the order was issued: nothing of a later day gets into a paper that went out. */
+function standing({ row, orders }: RectificationDetail): string {
+  const issued = orders.at(-1)?.issuedAt;
+  const { dueDay } = row;
+  if (issued === undefined) return '';
+  if (dueDay === null) return '尚未起算期限';
+  return `期限为${day(dueDay)}${dayOf(issued) > dueDay ? '，已逾期' : ''}`;
+}
+
+function closing({ row }: RectificationDetail): string {
+  if (row.closedAt === null) return '';
+  return `${row.closure === 'revoked' ? '撤销' : '同意销号'}　${dash(row.closerName)}　${dayAt(row.closedAt)}`;
+}
+
+function opinion({ extensions }: RectificationDetail): string {
+  const last = extensions.at(-1);
+  if (last?.granted === null || last === undefined) return '';
+  const said = last.granted ? `同意延期至${day(last.newDueDay)}。` : '不同意延期，按原期限整改。';
+  return [said, last.note ?? ''].filter(Boolean).join('\n');
+}
+
+/** A verification that has a result, the last one. */
+const verified = ({ verifications }: RectificationDetail) => verifications.filter(({ at }) => at !== null).at(-1);
+
+function checked(detail: RectificationDetail): string {
+  const last = verified(detail);
+  return last?.result ? `${resultWords[last.result][0]}${last.note ? `：${last.note}` : ''}` : '';
+}
+
+const extension = ({ extensions }: RectificationDetail) => extensions.at(-1);
+
+type Of<T> = (matter: PaperMatter, source: Source) => T;
+
+/** What stands in a place within a line; empty where there is nothing to say. */
+const texts: Record<TextField, Of<string | null | undefined>> = {
+  issuer: ({ parties }) => parties.issuer,
+  number: ({ detail: { row } }) => row.no,
+  unit: ({ parties, detail }) => parties.unit ?? detail.row.hallLabel,
+  dated: (_, { today }) => day(today),
+  contact: ({ detail, parties }) =>
+    [detail.people.find(({ part }) => part === 'issued')?.who, parties.phone].filter(Boolean).join('　'),
+  no: ({ detail: { row } }) => row.no,
+  foundOn: ({ detail: { row } }) => day(row.foundDay),
+  category: ({ detail: { row } }) => categoryWords[row.fields.category][0],
+  severity: ({ detail: { row } }) => severityWords[row.fields.severity][0],
+  place: ({ detail: { row }, parties }) => [parties.windowHall, row.windowLabel].filter(Boolean).join(' '),
+  problem: ({ detail: { row } }) => row.fields.problem,
+  basis: ({ detail: { row } }) => row.fields.basisClause,
+  goal: ({ detail: { row } }) => row.fields.goal,
+  measures: ({ detail }) => numbered(detail.measures.map(({ text }) => text)),
+  person: ({ detail: { row } }) => row.fields.responsiblePerson,
+  leader: ({ detail: { row } }) => row.fields.responsibleLeader,
+  limit: ({ detail }) => limit(detail),
+  dueOn: ({ detail: { row } }) => day(row.dueDay),
+  originalDueOn: ({ detail: { row } }) => day(row.originalDueDay),
+  issuedOn: ({ detail: { row } }) => dayAt(row.issuedAt),
+  receivedOn: ({ detail: { row } }) => dayAt(row.receivedAt),
+  submittedOn: ({ detail: { row } }) => dayAt(row.submittedAt),
+  count: (_, { matters }) => String(matters.length),
+  colour: ({ detail: { orders } }) => colours[orders.at(-1)?.level ?? 'blue'],
+  standing: ({ detail }) => standing(detail),
+  answerBy: ({ detail: { orders } }) => day(orders.at(-1)?.answerByDay),
+  outlook: ({ detail: { orders } }) => outlooks[orders.at(-1)?.level ?? 'blue'],
+  extensionTimes: ({ detail: { extensions } }) => `第 ${extensions.length} 次`,
+  askedOn: ({ detail }) => dayAt(extension(detail)?.requestedAt),
+  asker: ({ detail }) => extension(detail)?.requestedBy,
+  expectedOn: ({ detail }) => day(extension(detail)?.expectedDay),
+  dueWhenAsked: ({ detail }) => day(extension(detail)?.oldDueDay),
+  reason: ({ detail }) => extension(detail)?.reason,
+  soFar: ({ detail }) => extension(detail)?.progress,
+  opinion: ({ detail }) => opinion(detail),
+  approver: ({ detail }) => extension(detail)?.decidedBy,
+  approvedOn: ({ detail }) => dayAt(extension(detail)?.decidedAt),
+  done: ({ detail }) =>
+    numbered(
+      detail.measures.map(
+        ({ text, doneDay }) => `${text}${doneDay === null ? '（未填完成日期）' : `（${day(doneDay)}完成）`}`,
+      ),
+    ),
+  result: ({ detail }) => detail.events.filter(({ action }) => action === 'submit').at(-1)?.note,
+  checked: ({ detail }) => checked(detail),
+  closing: ({ detail }) => closing(detail),
+  proofs: ({ detail }) => String(detail.proofs.length),
+  method: ({ detail }) => {
+    const last = verified(detail);
+    return last && methods[last.method];
+  },
+  checkedOn: ({ detail }) => day(verified(detail)?.day),
+  verifier: ({ detail }) => verified(detail)?.verifierName,
+  checkTimes: ({ detail }) => `第 ${detail.verifications.filter(({ at }) => at !== null).length} 次`,
+  verdict: ({ detail }) => {
+    const result = verified(detail)?.result;
+    return result && resultWords[result][0];
+  },
+  visit: ({ detail }) => verified(detail)?.visitNo,
+  seen: ({ detail }) => verified(detail)?.note,
+};
+
+/** What some papers understand by a place otherwise than the rest. */
+const own: Partial<Record<DocumentKind, Partial<typeof texts>>> = {
+  rectification_notice: {
+    number: ({ detail: { row } }) => row.noticeNo ?? row.no,
+    dated: ({ detail: { row } }) => dayAt(row.issuedAt),
+  },
+  follow_up_order: {
+    number: ({ detail: { orders } }) => orders.at(-1)?.no,
+    dated: ({ detail: { orders } }, { today }) => dayAt(orders.at(-1)?.issuedAt) || day(today),
+  },
+};
+
+/** Each case under its number, as a table. */
+function caseBlocks(matter: PaperMatter, at: number, source: Source): Block[] {
+  const say = (name: TextField): string => texts[name](matter, source) ?? '';
+  return [
+    { kind: 'heading', level: 1, text: `${ordinal(at + 1, 'zh-CN')}、${firstLine(say('problem'))}` },
+    { kind: 'facts', rows: caseFacts(say) },
+  ];
+}
+
+/** What a matter is, in rows of labels and values. */
+export function caseFacts(say: (name: TextField) => string): Fact[][] {
+  return [
+    [fact('整改编号', say('no')), fact('发现时间', say('foundOn'))],
+    [fact('问题类别', say('category')), fact('严重程度', say('severity'))],
+    [fact('发生地点', say('place'))],
+    [fact('存在问题', say('problem'))],
+    [fact('依据条款', say('basis'))],
+    [fact('整改目标', say('goal'))],
+    [fact('整改措施', say('measures'))],
+    [fact('责任人', say('person')), fact('责任领导', say('leader'))],
+    [fact('整改时限', say('limit'))],
+  ];
+}
+
+/** 抄送, where somebody other than the unit is told. */
+function copyBlocks(source: Source): Block[] {
+  const [{ parties, detail }] = source.matters;
+  const order = source.kind === 'follow_up_order' ? detail.orders.at(-1) : undefined;
+  const told = [...source.matters.map((matter) => matter.parties.leadUnit), order?.copiedTo ?? null];
+  const named = [...new Set(told.filter((name) => name !== null && name !== '' && name !== parties.unit))];
+  return named.length === 0 ? [] : [{ kind: 'copies', text: `抄送：${named.join('，')}。` }];
+}
+
+/** What takes the place of a whole paragraph; none where there is nothing to say. */
+const blocks: Record<BlockField, Of<Block[]>> = {
+  cases: (_, source) => source.matters.flatMap((matter, at) => caseBlocks(matter, at, source)),
+  note: ({ parties }) => (parties.noticeNote ? [textBlock(parties.noticeNote)] : []),
+  demands: ({ detail }) => (detail.orders.at(-1)?.demands.split('\n') ?? []).map(textBlock),
+  proofTable: ({ detail }) => [
+    {
+      kind: 'grid',
+      small: true,
+      columns: [
+        { title: '序号', share: 8, align: 'center' },
+        { title: '名称', share: 48 },
+        { title: '类别', share: 20, align: 'center' },
+        { title: '提交日期', share: 24, align: 'center' },
+      ],
+      rows: detail.proofs.map(({ name, caption, kind, side, addedAt }, at) => [
+        String(at + 1),
+        caption ? `${caption}（${name}）` : name,
+        side === null ? proofKinds[kind] : sides[side],
+        dayAt(addedAt),
+      ]),
+    },
+  ],
+  copies: (_, source) => copyBlocks(source),
+};
+
+export const textOf = (field: TextField, source: Source): string =>
+  (own[source.kind]?.[field] ?? texts[field])(source.matters[0], source) ?? '';
+export const blocksOf = (field: BlockField, source: Source): Block[] => blocks[field](source.matters[0], source);
