@@ -55,6 +55,15 @@ export function issuableFindings(reader: Reader, ids: readonly number[]): Promis
 /** How many candidates are offered. */
 const MOST = 200;
 
+/** Confirmed findings of which nothing was made yet. */
+export async function countIssuable(reader: Reader): Promise<number> {
+  const found = await reader.value<number>(
+    `SELECT count(*) FROM finding f WHERE f.no IS NOT NULL AND ${isConfirmed}
+      AND NOT EXISTS(SELECT 1 FROM rectification r WHERE r.finding_id = f.id)`,
+  );
+  return found ?? 0;
+}
+
 /** Confirmed findings of which nothing was made yet, the newest first. */
 export async function findingCandidates(
   reader: Reader,

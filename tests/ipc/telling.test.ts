@@ -136,6 +136,14 @@ describe('being told of due dates', () => {
     expect(await told(console)).toEqual([]);
     clock(console, '2026-10-21', 9);
     expect(await told(console)).toEqual(['明察 · 今日汇总: 明天到期 1 件。等您办理共 1 件。']);
+    const { unit, otherUnit, office } = stage.people;
+    const near = { near: 1, overdue: 0, fromDay: on('2026-10-21'), toDay: on('2026-10-22') };
+    expect(await unit.call('rectifications.outlook', {})).toEqual({ ...near, drafts: 0, issuable: 0 });
+    expect(await otherUnit.call('rectifications.outlook', {})).toMatchObject({ near: 0, overdue: 0 });
+    await stage.confirmed();
+    expect(await office.call('rectifications.outlook', {})).toEqual({ ...near, drafts: 0, issuable: 1 });
+    await stage.drafted();
+    expect(await office.call('rectifications.outlook', {})).toEqual({ ...near, drafts: 1, issuable: 1 });
     clock(console, '2026-10-22', 9);
     expect(await told(console)).toEqual([]);
   });
@@ -156,6 +164,11 @@ describe('being told of due dates', () => {
 
   it('says that it is over: to the unit, the office and the leader, and to nobody else', async () => {
     clock(console, '2026-10-27', 9);
+    expect(await stage.people.leader.call('rectifications.outlook', {})).toMatchObject({
+      near: 0,
+      overdue: 1,
+      drafts: 0,
+    });
     for (const account of accounts) {
       await sit(account, console);
       const overdue = (await told(console)).filter((notice) => notice.includes('逾期 1 件'));

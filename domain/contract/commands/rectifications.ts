@@ -84,6 +84,21 @@ export const rectificationCommands = {
     }),
     note: 'How many stand under each tab and light of the ledger.',
   }),
+  'rectifications.outlook': query({
+    access: readers,
+    input: z.strictObject({}),
+    output: z.strictObject({
+      overdue: z.int(),
+      /** Due from today to the next working day. */
+      near: z.int(),
+      fromDay: day,
+      toDay: day,
+      /** The office's own: drafts, and confirmed findings of which nothing was made yet. */
+      drafts: z.int(),
+      issuable: z.int(),
+    }),
+    note: 'What presses, within what the caller may see.',
+  }),
   'rectifications.get': query({
     access: readers,
     input: z.strictObject({ id }),

@@ -23,6 +23,7 @@ export const rectificationHandlers = ({
   'rectifications.list': (input, context) => lists.list(input, context),
   'rectifications.rows': (input, context) => lists.rows(input.ids, context),
   'rectifications.counts': (input, context) => lists.counts(input, context),
+  'rectifications.outlook': (_, context) => lists.outlook(context),
   'rectifications.get': (input, context) => lists.get(input.id, context),
   'rectifications.ofVisit': (input, context) => lists.ofVisit(input, context),
   'rectifications.explain': (input, context) => deadlines.explain(input, context),

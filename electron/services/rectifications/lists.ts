@@ -3,10 +3,13 @@ import { ask } from '../../../db/parts.js';
 import { seesVisitRow } from '../../../db/queries/evidence.js';
 import { rectificationCountParts, toCounts, type Counts } from '../../../db/queries/rectification-counts.js';
 import { rectificationListSql, rectificationsWithWords } from '../../../db/queries/rectification-list.js';
+import { outlookOf } from '../../../db/queries/rectification-outlook.js';
 import { rectificationRows } from '../../../db/queries/rectification-rows.js';
 import { mattersOfVisit } from '../../../db/queries/rectification-visit.js';
 import type { CommandOutput, ParsedInput } from '../../../domain/contract/commands/index.js';
 import type { RectificationDetail, RectificationRow } from '../../../domain/rectification/schema.js';
+import { dueHorizon } from '../../../domain/rectification/telling.js';
+import { dayOf } from '../../../domain/time.js';
 import type { CallContext } from '../../ipc/context.js';
 import { shownMatter } from './detail.js';
 import type { RuleBook } from './rules.js';
@@ -55,6 +58,14 @@ export class Lists {
       this.database.read(`${context.command}.forMe`, (reader) => ask(reader, forMe)),
     ]);
     return toCounts(ofOpen, mine, ofAll);
+  }
+
+  outlook(context: CallContext): Promise<CommandOutput<'rectifications.outlook'>> {
+    return this.database.read(context.command, async (reader) => {
+      const { calendar } = await this.rules.of(reader);
+      const fromDay = dayOf(context.now);
+      return outlookOf(reader, context, context.now, { fromDay, toDay: dueHorizon(fromDay, calendar) });
+    });
   }
 
   /** Nothing for who may not see the visit. */

@@ -220,6 +220,7 @@ export const action: Shape<typeof zh> = {
     list: 'See the ledger',
     rows: 'See the ledger',
     counts: 'See the ledger',
+    outlook: 'See the ledger',
     get: 'See a rectification',
     ofVisit: 'See matters verified on a visit',
     explain: 'See how a due date came about',

@@ -325,6 +325,13 @@ export const matter: Shape<typeof zh> = {
     meanwhileRefused: 'Not possible now: {why}.',
     keys: { pairs: 'next pair of pictures' },
     loading: 'Reading…',
+    outlook: {
+      overdue: '{n} overdue',
+      near: '{n} due by {day}',
+      orders: 'orders proposed: {n}',
+      issuable: 'findings to issue: {n}',
+      drafts: 'drafts: {n}',
+    },
     waits: {
       title: 'Waiting for me',
       note: 'matters of the ledger I can move on',

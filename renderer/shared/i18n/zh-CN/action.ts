@@ -221,6 +221,7 @@ export const action = {
     list: '查看整改台账',
     rows: '查看整改台账',
     counts: '查看整改台账',
+    outlook: '查看整改台账',
     get: '查看整改事项',
     ofVisit: '查看走访复查的整改',
     explain: '查看期限说明',

@@ -325,6 +325,13 @@ export const matter = {
     meanwhileRefused: '现在不能办：{why}',
     keys: { pairs: '换一组照片' },
     loading: '正在读取…',
+    outlook: {
+      overdue: '逾期 {n} 件',
+      near: '{day} 及之前到期 {n} 件',
+      orders: '建议督办 {n} 件',
+      issuable: '待下达的问题 {n} 个',
+      drafts: '草稿 {n} 件',
+    },
     waits: {
       title: '等我办理',
       note: '整改台账里由我推进的',
