@@ -1,6 +1,13 @@
 import { z } from 'zod';
-import { day, id } from '../../fields.js';
+import { clientId, day, id, optionalText, requiredText, revision } from '../../fields.js';
+import { circular, circularFields } from '../../rectification/circular.js';
 import { followUpOrder, orderGrounds, orderInput, orderLevels } from '../../rectification/escalation.js';
+import {
+  interviewFields,
+  interviewProposal,
+  interviewRecord,
+  summonsInterview,
+} from '../../rectification/interview-schema.js';
 import { rectificationRow } from '../../rectification/schema.js';
 import { command, query } from '../define.js';
 
@@ -42,5 +49,130 @@ export const orderCommands = {
     output: followUpOrder,
     audit: { object: 'follow_up_order' },
     note: 'Issues an order of a colour. No colour twice in one run of a matter and none below one issued; out of its turn with a reason alone.',
+  }),
+} as const;
+
+const unitToo = [...overseers, 'unit_contact'] as const;
+const act = { id, revision } as const;
+
+/** 约谈 */
+export const interviewCommands = {
+  'interviews.proposals': query({
+    access: overseers,
+    input: z.strictObject({}),
+    output: z.array(interviewProposal),
+    note: 'Units the rules propose to summon, with what speaks for it and the matters concerned.',
+  }),
+  'interviews.list': query({
+    access: unitToo,
+    input: z.strictObject({ rectificationId: id.optional() }),
+    output: z.array(summonsInterview),
+    note: 'The newest 200; a unit sees those it was summoned to.',
+  }),
+  'interviews.get': query({
+    access: unitToo,
+    input: z.strictObject({ id }),
+    output: summonsInterview,
+    note: 'One interview, whole.',
+  }),
+  'interviews.create': command({
+    access: office,
+    input: z.strictObject({ clientId, fields: interviewFields }),
+    output: summonsInterview,
+    audit: { object: 'summons_interview' },
+    note: 'A notice to be written; matters of its agenda are open ones of the unit.',
+  }),
+  'interviews.edit': command({
+    access: office,
+    input: z.strictObject({ ...act, fields: interviewFields }),
+    output: summonsInterview,
+    audit: { object: 'summons_interview' },
+    note: 'Changes a notice that did not go out yet; its unit stays.',
+  }),
+  'interviews.approve': command({
+    access: ['leader'],
+    input: z.strictObject({ ...act, reason: requiredText(500) }),
+    output: summonsInterview,
+    audit: { object: 'summons_interview' },
+    note: 'A leader approves an interview nothing triggers, with the reason.',
+  }),
+  'interviews.notice': command({
+    access: office,
+    input: z.strictObject(act),
+    output: summonsInterview,
+    audit: { object: 'summons_interview' },
+    note: 'Sends the notice out with its number. Refused without a trigger, unless a leader approved it.',
+  }),
+  'interviews.hold': command({
+    access: office,
+    input: z.strictObject({ ...act, record: interviewRecord }),
+    output: summonsInterview,
+    audit: { object: 'summons_interview' },
+    note: 'Records who was there, what was said and what is demanded.',
+  }),
+  'interviews.draft': command({
+    access: office,
+    input: z.strictObject(act),
+    output: summonsInterview,
+    audit: { object: 'rectification' },
+    note: 'Makes a draft rectification of each demand of which there is none yet.',
+  }),
+  'interviews.close': command({
+    access: office,
+    input: z.strictObject({ ...act, note: optionalText(1000) }),
+    output: summonsInterview,
+    audit: { object: 'summons_interview' },
+    note: 'Ends an interview of whose every demand a rectification was made.',
+  }),
+  'interviews.cancel': command({
+    access: ['office', 'leader'],
+    input: z.strictObject({ ...act, reason: requiredText(500) }),
+    output: summonsInterview,
+    audit: { object: 'summons_interview' },
+    note: 'Calls it off with a reason; its number, if it has one, is not given again.',
+  }),
+} as const;
+
+/** 通报 */
+export const circularCommands = {
+  'circulars.list': query({
+    access: overseers,
+    input: z.strictObject({}),
+    output: z.array(circular),
+    note: 'The newest 200 circulars, with their cases as the ledger has them.',
+  }),
+  'circulars.get': query({
+    access: overseers,
+    input: z.strictObject({ id }),
+    output: circular,
+    note: 'One circular.',
+  }),
+  'circulars.create': command({
+    access: office,
+    input: z.strictObject({ clientId, fields: circularFields }),
+    output: circular,
+    audit: { object: 'circular' },
+    note: 'A draft; cases are issued matters, whose numbers and units are taken from the ledger.',
+  }),
+  'circulars.edit': command({
+    access: office,
+    input: z.strictObject({ ...act, fields: circularFields }),
+    output: circular,
+    audit: { object: 'circular' },
+    note: 'All fields of a draft.',
+  }),
+  'circulars.discard': command({
+    access: office,
+    input: z.strictObject(act),
+    output: z.strictObject({}),
+    audit: { object: 'circular' },
+    note: 'Throws a draft away.',
+  }),
+  'circulars.issue': command({
+    access: office,
+    input: z.strictObject(act),
+    output: circular,
+    audit: { object: 'circular' },
+    note: 'Issues it with its number; it never changes again.',
   }),
 } as const;

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { calendarCommands } from './calendar.js';
 import { clipCommands } from './clips.js';
 import { documentCommands } from './documents.js';
-import { orderCommands } from './escalation.js';
+import { circularCommands, interviewCommands, orderCommands } from './escalation.js';
 import { evidenceCommands } from './evidence.js';
 import { footageCommands } from './footage.js';
 import { hallCommands } from './hall.js';
@@ -38,6 +38,8 @@ export const commands = {
   ...clipCommands,
   ...rectificationCommands,
   ...orderCommands,
+  ...interviewCommands,
+  ...circularCommands,
   ...ledgerCommands,
   ...calendarCommands,
   ...proofCommands,

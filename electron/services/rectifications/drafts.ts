@@ -7,18 +7,14 @@ import {
 import { matterByClientId } from '../../../db/queries/rectification-read.js';
 import { rectificationRows } from '../../../db/queries/rectification-rows.js';
 import { indexMatters } from '../../../db/queries/rectification-search.js';
-import {
-  insertMatter,
-  insertRectificationEvent,
-  updateDraft,
-  type NewMatter,
-} from '../../../db/queries/rectification-write.js';
+import { updateDraft } from '../../../db/queries/rectification-write.js';
 import type { CommandOutput, ParsedInput } from '../../../domain/contract/commands/index.js';
 import { AppError } from '../../../domain/errors.js';
 import { plainDeadline } from '../../../domain/rectification/completeness.js';
 import type { RectificationFields, RectificationRow } from '../../../domain/rectification/schema.js';
 import type { CallContext } from '../../ipc/context.js';
 import { act } from './act.js';
+import { insertDraft } from './insert-draft.js';
 import { checkPlace } from './place.js';
 import { noMatter } from './refusals.js';
 import type { Rules, RuleBook } from './rules.js';
@@ -57,7 +53,7 @@ export class Drafts {
         }
         if (finding.matterId !== null) throw new AppError('rectification.findingTaken', { no: finding.no ?? '' });
         if (finding.confirmed !== 1) throw new AppError('rectification.findingOpen', { no: finding.no ?? '' });
-        const id = await this.#insert(tx, context, {
+        const id = await insertDraft(tx, context, {
           clientId,
           origin: 'finding',
           findingId,
@@ -80,7 +76,7 @@ export class Drafts {
       const earlier = await matterByClientId(tx, clientId);
       if (earlier) return one(tx, earlier.id, context, rules);
       await checkPlace(tx, context, 'fields', fields);
-      const id = await this.#insert(tx, context, {
+      const id = await insertDraft(tx, context, {
         ...{ clientId, findingId: null, visitId: null, roundId: null, foundOn: null, origin: 'office' },
         fields: { ...fields, deadline: plainDeadline(fields.deadline) },
       });
@@ -109,28 +105,6 @@ export class Drafts {
     return this.database.write(context.command, async (tx) => {
       await act(tx, context, await this.rules.of(tx), { action: 'discard', id, revision, note: null });
     });
-  }
-
-  async #insert(tx: Tx, context: CallContext, row: Omit<NewMatter, 'now' | 'personId'>): Promise<number> {
-    const { now, actor } = context;
-    const id = await insertMatter(tx, { ...row, now, personId: actor.personId });
-    await insertRectificationEvent(tx, {
-      ...{ id, now, action: 'create', personId: actor.personId, note: null, detail: {} },
-      fromState: null,
-      toState: 'draft',
-    });
-    await tx.audit({
-      action: context.command,
-      object: 'rectification',
-      ref: id,
-      actor,
-      before: null,
-      after: { findingId: row.findingId, ...row.fields },
-    });
-    tx.changed('rectification', id);
-    if (row.findingId !== null) tx.changed('finding', row.findingId);
-    await indexMatters(tx, [id]);
-    return id;
   }
 }
 
