@@ -105,6 +105,12 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'escalating.title', rail: 'escalation', roles: planReaders },
   },
   {
+    path: '/interviews/:id(\\d+)',
+    name: 'interview',
+    component: () => import('./features/escalation/views/InterviewPage.vue'),
+    meta: { title: 'interview.title', rail: 'escalation', roles: [...planReaders, 'unit_contact'] },
+  },
+  {
     path: '/templates',
     name: 'templates',
     component: () => import('./features/templates/views/TemplatesPage.vue'),

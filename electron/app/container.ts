@@ -155,7 +155,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
   const rectifications = createRectificationServices({
     ...{ database, jobs, files, desktop, evidence, store, clock, derived: clips.derived },
   });
-  const escalation = createEscalationServices({ database, rules: rectifications.ruleBook });
+  const escalation = createEscalationServices({ database, jobs, files, desktop, rules: rectifications.ruleBook });
   const calendar = createCalendarServices({ database, jobs, files, clock, rules: rectifications.ruleBook });
   const telling = new Teller({
     ...{ database, clock, log, desktop, rules: rectifications.ruleBook },

@@ -37,7 +37,7 @@ async function dump({ workspace }: TestConsole): Promise<Record<string, unknown[
 }
 
 /** Numbers of records are those of official papers in every language. */
-const RECORD_NO = /(?:[方访线监]|督整通?)〔\d+〕\d+号?/gu;
+const RECORD_NO = /(?:[方访线监]|督整通?|督办|约谈|通报)〔\d+〕\d+号?/gu;
 
 const digest = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
@@ -277,6 +277,21 @@ describe('the default demo hall', () => {
       { kind: 'paper', side: null },
       ...(tools ? ['after', 'before'].map((side) => ({ kind: 'picture', side })) : []),
     ]);
+  });
+
+  it('pressed for what was late: orders of every colour, an interview with demands, a circular with its cases', async () => {
+    const { opened } = made;
+    await sitDown(opened, 'office');
+    const orders = await opened.call('orders.list', {});
+    expect(new Set(orders.map(({ level }) => level))).toEqual(new Set(['blue', 'orange', 'red']));
+    expect((await opened.call('orders.proposals', {})).length).toBeGreaterThan(0);
+    const [interview] = await opened.call('interviews.list', {});
+    expect(interview).toMatchObject({ state: 'held', triggers: ['redUnanswered'] });
+    expect(interview?.demands.every(({ matter }) => matter !== null)).toBe(true);
+    expect((await opened.call('interviews.proposals', {})).length).toBeGreaterThan(0);
+    const [circular] = await opened.call('circulars.list', {});
+    expect(circular).toMatchObject({ state: 'issued' });
+    expect(circular?.cases.length).toBeGreaterThanOrEqual(2);
   });
 
   it('has a history to show', async () => {

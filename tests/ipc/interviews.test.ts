@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { copyFile, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InterviewFields, SummonsInterview } from '../../domain/rectification/interview-schema.js';
+import { unzipped, wordText } from '../support/office-file.js';
 import { at, code, openMatterStage, refusal, refusedFields, stepsOf, type MatterStage } from '../support/matters.js';
 
 let stage: MatterStage;
@@ -32,6 +35,25 @@ const record = (aboutId: number | null, texts = ['建立顶岗备案', '每周�
   demands: texts.map((text) => ({ clientId: randomUUID(), text, aboutId })),
 });
 
+let papers = 0;
+/** The words of a paper as Word has them; printed to PDF they are the same. */
+async function words(make: (file: { token: string; format: 'docx' | 'pdf' }) => Promise<{ jobId: number }>) {
+  const { files, folder, ended, desktop } = stage.console;
+  const texts: string[] = [];
+  for (const format of ['pdf', 'docx'] as const) {
+    papers += 1;
+    const path = join(folder, `文书${papers}.${format}`);
+    const token = (await files.offer(path, 'save'))?.token ?? '';
+    const job = await ended((await make({ token, format })).jobId);
+    expect(job).toMatchObject({ state: 'succeeded', error: null });
+    const kept = process.env['KEEP'];
+    if (kept && format === 'docx') await copyFile(path, join(kept, `escalation-${papers}.docx`));
+    if (format === 'pdf') texts.push(desktop.printed.at(-1)?.html ?? '');
+    else texts.push(wordText((await unzipped(await readFile(path))).get('word/document.xml')?.toString() ?? ''));
+  }
+  return texts;
+}
+
 describe('an interview', () => {
   it('is proposed by rules, noticed with an agenda, held, and each demand becomes a rectification in one press', async () => {
     const { office, unit, otherUnit, leader } = stage.people;
@@ -49,6 +71,16 @@ describe('an interview', () => {
     expect(await unit.call('interviews.list', {})).toMatchObject([{ no: noticed.no, approvedBy: null }]);
     expect(await otherUnit.call('interviews.list', {})).toEqual([]);
 
+    const paperOf = (kind: 'notice' | 'record', who = office) =>
+      words((file) => who.call('interviews.paper', { id: made.id, kind, ...file }));
+    for (const text of await paperOf('notice', unit))
+      for (const word of ['约谈通知书', noticed.no ?? '', '空岗问题三次催办未改', '三楼会议室', '经三次催办仍未完成'])
+        expect(text).toContain(word);
+    const early = office.call('interviews.paper', { id: made.id, kind: 'record', token: 'x', format: 'pdf' });
+    expect(await code(early)).toBe('conflict.state');
+    const strange = otherUnit.call('interviews.paper', { id: made.id, kind: 'notice', token: 'x', format: 'pdf' });
+    expect(await code(strange)).toBe('notFound.record');
+
     stage.move(3);
     const held = await office.call('interviews.hold', { ...of(noticed), record: record(id) });
     expect(held).toMatchObject({ state: 'held', demands: [{ matter: null }, { matter: null }] });
@@ -60,6 +92,9 @@ describe('an interview', () => {
       { state: 'draft', origin: 'interview', fields: { problem: '建立顶岗备案', basisClause: '约谈〔2026〕1号' } },
       { state: 'draft', origin: 'interview', fields: { problem: '每周报送抽查', unitId: stage.unitId } },
     ]);
+    for (const text of await paperOf('record'))
+      for (const word of ['约谈记录', '李局长、张主任', '单位表态', '建立顶岗备案', '待下达'])
+        expect(text).toContain(word);
     // A unit learns of no draft; a draft thrown away can be made again, and none is made twice.
     const seen = await unit.call('interviews.get', { id: made.id });
     expect(seen.demands.map(({ matter }) => matter)).toEqual([null, null]);
@@ -189,6 +224,15 @@ describe('a circular', () => {
     const sent = await office.call('circulars.issue', { id: made.id, revision: made.revision });
     expect(sent).toMatchObject({ no: '通报〔2026〕1号', state: 'issued' });
     const { id, revision } = sent;
+    for (const text of await words((file) => office.call('circulars.paper', { id, ...file })))
+      for (const word of [
+        sent.no ?? '',
+        '关于窗口服务问题的通报',
+        '各进驻单位：',
+        issued.no ?? '',
+        '人力资源和社会保障局',
+      ])
+        expect(text).toContain(word);
     expect(await code(office.call('circulars.edit', { id, revision, fields: fields([]) }))).toBe('conflict.state');
     expect(await code(office.call('circulars.discard', { id, revision }))).toBe('conflict.state');
     expect(await code(office.call('circulars.issue', { id, revision }))).toBe('conflict.state');

@@ -1,6 +1,8 @@
 import type { WorkCalendar } from '../../../domain/calendar/calendar.js';
 import type { RectificationDetail } from '../../../domain/rectification/schema.js';
 import { dayOf } from '../../../domain/time.js';
+import type { OrderLevel } from '../../../domain/rectification/escalation.js';
+import { orderDemands, orderReason } from '../data/escalation.js';
 import * as texts from '../data/matters.js';
 import type { Many } from '../data/observations.js';
 import type { MatterAct } from '../plan/matters.js';
@@ -80,6 +82,22 @@ async function remind(turn: Turn): Promise<RectificationDetail> {
   return office.give('rectifications.get', { id: chosen(matter).id });
 }
 
+const ordered =
+  (level: OrderLevel): Deed =>
+  async (turn) => {
+    const { matter, say, random } = turn;
+    const office = asOffice(turn);
+    const { id, revision } = chosen(matter);
+    const { levels } = await office.give('orders.offer', { rectificationId: id });
+    const offered = levels.find((one) => one.level === level);
+    await office.give('orders.issue', {
+      ...{ clientId: random.uuid(), rectificationId: id, revision, level },
+      ...{ demands: say(orderDemands[level]), answerByDay: offered?.answerByDay ?? 0, copiedTo: null },
+      reason: offered?.needsReason === true ? say(orderReason) : null,
+    });
+    return office.give('rectifications.get', { id });
+  };
+
 function decideExtension(turn: Turn, granted: boolean): Promise<RectificationDetail> {
   const note = turn.say(turn.random.pick(granted ? texts.grants : texts.refusals));
   const newDueDay = granted ? extended(turn) : null;
@@ -125,6 +143,9 @@ export const matterDeeds: Record<Exclude<MatterAct, 'draft' | 'issue'>, Deed> = 
     return asOffice(turn).give('rectifications.return', { ...chosen(turn.matter), note });
   },
   remind,
+  blue: ordered('blue'),
+  orange: ordered('orange'),
+  red: ordered('red'),
   suspend: (turn) => {
     const span = { fromDay: dayOf(turn.at), toDay: null, approver: turn.leader.name };
     const reason = turn.say(texts.suspended);

@@ -6,6 +6,7 @@ import { shippedYears } from '../../../domain/calendar/shipped.js';
 import { startOfDay } from '../../../domain/time.js';
 import { matterActs, type MatterAct, type PlannedMatter } from '../plan/matters.js';
 import { matterDeeds } from './deeds.js';
+import { makeEscalation } from './escalation.js';
 import type { Matter, MatterNeeds } from './matter.js';
 import { ProofFiles } from './proofs.js';
 import { chooseSources } from './sources.js';
@@ -45,6 +46,7 @@ export async function makeMatters(planned: readonly PlannedMatter[], needs: Matt
           matter.row = matter.detail.row;
         }
     }
+    await makeEscalation(matters, needs, calendar);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

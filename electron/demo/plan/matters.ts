@@ -2,7 +2,7 @@ import type { DeadlineType } from '../../../domain/checklist/kinds.js';
 
 /**
  * What happens to a matter, in the order of a day: written, issued, reminded, signed for, and so on to its end. `ask` is
- * for an extension, `shoot` adds a picture before and one after, `prove` a paper, `pass` to `relapse` are what the
+ * for an extension, `blue` to `red` are orders, `shoot` adds a picture before and one after, `prove` a paper, `pass` to `relapse` are what the
  * verifier found.
  */
 export const matterActs = {
@@ -10,6 +10,9 @@ export const matterActs = {
   issue: 9.3,
   reopen: 9.5,
   remind: 9.7,
+  blue: 9.8,
+  orange: 9.8,
+  red: 9.8,
   acknowledge: 10.1,
   report: 11,
   ask: 11.3,
@@ -76,8 +79,14 @@ export const matterCourses: readonly MatterCourse[] = [
   { count: 3, limit: days(10), steps: begun(5, 2) },
   { count: 2, limit: days(5), steps: begun(5, 2) },
   { count: 2, limit: days(7), steps: [...begun(12, 8), ['remind', 3]] },
-  { count: 1, limit: days(5), steps: [...begun(10), ['remind', 2]] },
-  { count: 1, limit: days(5), steps: [...begun(20, 15), ['remind', 12], ['remind', 8], ['report', 5], ['remind', 2]] },
+  { count: 1, limit: days(5), steps: [...begun(10), ['blue', 3], ['remind', 2]] },
+  {
+    count: 1,
+    limit: days(5),
+    steps: [...begun(20, 15), ['remind', 12], ['blue', 11], ['remind', 8], ['orange', 7], ['report', 5], ['remind', 2]],
+  },
+  // Pressed for up to the last colour without a word: the unit is summoned.
+  { count: 1, limit: days(5), steps: [...begun(25, 22), ['blue', 16], ['orange', 10], ['red', 7]] },
   { count: 2, limit: days(10), steps: [...begun(14, 10), ['ask', 8], ['grant', 7], ['report', 3]] },
   { count: 1, limit: days(10), steps: [...begun(13, 9), ['ask', 7], ['refuse', 6], ['report', 2]] },
   { count: 1, limit: days(10), steps: [...begun(12, 9), ['suspend', 6]] },

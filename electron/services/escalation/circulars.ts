@@ -21,7 +21,7 @@ import type { CallContext } from '../../ipc/context.js';
 import { badField } from '../rectifications/refusals.js';
 import type { RuleBook } from '../rectifications/rules.js';
 
-const shown = ({
+export const shownCircular = ({
   clientId: _,
   hallId: _hall,
   title,
@@ -44,19 +44,19 @@ export class Circulars {
   ) {}
 
   list(context: CallContext): Promise<Circular[]> {
-    return this.database.read(context.command, async (reader) => (await storedCirculars(reader)).map(shown));
+    return this.database.read(context.command, async (reader) => (await storedCirculars(reader)).map(shownCircular));
   }
 
   /** @throws AppError `notFound.record` */
   get({ id }: ParsedInput<'circulars.get'>, context: CallContext): Promise<Circular> {
-    return this.database.read(context.command, async (reader) => shown(await storedCircular(reader, id)));
+    return this.database.read(context.command, async (reader) => shownCircular(await storedCircular(reader, id)));
   }
 
   /** The same client id again answers the same circular. @throws AppError `validation.input` for a case not issued */
   create({ clientId, fields }: ParsedInput<'circulars.create'>, context: CallContext): Promise<Circular> {
     return this.database.write(context.command, async (tx) => {
       const earlier = await circularIdOf(tx, clientId);
-      if (earlier !== undefined) return shown(await storedCircular(tx, earlier));
+      if (earlier !== undefined) return shownCircular(await storedCircular(tx, earlier));
       await requireCases(tx, fields, context);
       const { now, actor } = context;
       const hallId = await issuingHall(tx, fields.cases[0] ?? null);
@@ -107,7 +107,7 @@ async function storedCircular(reader: Reader, id: number): Promise<StoredCircula
 }
 
 async function requireDraft(tx: Tx, id: number, yours: number): Promise<Circular> {
-  const circular = shown(await storedCircular(tx, id));
+  const circular = shownCircular(await storedCircular(tx, id));
   const { revision: theirs, state } = circular;
   if (theirs !== yours) throw new AppError('conflict.revision', { entity: 'circular', id, theirs, yours });
   if (state !== 'draft') throw new AppError('conflict.state', { entity: 'circular', state });
@@ -131,5 +131,5 @@ async function logged(
   const { command, actor } = context;
   await tx.audit({ action: command, object: 'circular', ref: id, actor, before, after });
   tx.changed('circular', id);
-  return shown(await storedCircular(tx, id));
+  return shownCircular(await storedCircular(tx, id));
 }

@@ -139,24 +139,24 @@ export async function stepInterview(
 
 /** As its reader sees it: a unit does not learn of drafts, nor who approved it and why. */
 export function shownInterview({ stored, facts, triggers }: InterviewAt, context: CallContext): SummonsInterview {
-  const { clientId: _, hallId: _hall, unitId, invited, place, meetsAt, agenda, demands, ...rest } = stored;
+  const { id, no, revision, state, unitId, unitLabel, invited, place, meetsAt, agenda, demands } = stored;
+  const { createdBy, createdAt, noticedAt, noticedBy, heldAt, recordedBy, attendance, minutes, endedAt, endNote } =
+    stored;
   const unit = isUnitView(context);
   return {
-    ...rest,
+    ...{ id, no, revision, state, unitLabel, createdBy, createdAt, noticedAt, noticedBy, heldAt, recordedBy },
+    ...{ attendance, minutes, endedAt, endNote },
     fields: {
-      unitId,
-      invited,
-      place,
-      meetsAt,
+      ...{ unitId, invited, place, meetsAt },
       agenda: agenda.map(({ rectificationId, text }) => ({ rectificationId, text })),
     },
-    matters: agenda.map(({ rectificationId, no }) => (rectificationId === null ? null : { id: rectificationId, no })),
-    triggers: stored.state === 'proposed' ? triggers : stored.triggers,
+    matters: agenda.map((item) => (item.rectificationId === null ? null : { id: item.rectificationId, no: item.no })),
+    triggers: state === 'proposed' ? triggers : stored.triggers,
     approvedBy: unit ? null : stored.approvedBy,
     approvalReason: unit ? null : stored.approvalReason,
-    demands: demands.map(({ id, text, about, matter }) => ({
-      ...{ id, text, about },
-      matter: unit && matter?.no === null ? null : matter,
+    demands: demands.map((demand) => ({
+      ...{ id: demand.id, text: demand.text, about: demand.about },
+      matter: unit && demand.matter?.no === null ? null : demand.matter,
     })),
     may: Object.fromEntries(
       interviewActionNames.map((action) => [action, interviewRefusal(action, facts, context.roles)]),

@@ -186,7 +186,7 @@ export class Interviews {
         for (const demand of stored.demands.filter(({ matter }) => matter === null)) {
           const row = await demandFields(tx, stored, demand);
           const matterId = await insertDraft(tx, context, {
-            ...{ clientId: crypto.randomUUID(), origin: 'interview', findingId: null, visitId: null, roundId: null },
+            ...{ clientId: demand.clientId, origin: 'interview', findingId: null, visitId: null, roundId: null },
             ...row,
           });
           await bindDemand(tx, demand.id, matterId);

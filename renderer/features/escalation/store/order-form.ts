@@ -2,6 +2,7 @@ import { computed, watch } from 'vue';
 import type { CommandOutput } from '../../../../domain/contract/commands/index.js';
 import type { FollowUpOrder, OrderGround, OrderLevel } from '../../../../domain/rectification/escalation.js';
 import { call } from '../../../api/client';
+import { newClientId } from '../../../api/client-id';
 import { useForm } from '../../../shared/form/use-form';
 import { translate as t } from '../../../shared/i18n';
 
@@ -14,7 +15,7 @@ export const groundWords = (grounds: readonly OrderGround[], join: (words: reado
 export function useOrderForm(offer: OrderOffer, done: (order: FollowUpOrder) => void) {
   const first: OrderLevel = offer.level ?? offer.levels[0]?.level ?? 'blue';
   const of = (level: OrderLevel) => offer.levels.find((one) => one.level === level);
-  const clientId = crypto.randomUUID();
+  const clientId = newClientId();
   const why = (level: OrderLevel): string =>
     of(level)?.needsReason === true && level === offer.level
       ? groundWords(offer.grounds, (words) => words.join('，'))

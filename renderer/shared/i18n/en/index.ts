@@ -3,7 +3,7 @@ import type { Messages } from '../zh-CN';
 import { action } from './action';
 import { calendar, calendarRules } from './calendar';
 import { custody } from './custody';
-import { escalation } from './escalation';
+import { escalation, escalationRules } from './escalation';
 import { evidence, evidenceRules } from './evidence';
 import { faults } from './faults';
 import { fieldWords } from './field-words';
@@ -42,6 +42,7 @@ export const messages: Shape<Messages> & MessageTree = {
     ...visitsRules,
     ...reviewRules,
     ...leadsRules,
+    ...escalationRules,
     ...evidenceRules,
     ...footageRules,
     ...calendarRules,

@@ -2,7 +2,7 @@ import type { MessageTree } from '../types';
 import { action } from './action';
 import { calendar, calendarRules } from './calendar';
 import { custody } from './custody';
-import { escalation } from './escalation';
+import { escalation, escalationRules } from './escalation';
 import { evidence, evidenceRules } from './evidence';
 import { faults } from './faults';
 import { fieldWords } from './field-words';
@@ -41,6 +41,7 @@ const all = {
     ...visitsRules,
     ...reviewRules,
     ...leadsRules,
+    ...escalationRules,
     ...evidenceRules,
     ...footageRules,
     ...calendarRules,
