@@ -183,7 +183,7 @@ const wholeDrawInspectors = ({ inspectors, objects, isRecused }: Pools): number[
   inspectors.filter((inspector) => !objects.some((object) => isRecused(inspector, object.id)));
 
 /** One of them, by weight, taken out of the list. */
-function takeWeighted<T extends { weight: number }>(random: Random, from: T[]): T {
+export function takeWeighted<T extends { weight: number }>(random: Random, from: T[]): T {
   let at = random.below(from.reduce((sum, { weight }) => sum + weight, 0));
   const index = from.findIndex(({ weight }) => (at -= weight) < 0);
   return from.splice(index, 1)[0] as T;

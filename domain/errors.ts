@@ -116,6 +116,7 @@ export const errorCatalogue = {
   'rectification.beforeDue': { params: ['day'], retryable: false },
   'rectification.extensionLeft': { params: ['count'], retryable: false },
   'rectification.appealTerm': { params: ['day'], retryable: false },
+  'rectification.firstAppeal': { params: [], retryable: false },
   'rectification.notVerified': { params: [], retryable: false },
   'rectification.verifiedDone': { params: [], retryable: false },
   'rectification.notSuspended': { params: [], retryable: false },

@@ -99,6 +99,12 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'matter.ledger', rail: 'rectifications', roles: findingReaders },
   },
   {
+    path: '/look-back',
+    name: 'lookBack',
+    component: () => import('./features/look-back/views/LookBackPage.vue'),
+    meta: { title: 'lookBack.title', rail: 'rectifications', roles: planReaders },
+  },
+  {
     path: '/escalation',
     name: 'escalation',
     component: () => import('./features/escalation/views/EscalationPage.vue'),

@@ -1,4 +1,4 @@
-import { among, frozen, json, optional, text, abort } from './columns.js';
+import { abort, among, frozen, json, optional } from './columns.js';
 import type { Migration } from './migration.js';
 
 // A clip a verifier went by hangs on that verification: it is no proof of the unit, and is kept from the first moment.
@@ -17,9 +17,10 @@ CREATE TABLE recurrence_decision(
   finding_id INTEGER NOT NULL UNIQUE REFERENCES finding(id),
   earlier_id INTEGER NOT NULL REFERENCES rectification(id),
   ${among('decision', ['reopened', 'marked', 'dismissed'])},
-  ${text('reason', 2000)},
+  ${optional('reason', 2000)},
   decided_at INTEGER NOT NULL,
-  decided_by INTEGER NOT NULL REFERENCES person(id)
+  decided_by INTEGER NOT NULL REFERENCES person(id),
+  CHECK(decision = 'marked' OR reason IS NOT NULL)
 ) STRICT;
 CREATE INDEX recurrence_decision_earlier ON recurrence_decision(earlier_id);
 ${frozen('recurrence_decision', 'what was decided on a recurrence is kept')}

@@ -5,7 +5,7 @@ import { rectificationStates, type RectificationState } from '../../domain/recti
 import { lightOf } from '../../domain/rectification/light.js';
 import { dayOf } from '../../domain/time.js';
 import { part, type Part } from '../parts.js';
-import { forMeSql } from './rectification-forme.js';
+import { forMeSql, lookedBackBySql } from './rectification-forme.js';
 import { openSql } from './rectification-light.js';
 import { openMatters, placeInYear, placeInLife, recurredSql } from './rectification-list.js';
 import { rectificationScopeSql, type RectificationViewer } from './rectification-scope.js';
@@ -67,7 +67,8 @@ export function rectificationCountParts(
       (cells) => ofOpen(cells, now),
     ),
     forMe: part<number, number>(
-      `SELECT json_array(count(*)) FROM ${openMatters} WHERE ${mine.sql} AND ${where}`,
+      `SELECT json_array((SELECT count(*) FROM ${openMatters} WHERE ${mine.sql} AND ${where}) +
+        (SELECT count(*) FROM rectification m WHERE ${lookedBackBySql} AND ${where}))`,
       { ...given, ...mine.params },
       ([count = 0]) => count,
     ),

@@ -23,6 +23,8 @@ export interface IssuableFinding {
   roundId: number | null;
   /** Confirmed, and so is the visit it was seen on. */
   confirmed: number;
+  /** The matter it came back from runs anew for it. */
+  reopened: number;
   /** The matter made of it, and under which client id. */
   matterId: number | null;
   matterClientId: string | null;
@@ -34,6 +36,9 @@ export interface IssuableFinding {
 const isConfirmed = `f.state = 'confirmed' AND (f.visit_id IS NULL
   OR (SELECT v.state FROM visit v WHERE v.id = f.visit_id) = 'confirmed')`;
 
+/** The matter it came back from runs anew for it: nothing else is made of it. */
+const isReopened = `EXISTS(SELECT 1 FROM recurrence_decision d WHERE d.finding_id = f.id AND d.decision = 'reopened')`;
+
 /** In the order of `ids`; unknown ones are left out. */
 export function issuableFindings(reader: Reader, ids: readonly number[]): Promise<IssuableFinding[]> {
   return reader.all<IssuableFinding>(
@@ -41,7 +46,7 @@ export function issuableFindings(reader: Reader, ids: readonly number[]): Promis
         f.hall_id AS hallId, f.window_id AS windowId,
         coalesce(f.unit_id, (SELECT w.unit_id FROM "window" w WHERE w.id = f.window_id)) AS unitId, f.day,
         f.deadline_type AS deadlineType, f.deadline_amount AS deadlineAmount, f.visit_id AS visitId,
-        (SELECT v.round_id FROM visit v WHERE v.id = f.visit_id) AS roundId, (${isConfirmed}) AS confirmed,
+        (SELECT v.round_id FROM visit v WHERE v.id = f.visit_id) AS roundId, (${isConfirmed}) AS confirmed, ${isReopened} AS reopened,
         r.id AS matterId, r.client_id AS matterClientId,
         (SELECT u.leader FROM unit u WHERE u.id = coalesce(f.unit_id, w.unit_id)) AS leader,
         (SELECT c.name FROM contact c WHERE c.unit_id = coalesce(f.unit_id, w.unit_id) AND c.state = 'active'
@@ -75,7 +80,7 @@ export async function findingCandidates(
         (SELECT ${briefSql('unit', 'u')} FROM unit u WHERE u.id = f.unit_id) AS unitLabel,
         (SELECT ${labelSql('window', 'w')} FROM "window" w WHERE w.id = f.window_id) AS windowLabel
       FROM finding f WHERE f.no IS NOT NULL AND ${isConfirmed}
-        AND NOT EXISTS(SELECT 1 FROM rectification r WHERE r.finding_id = f.id)
+        AND NOT EXISTS(SELECT 1 FROM rectification r WHERE r.finding_id = f.id) AND NOT ${isReopened}
       ORDER BY f.day DESC, f.id DESC ${words.length === 0 ? `LIMIT ${MOST}` : ''}`,
   );
   // Found here and not in SQL, which knows no width and no case but of ASCII.
@@ -106,6 +111,7 @@ export async function earlierMatter(
   return (
     (await reader.value<number>(
       `SELECT r.id FROM rectification r WHERE r.window_id = :windowId AND r.id <> :id AND r.state <> 'draft'
+          AND r.closure IS NOT 'revoked'
           AND (r.visit_id IS NULL OR r.visit_id IS NOT :visitId)
         AND r.found_on BETWEEN :fromDay AND :toDay AND ${same}
         ORDER BY r.found_on DESC, r.id DESC LIMIT 1`,

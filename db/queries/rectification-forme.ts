@@ -20,7 +20,7 @@ const mayDecide = `m.id IN (SELECT r.id FROM rectification r INDEXED BY rectific
         AND e.action IN ('acknowledge', 'report', 'submit', 'request_extension', 'appeal', 'prove'))))`;
 
 /**
- * SQL that holds for the matters `m` this person can move on now: what a unit has in hand, what is to be verified, what an
+ * SQL that holds for the open matters `m` this person can move on now: what a unit has in hand, what is to be verified, what an
  * office, a reviewer or a leader decides and may decide.
  */
 export function forMeSql({ roles, unitId, actor }: RectificationViewer): ListCondition {
@@ -40,4 +40,14 @@ export function forMeSql({ roles, unitId, actor }: RectificationViewer): ListCon
   const states = [...new Set(parts.flatMap((part) => part.states))];
   // The states are named once more for all parts together: by them an index is entered.
   return { sql: `${openSql} AND m.state IN (${words(states)}) AND (${any.sql})`, params: any.params };
+}
+
+/** SQL: the matter `m` was drawn to be looked back at, and waits for the person `:meId`. */
+export const lookedBackBySql = `(m.state = 'closed' AND m.id IN (SELECT lb.rectification_id FROM look_back lb
+  WHERE lb.verifier_id = :meId AND lb.looked_at IS NULL))`;
+
+/** As `forMeSql`, with the closed matters this person looks back at. */
+export function waitsForMeSql(viewer: RectificationViewer): ListCondition {
+  const { sql, params } = forMeSql(viewer);
+  return { sql: `(${sql}) OR ${lookedBackBySql}`, params };
 }

@@ -5,7 +5,7 @@ import { rectificationStates } from '../../domain/rectification/life.js';
 import type { Reader } from '../database.js';
 import { findRefs } from '../search.js';
 import { anyOf, listSql, not, type ListCondition, type ListSql } from './list-sql.js';
-import { forMeSql } from './rectification-forme.js';
+import { waitsForMeSql } from './rectification-forme.js';
 import { isLightSql, isWaitingSql, openSql } from './rectification-light.js';
 import { rectificationScopeSql, type RectificationViewer } from './rectification-scope.js';
 
@@ -89,7 +89,7 @@ function filterConditions(filter: Filter, viewer: RectificationViewer, now: numb
       ? []
       : [{ sql: isLightSql[light], params: isLightSql[light].includes(':now') ? { now } : {} }]),
     ...(waiting === undefined ? [] : [plain(isWaitingSql[waiting])]),
-    ...(forMe === undefined ? [] : [flag(forMe, forMeSql(viewer))]),
+    ...(forMe === undefined ? [] : [flag(forMe, waitsForMeSql(viewer))]),
   ];
 }
 

@@ -97,6 +97,7 @@ interface Around {
   newProofs: number;
   /** Extensions granted since it started last. */
   extensionsOfRun: number;
+  appeals: number;
   /** A suspension without an end, or one that holds today. */
   held: number;
   lastEventAt: number | null;
@@ -118,6 +119,7 @@ const around = `${seenBySql('m')} AS seenBy,
     WHERE p.rectification_id = m.id AND p.removed_at IS NULL AND p.submitted_at IS NULL) AS newProofs,
   (SELECT count(*) FROM rectification_extension x
     WHERE x.rectification_id = m.id AND x.granted = 1 AND x.decided_at >= coalesce(m.starts_at, 0)) AS extensionsOfRun,
+  (SELECT count(*) FROM rectification_appeal q WHERE q.rectification_id = m.id) AS appeals,
   EXISTS(SELECT 1 FROM rectification_suspension s WHERE s.rectification_id = m.id
     AND (s.to_day IS NULL OR (s.from_day <= :today AND s.to_day >= :today))) AS held,
   (SELECT max(e.at) FROM rectification_event e WHERE e.rectification_id = m.id) AS lastEventAt,
@@ -147,8 +149,18 @@ export async function matterAt(
 }
 
 function asMatter(row: StoredMatter & Around): MatterAt {
-  const { seenBy, confirmedBy, unitPersons, newProofs, extensionsOfRun, held, lastEventAt, newestEventAt, ...matter } =
-    row;
+  const {
+    seenBy,
+    confirmedBy,
+    unitPersons,
+    newProofs,
+    extensionsOfRun,
+    appeals,
+    held,
+    lastEventAt,
+    newestEventAt,
+    ...matter
+  } = row;
   const facts: MatterFacts = {
     state: matter.state,
     beforeState: matter.beforeState,
@@ -161,6 +173,7 @@ function asMatter(row: StoredMatter & Around): MatterAt {
     verifiedDone: matter.verificationResult === 'done',
     newProofs,
     extensions: extensionsOfRun,
+    appeals,
     dueAt: matter.dueAt,
     receivedAt: matter.receivedAt,
     suspended: held === 1,

@@ -43,6 +43,7 @@ export type ActingAs = Extract<Role, 'office' | 'reviewer' | 'leader' | 'unit_co
  * - `beforeDue`: asked no later than the due date
  * - `extensionLeft`: fewer extensions granted than the setting allows
  * - `appealTerm`: within 30 days of receipt
+ * - `firstAppeal`: no appeal was filed on it before; what was decided is not asked again
  * - `notVerified`: this submission has no verification yet
  * - `verifiedDone`: the last verification of this submission found the matter done
  * - `notSuspended`, `suspended`: whether the clock of the deadline stands still
@@ -54,6 +55,7 @@ export const actionConditions = [
   'beforeDue',
   'extensionLeft',
   'appealTerm',
+  'firstAppeal',
   'notVerified',
   'verifiedDone',
   'notSuspended',
@@ -113,7 +115,7 @@ export const rectificationActions = {
   }),
   grant_extension: rule(['extension_pending'], 'before', ['leader']),
   reject_extension: rule(['extension_pending'], 'before', ['leader'], { note: true }),
-  appeal: rule(['issued', ...unitAtWork], 'appealed', unit, { note: true, needs: ['appealTerm'] }),
+  appeal: rule(['issued', ...unitAtWork], 'appealed', unit, { note: true, needs: ['firstAppeal', 'appealTerm'] }),
   /** The matter is revoked: nothing was to be put right. */
   uphold_appeal: rule(['appealed'], 'closed', deciders, { note: true, needs: ['notOriginal'] }),
   reject_appeal: rule(['appealed'], 'before', deciders, { note: true, needs: ['notOriginal'] }),
@@ -167,6 +169,8 @@ export interface MatterFacts {
   /** Proof added since the matter came to the unit, was returned or reopened last. */
   newProofs: number;
   extensions: number;
+  /** Appeals filed on it, however they were decided. */
+  appeals: number;
   /** UTC milliseconds after which it is overdue; null while nothing runs. */
   dueAt: number | null;
   receivedAt: number | null;
@@ -195,6 +199,7 @@ const checks: Record<ActionCondition, Check> = {
   beforeDue: (matter, _, at) => matter.dueAt === null || at.now < matter.dueAt,
   extensionLeft: (matter, _person, _at, settings) => matter.extensions < settings.extensionCap,
   appealTerm: (_matter, _person, at) => at.appealUntil === null || at.now < at.appealUntil,
+  firstAppeal: (matter) => matter.appeals === 0,
   notVerified: (matter) => !matter.verifiedDone,
   verifiedDone: (matter) => matter.verifiedDone,
   notSuspended: (matter) => !matter.suspended,

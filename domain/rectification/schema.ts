@@ -3,6 +3,7 @@ import { deadlineTypeNames, findingCategories, severities } from '../checklist/k
 import { clientId, day, id, instant, line, optionalLine, optionalText, requiredText, revision } from '../fields.js';
 import { followUpOrder } from './escalation.js';
 import { pictureKinds, verificationMethods, verificationResults, waitingKinds, lights } from './kinds.js';
+import { lookBackItem } from './look-back.js';
 import { actionRefusals, rectificationActionNames, rectificationStates } from './life.js';
 
 /** 分阶段: one stage and the day it is due. */
@@ -107,7 +108,16 @@ export type RectificationRow = z.infer<typeof rectificationRow>;
 export const rectificationEvent = z.strictObject({
   id,
   at: instant,
-  action: z.enum(['create', 'recalculate', 'prove', 'unprove', 'measure', 'milestone', ...rectificationActionNames]),
+  action: z.enum([
+    'create',
+    'recalculate',
+    'prove',
+    'unprove',
+    'measure',
+    'milestone',
+    'look_back',
+    ...rectificationActionNames,
+  ]),
   who: z.string(),
   whoUnit: z.string().nullable(),
   note: z.string().nullable(),
@@ -230,6 +240,8 @@ export const rectificationDetail = z.strictObject({
   appeals: z.array(appeal),
   /** 督办单, the oldest first. */
   orders: z.array(followUpOrder),
+  /** 回头看, the first time first; a unit learns of one by what was found. */
+  lookBacks: z.array(lookBackItem.extend({ may: z.strictObject({ record: z.boolean(), reopen: z.boolean() }) })),
   /** The thread back: visit, item and clips; null or empty where the reader may not know. */
   thread: z.strictObject({
     visit: z.strictObject({ id: id.nullable(), no: z.string(), day, who: z.string() }).nullable(),

@@ -16,6 +16,8 @@ import { ledgerHandlers } from '../ipc/handlers/ledger.js';
 import { peopleHandlers } from '../ipc/handlers/people.js';
 import { planHandlers } from '../ipc/handlers/plans.js';
 import { rectificationHandlers } from '../ipc/handlers/rectifications.js';
+import { lookBackHandlers } from '../ipc/handlers/look-backs.js';
+import { recurrenceHandlers } from '../ipc/handlers/recurrences.js';
 import { reportHandlers } from '../ipc/handlers/reports.js';
 import { reviewHandlers } from '../ipc/handlers/review.js';
 import { sessionHandlers } from '../ipc/handlers/session.js';
@@ -243,6 +245,8 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
       ...rectificationHandlers(services),
       ...escalationHandlers(services),
       ...ledgerHandlers(services),
+      ...recurrenceHandlers(services),
+      ...lookBackHandlers(services),
       ...documentHandlers(services),
       ...tellingHandlers(services),
       ...calendarHandlers(services),

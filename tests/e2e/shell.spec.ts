@@ -10,6 +10,7 @@ const PAGES = [
   '/hall/import',
   '/rectifications?f.state=open',
   '/papers',
+  '/look-back',
   '/footage',
   '/footage/takings',
   '/footage/patterns',

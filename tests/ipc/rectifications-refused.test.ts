@@ -270,6 +270,44 @@ describe('the unit', () => {
     expect(appealed.row).toMatchObject({ state: 'appealed', beforeState: 'acknowledged' });
   });
 
+  it('is not appealed a second time once the first was answered', async () => {
+    const { unit, leader } = stage.people;
+    const { row } = await steps.signed();
+    const { row: appealed } = await unit.call('rectifications.appeal', { ...at(row), grounds: '不实' });
+    const decision = { ...at(appealed), upheld: false, note: '事实清楚' };
+    const rejected = await leader.call('rectifications.decideAppeal', decision);
+    expect(rejected.row.state).toBe('acknowledged');
+    const again = await unit.call('rectifications.get', { id: row.id });
+    expect(again.may.appeal).toBe('firstAppeal');
+    expect(await code(unit.call('rectifications.appeal', { ...at(again.row), grounds: '还是不实' }))).toBe(
+      'rectification.firstAppeal',
+    );
+  });
+
+  it('by a clock set back: what decides is refused, what does not is marked', async () => {
+    const { unit, office } = stage.people;
+    const { row } = await steps.signed();
+    const { now } = stage.console.time;
+    stage.console.time.now = now - 2 * 3_600_000;
+    const refused = ['rectifications.report', 'rectifications.submit'] as const;
+    await steps.prove(row.id);
+    for (const command of refused) {
+      const input = { ...at(row), note: '已整改', measures: [], milestones: [] };
+      expect(await code(unit.call(command, input as never))).toBe('rectification.clockBack');
+    }
+    const [reminded] = await office.call('rectifications.remind', { matters: [at(row)], note: null });
+    stage.console.time.now = now;
+    const { events } = await stage.get(row.id);
+    for (const action of ['prove', 'remind'] as const)
+      expect(events.find((event) => event.action === action)?.detail.clockBehind).toBe(120);
+    expect(reminded?.reminders).toBe(1);
+    // A minute or two is no clock set back.
+    stage.console.time.now = now - 60_000;
+    const report = { ...at(reminded ?? row), note: '在办', measures: [], milestones: [] };
+    expect((await unit.call('rectifications.report', report)).events.at(-1)?.detail).not.toHaveProperty('clockBehind');
+    stage.console.time.now = now;
+  });
+
   it('appeals to people who had no part in it; an appeal upheld revokes the matter', async () => {
     const { unit, office, reviewer, leader } = stage.people;
     const { row } = await steps.signed();

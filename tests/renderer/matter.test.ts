@@ -91,6 +91,7 @@ const detail = (part: Partial<RectificationDetail> = {}): RectificationDetail =>
   verifications: [],
   extensions: [],
   suspensions: [],
+  lookBacks: [],
   appeals: [],
   orders: [],
   thread: { visit: null, lead: null, item: null, finding: null, clips: [], pictures: [] },

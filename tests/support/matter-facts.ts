@@ -17,6 +17,7 @@ export const baseFacts: MatterFacts = {
   verifiedDone: false,
   newProofs: 1,
   extensions: 0,
+  appeals: 0,
   dueAt: moment.now + 1,
   receivedAt: 1,
   suspended: false,

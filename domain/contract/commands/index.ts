@@ -11,6 +11,8 @@ import { leadCommands, supervisorCommands } from './leads.js';
 import { peopleCommands } from './people.js';
 import { planCommands } from './plans.js';
 import { proofCommands } from './proofs.js';
+import { lookBackCommands } from './look-backs.js';
+import { recurrenceCommands } from './recurrences.js';
 import { rectificationCommands } from './rectifications.js';
 import { replyCommands } from './replies.js';
 import { sessionCommands } from './session.js';
@@ -41,6 +43,8 @@ export const commands = {
   ...interviewCommands,
   ...circularCommands,
   ...ledgerCommands,
+  ...recurrenceCommands,
+  ...lookBackCommands,
   ...calendarCommands,
   ...proofCommands,
   ...replyCommands,

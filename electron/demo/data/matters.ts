@@ -141,3 +141,14 @@ export const proofWords = {
   before: ['整改前', 'Before'] as Words,
   after: ['整改后', 'After'] as Words,
 };
+
+/** 回头看 */
+export const lookBackNote: Words = ['季度回头看', 'Quarterly look-back'];
+export const heldOn: Words = [
+  '连看两个上午，窗口一直有人，台账与现场一致。',
+  'Seen on two mornings: the counter was staffed and the register agreed.',
+];
+export const cameBack: Words = [
+  '10 点前后窗口无人 12 分钟，AB 岗没有顶上，与整改前一样。',
+  'Nobody at the counter for 12 minutes about 10 o’clock and no stand-in: as before.',
+];

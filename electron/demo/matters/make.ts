@@ -8,6 +8,7 @@ import { matterActs, type MatterAct, type PlannedMatter } from '../plan/matters.
 import { matterDeeds } from './deeds.js';
 import { makeEscalation } from './escalation.js';
 import type { Matter, MatterNeeds } from './matter.js';
+import { makeLookBack } from './look-back.js';
 import { ProofFiles } from './proofs.js';
 import { chooseSources } from './sources.js';
 import { writeMatters } from './writing.js';
@@ -50,6 +51,7 @@ export async function makeMatters(planned: readonly PlannedMatter[], needs: Matt
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+  if (matters.length > 0) await makeLookBack(needs);
   return matters.length;
 }
 

@@ -2,6 +2,7 @@ import type { Reader } from '../../../db/database.js';
 import { matterAround, type MatterAround, type StoredPerson } from '../../../db/queries/rectification-detail.js';
 import { followUpOrders } from '../../../db/queries/follow-up-orders.js';
 import { seesVisitRow } from '../../../db/queries/evidence.js';
+import { itemsOfMatter } from '../../../db/queries/look-backs.js';
 import { matterAt, type MatterAt } from '../../../db/queries/rectification-read.js';
 import { rectificationRows } from '../../../db/queries/rectification-rows.js';
 import { isUnitView } from '../../../db/queries/rectification-scope.js';
@@ -9,6 +10,7 @@ import { codeOf } from '../../../domain/people.js';
 import { pictureUrl } from '../../../domain/picture.js';
 import { proofUrl } from '../../../domain/rectification/address.js';
 import { rectificationActionNames, refusalOf } from '../../../domain/rectification/life.js';
+import type { LookBackItem } from '../../../domain/rectification/look-back.js';
 import type { RectificationDetail, RectificationRow } from '../../../domain/rectification/schema.js';
 import { dayOf } from '../../../domain/time.js';
 import type { CallContext } from '../../ipc/context.js';
@@ -23,7 +25,7 @@ const openName = ({ code, name }: StoredPerson): string => code ?? name;
 const openNameOf = (person: StoredPerson | null): string | null => person && openName(person);
 
 /** Acts of those who come to look: told by code whoever asks. */
-const sealedActs: readonly string[] = ['verify_done', 'verify_not_done'];
+const sealedActs: readonly string[] = ['verify_done', 'verify_not_done', 'look_back'];
 
 /** One matter, whole, as this person sees it. @throws AppError `notFound.record` */
 export async function shownMatter(
@@ -40,6 +42,7 @@ export async function shownMatter(
   const orders = pressed ? await followUpOrders(reader, context, id) : [];
   const unit = isUnitView(context);
   const visitId = around.thread?.visit?.id;
+  const may = mayOf(at, context, rules);
   const seesVisit = !unit && visitId !== undefined && (await seesVisitRow(reader, visitId, context));
   return {
     row,
@@ -49,11 +52,31 @@ export async function shownMatter(
     measures: around.measures,
     milestones: around.milestones,
     suspensions: around.suspensions,
+    lookBacks: (await itemsOfMatter(reader, id))
+      .filter(({ result }) => !unit || result !== null)
+      .map((one) => shownLookBack(one, row, { person: context.actor.personId, reopens: may.reopen === null, unit })),
     orders: orders.map((order) => shownOrder(order, context)).reverse(),
     thread: threadOf(around, unit, { visit: seesVisit, lead: readsLeads(context) }),
     people: peopleOf(around, row, unit),
-    may: mayOf(at, context, rules),
+    may,
     appealUntilDay: appealUntilDay(at.matter.receivedAt, rules.calendar),
+  };
+}
+
+/** The named person records it; who may reopen any matter reopens one that recurred. */
+function shownLookBack(
+  item: LookBackItem,
+  { state }: RectificationRow,
+  { person, reopens, unit }: { person: number; reopens: boolean; unit: boolean },
+): RectificationDetail['lookBacks'][number] {
+  const closed = state === 'closed';
+  return {
+    ...item,
+    ...(unit && { visitId: null, visitNo: null, verifierId: null }),
+    may: {
+      record: closed && item.result === null && item.verifierId === person,
+      reopen: closed && item.result === 'recurred' && item.reopenedAt === null && reopens,
+    },
   };
 }
 

@@ -51,7 +51,8 @@ export class Drafts {
           made.push(finding.matterId);
           continue;
         }
-        if (finding.matterId !== null) throw new AppError('rectification.findingTaken', { no: finding.no ?? '' });
+        if (finding.matterId !== null || finding.reopened === 1)
+          throw new AppError('rectification.findingTaken', { no: finding.no ?? '' });
         if (finding.confirmed !== 1) throw new AppError('rectification.findingOpen', { no: finding.no ?? '' });
         const id = await insertDraft(tx, context, {
           clientId,

@@ -1,6 +1,7 @@
 import type { Database, Tx } from '../../../db/database.js';
 import { nextCount } from '../../../db/queries/number-series.js';
 import { earlierMatter } from '../../../db/queries/rectification-findings.js';
+import { recurrenceOfFinding } from '../../../db/queries/recurrences.js';
 import { insertNotice } from '../../../db/queries/rectification-notices.js';
 import { matterAt, type StoredMatter } from '../../../db/queries/rectification-read.js';
 import { rectificationRows } from '../../../db/queries/rectification-rows.js';
@@ -127,9 +128,11 @@ async function issueNotice(
   return id;
 }
 
-/** The same fault at the same window, found within the twelve months before. */
+/** What the office decided; otherwise the same fault at the same window, found within the twelve months before. */
 async function recurrenceOf(tx: Tx, matter: StoredMatter): Promise<number | null> {
-  const { id, visitId, windowId, foundOn, basisClause, category } = matter;
+  const { id, visitId, windowId, foundOn, basisClause, category, findingId } = matter;
+  const decided = findingId === null ? null : await recurrenceOfFinding(tx, findingId);
+  if (decided !== null) return decided.decision === 'marked' ? decided.earlierId : null;
   if (windowId === null || foundOn === null) return null;
   const fault = { id, visitId, windowId, basisClause, category };
   return earlierMatter(tx, { ...fault, fromDay: yearBefore(foundOn), toDay: foundOn });

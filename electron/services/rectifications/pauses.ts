@@ -1,13 +1,11 @@
-import { endSuspensions, insertSuspension, restartMilestones } from '../../../db/queries/rectification-parts.js';
-import { deadlineInputs } from '../../../db/queries/rectification-due.js';
-import type { StoredMatter } from '../../../db/queries/rectification-read.js';
+import { endSuspensions, insertSuspension } from '../../../db/queries/rectification-parts.js';
 import type { ParsedInput } from '../../../domain/contract/commands/index.js';
-import type { WorkCalendar } from '../../../domain/calendar/calendar.js';
 import { dayOf } from '../../../domain/time.js';
 import type { CallContext } from '../../ipc/context.js';
 import { act } from './act.js';
 import { Acts } from './acts.js';
 import { badField } from './refusals.js';
+import { reopenMatter } from './reopening.js';
 
 /** Days that do not count (停计), matters put aside (挂账), and what runs anew (反弹重启). */
 export class Pauses extends Acts {
@@ -63,38 +61,7 @@ export class Pauses extends Acts {
     );
   }
 
-  /** Named days move on by as many working days as they were away from where it began. */
   reopen({ id, revision, note }: ParsedInput<'rectifications.reopen'>, context: CallContext) {
-    return this.one(id, context, (tx, { calendar, ...rules }) =>
-      act(tx, context, { calendar, ...rules }, { action: 'reopen', id, revision, note }, async ({ matter }) => {
-        const moved = moverOf(matter, calendar, dayOf(context.now));
-        const input = (await deadlineInputs(tx, [id])).get(id);
-        const milestones = (input?.milestones ?? []).map(({ dueDay }, index) => ({
-          position: index + 1,
-          dueDay: moved(dueDay),
-        }));
-        return {
-          set: {
-            startsAt: context.now,
-            byDay: matter.byDay === null ? null : moved(matter.byDay),
-            nextReviewDay: matter.nextReviewOn === null ? null : moved(matter.nextReviewOn),
-            reopenings: matter.reopenings + 1,
-            // Each run is pressed for anew.
-            escalation: 0,
-            ...{ closedAt: null, closedBy: null, closure: null },
-            ...{ submittedAt: null, submittedBy: null, verifierId: null, verificationResult: null },
-          },
-          rows: () => restartMilestones(tx, id, milestones),
-          deadline: true,
-          detail: { oldDueDay: matter.dueOn, originalDueDay: matter.originalDueOn, closedAt: matter.closedAt },
-        };
-      }),
-    );
+    return this.one(id, context, (tx, rules) => reopenMatter(tx, context, rules, { id, revision, note }));
   }
-}
-
-/** A day of the first run -> as far from today in working days. */
-function moverOf({ startsAt, issuedAt }: StoredMatter, calendar: WorkCalendar, today: number): (day: number) => number {
-  const began = dayOf(startsAt ?? issuedAt ?? 0);
-  return (day) => calendar.addWorkdays(today, Math.max(1, calendar.workdaysBetween(began, day)));
 }

@@ -32,6 +32,7 @@ const conditionErrors: Record<ActionCondition, (at: MatterAt, around: Around) =>
   beforeDue: ({ matter }) => new AppError('rectification.beforeDue', { day: dayWord(matter.dueOn) }),
   extensionLeft: ({ facts }) => new AppError('rectification.extensionLeft', { count: facts.extensions }),
   appealTerm: (_, { appealUntilDay }) => new AppError('rectification.appealTerm', { day: dayWord(appealUntilDay) }),
+  firstAppeal: () => new AppError('rectification.firstAppeal'),
   notVerified: () => new AppError('rectification.notVerified'),
   verifiedDone: () => new AppError('rectification.verifiedDone'),
   notSuspended: () => new AppError('rectification.notSuspended'),

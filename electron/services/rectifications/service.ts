@@ -7,9 +7,11 @@ import { Issuing } from './issuing.js';
 import { LedgerExport, type ExportDependencies } from './export.js';
 import { LedgerViews } from './ledger.js';
 import { Lists } from './lists.js';
+import { LookBacks } from './look-backs.js';
 import { Pauses } from './pauses.js';
 import { ProofFootage, type FootageDependencies } from './proof-footage.js';
 import { Proofs, type ProofDependencies } from './proofs.js';
+import { Recurrences } from './recurrences.js';
 import { Reminders } from './reminders.js';
 import { Replies } from './replies.js';
 import { RuleBook } from './rules.js';
@@ -25,7 +27,9 @@ export interface RectificationServices {
   issuing: Issuing;
   unitDesk: UnitDesk;
   decisions: Decisions;
+  lookBacks: LookBacks;
   pauses: Pauses;
+  recurrences: Recurrences;
   reminders: Reminders;
   deadlines: Deadlines;
   settings: Settings;
@@ -55,7 +59,9 @@ export function createRectificationServices(
     issuing: new Issuing(database, ruleBook),
     unitDesk: new UnitDesk(database, ruleBook),
     decisions: new Decisions(database, ruleBook),
+    lookBacks: new LookBacks(database, ruleBook),
     pauses: new Pauses(database, ruleBook),
+    recurrences: new Recurrences(database, ruleBook),
     reminders: new Reminders(database, ruleBook),
     deadlines: new Deadlines(database, ruleBook),
     settings: new Settings(database),

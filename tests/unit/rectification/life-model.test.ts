@@ -28,6 +28,7 @@ class Card {
   proofs = 0;
   granted = 0;
   late = false;
+  appealed = false;
 }
 
 class Real {
@@ -136,8 +137,9 @@ const deeds: Partial<Record<RectificationAction, Deed>> = {
   reject_extension: { who: ['leader'], when: (card) => card.slip === 'extension', then: (card) => (card.slip = null) },
   appeal: {
     who: ['unit'],
-    when: (card) => card.issued && card.desk === 'unit' && card.slip === null,
-    then: (card) => (card.slip = 'appeal'),
+    when: (card) => card.issued && card.desk === 'unit' && card.slip === null && !card.appealed,
+    then: (card) => Object.assign(card, { slip: 'appeal', appealed: true }),
+    facts: ({ appeals }) => ({ appeals: appeals + 1 }),
   },
   uphold_appeal: {
     who: ['office', 'leader', 'closer'],

@@ -196,6 +196,11 @@ describe('conditions', () => {
     expect(refusalOf('appeal', factsIn('issued'), unit, { ...moment, appealUntil: null }, settings)).toBeNull();
   });
 
+  it('what was appealed once is not appealed again', () => {
+    const once = { ...factsIn('returned'), appeals: 1 };
+    expect(refusalOf('appeal', once, who.unit as ActingPerson, moment, settings)).toBe('firstAppeal');
+  });
+
   it('who saw it, and whoever is of its unit, does not verify it', () => {
     const person = { personId: 50, roles: ['inspector'] as Role[], unitId: null };
     expect(mayVerify(baseFacts, person)).toBe(true);

@@ -113,6 +113,7 @@ export const faults: Shape<typeof zh> = {
       'More time has to be asked for before {day}; that has passed. Please put it right and hand it in.',
     'rectification.extensionLeft': 'It was extended {count} time(s) already and cannot be extended again.',
     'rectification.appealTerm': 'Appeals could be filed until {day}; that has passed.',
+    'rectification.firstAppeal': 'An appeal was filed on this matter before; its answer is final.',
     'rectification.notVerified':
       'This submission has a verification result already. To check again, arrange another verification.',
     'rectification.verifiedDone':
@@ -203,6 +204,7 @@ export const faults: Shape<typeof zh> = {
     countOnce: 'Has to hold {' + "'{n}'" + '} once, for the count.',
     yearOnce: 'Has to hold {' + "'{year}'" + '} once, for the year.',
     notVerifiedThere: 'Has to be a confirmed visit of your own to this window or hall.',
+    beforeDraw: 'Not before the day of the draw.',
     notSeenClip: 'Has to be a clip of this hall that you may see.',
     mayNotVerify: 'Has to be somebody who had no part in it.',
     extra: 'Not expected: {keys}.',

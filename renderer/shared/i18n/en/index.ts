@@ -11,6 +11,7 @@ import { footage, footageRules } from './footage';
 import { hall } from './hall';
 import { issuing } from './issuing';
 import { leads, leadsRules } from './leads';
+import { lookBack } from './look-back';
 import { matter } from './matter';
 import { papers } from './papers';
 import { plans, plansRules } from './plans';
@@ -64,6 +65,7 @@ export const messages: Shape<Messages> & MessageTree = {
   ...escalation,
   ...issuing,
   ...telling,
+  ...lookBack,
   ...matter,
   ...reply,
   ...papers,

@@ -4,6 +4,31 @@ import type { issuing as zh } from '../zh-CN/issuing';
 /** Words of issuing: candidates, drafts, their form. */
 export const issuing: Shape<typeof zh> = {
   issuing: {
+    recurrence: {
+      bar: '{n} likely recurrences: same window and clause, found again within 12 months of closure',
+      look: 'Decide',
+      title: 'Likely recurrences ({n})',
+      lead: 'Findings can be issued before this is decided: undecided ones are then marked by window and clause.',
+      none: 'No likely recurrence waits for a decision.',
+      now: 'Found now',
+      before: 'Before',
+      closedOn: 'closed {day}',
+      foundOn: 'found {day}',
+      ground: { clause: 'Same clause', item: 'Same checklist item', category: 'Same category' },
+      reopen: 'Reopen the old one',
+      mark: 'Issue as recurrence',
+      dismiss: 'Not a recurrence',
+      reopenTitle: 'Reopen {no}',
+      reopenText: '{no} runs anew from today with the limit it had; {finding} is not issued by itself.',
+      dismissTitle: '{finding} is no recurrence of {no}',
+      dismissText: 'The reason is kept; it is not proposed again.',
+      draftFirst: 'A draft of the finding exists: discard it before the old matter is reopened.',
+      done: {
+        reopened: '{no} is reopened',
+        marked: '{finding} will be issued as a recurrence of {no}',
+        dismissed: 'Dismissed',
+      },
+    },
     title: 'Issue rectifications',
     lead: 'Confirmed findings become drafts; complete ones are issued, one sheet each or one notice for each unit.',
     go: 'Issue rectification',

@@ -187,6 +187,7 @@ export const matter: Shape<typeof zh> = {
       unprove: 'Proof taken back',
       measure: 'Measure done',
       milestone: 'Stage done',
+      look_back: 'Look-back',
       edit: 'Draft changed',
       discard: 'Draft thrown away',
       issue: 'Issued',
@@ -228,6 +229,7 @@ export const matter: Shape<typeof zh> = {
       orderNo: '{value}',
       answerByDay: 'answer by {value}',
       clockBehind: 'this computer’s clock was {value} min behind',
+      findingNo: '{value}',
     },
     refusal: {
       state: 'possible while: {states}',
@@ -238,6 +240,7 @@ export const matter: Shape<typeof zh> = {
       proof: 'add proof first (new proof after a return)',
       beforeDue: 'past due; an extension is asked for before',
       extensionLeft: 'no extension is left',
+      firstAppeal: 'an appeal was filed before; its answer is final',
       appealTerm: 'the term of appeal is over (30 days from receipt)',
       notVerified: 'this submission is verified already',
       verifiedDone: 'the verifier must find it done first',

@@ -10,6 +10,7 @@ import { footage, footageRules } from './footage';
 import { hall } from './hall';
 import { issuing } from './issuing';
 import { leads, leadsRules } from './leads';
+import { lookBack } from './look-back';
 import { matter } from './matter';
 import { papers } from './papers';
 import { plans, plansRules } from './plans';
@@ -63,6 +64,7 @@ const all = {
   ...escalation,
   ...issuing,
   ...telling,
+  ...lookBack,
   ...matter,
   ...reply,
   ...papers,

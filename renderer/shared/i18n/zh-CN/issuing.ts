@@ -1,6 +1,27 @@
 /** Words of issuing: candidates, drafts, their form. */
 export const issuing = {
   issuing: {
+    recurrence: {
+      bar: '疑似反弹 {n} 件：同一窗口、同一条款，销号后 12 个月内又被认定',
+      look: '逐件认定',
+      title: '疑似反弹（{n}）',
+      lead: '认定之前照常可以下达；未认定的，下达时按同窗口同条款自动标为反弹。',
+      none: '没有待认定的疑似反弹。',
+      now: '新发现',
+      before: '原件',
+      closedOn: '{day} 销号',
+      foundOn: '{day} 发现',
+      ground: { clause: '同一条款', item: '同一检查项', category: '同一类别' },
+      reopen: '原件重启',
+      mark: '按反弹下达',
+      dismiss: '不是反弹',
+      reopenTitle: '重启 {no}',
+      reopenText: '{no} 从今天起按原时限重新整改；新发现的 {finding} 不再单独下达。',
+      dismissTitle: '{finding} 不是 {no} 的反弹',
+      dismissText: '理由留存；不再提示。',
+      draftFirst: '新发现已起草，先放弃草稿才能重启原件。',
+      done: { reopened: '已重启 {no}', marked: '{finding} 下达时记为 {no} 的反弹', dismissed: '已排除' },
+    },
     title: '下达整改',
     lead: '已认定的问题先起草，写全之后下达；一事一单，也可以一个单位一份通知。',
     go: '下达整改',

@@ -187,6 +187,7 @@ export const matter = {
       unprove: '撤回佐证',
       measure: '措施完成',
       milestone: '阶段完成',
+      look_back: '回头看',
       edit: '修改草稿',
       discard: '放弃草稿',
       issue: '下达',
@@ -228,6 +229,7 @@ export const matter = {
       orderNo: '{value}',
       answerByDay: '{value} 前答复',
       clockBehind: '当时本机时钟慢 {value} 分钟',
+      findingNo: '{value}',
     },
     refusal: {
       state: '{states}才能办',
@@ -238,6 +240,7 @@ export const matter = {
       proof: '须先添加佐证（退回后要有新的）',
       beforeDue: '期限已过，延期须在到期前申请',
       extensionLeft: '延期次数已用完',
+      firstAppeal: '已经申诉过一次，不能再次申诉',
       appealTerm: '申诉期已过（签收后 30 日）',
       notVerified: '这次提交已经复查过',
       verifiedDone: '须先由复查人认定已整改',

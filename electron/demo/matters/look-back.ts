@@ -1,0 +1,36 @@
+import * as texts from '../data/matters.js';
+import type { MatterNeeds } from './matter.js';
+
+/** Days gone by whose closures are looked back at, and how many matters are drawn. */
+const SPAN_DAYS = 120;
+const DRAWN = 4;
+
+/** One round of looking back: drawn today, two of it looked at, one found recurred, one on somebody's desk. */
+export async function makeLookBack({ orders, office, inspectors, today, say }: MatterNeeds): Promise<void> {
+  orders.as(office);
+  const span = { fromDay: today - SPAN_DAYS, toDay: today };
+  const pool = await orders.give('lookBacks.pool', span);
+  if (pool.length === 0) return;
+  const { items } = await orders.give('lookBacks.draw', {
+    ...{ ...span, clientId: crypto.randomUUID(), count: Math.min(DRAWN, pool.length) },
+    note: say(texts.lookBackNote),
+  });
+  for (const [index, result] of (['done', 'recurred', null] as const).entries()) {
+    const item = items[index];
+    if (!item) return;
+    orders.as(office);
+    const may = new Set((await orders.give('lookBacks.verifiers', { id: item.id })).map(({ personId }) => personId));
+    const able = inspectors.filter(({ personId }) => may.has(personId));
+    const looker = able[index % Math.max(1, able.length)];
+    if (!looker) return;
+    const named = {
+      verifierId: looker.personId,
+      method: index === 1 ? ('covert_visit' as const) : ('on_site' as const),
+    };
+    const { id, revision } = await orders.give('lookBacks.arrange', { id: item.id, revision: item.revision, ...named });
+    if (result === null) continue;
+    orders.as(looker, ['inspector']);
+    const note = say(result === 'done' ? texts.heldOn : texts.cameBack);
+    await orders.give('lookBacks.record', { id, revision, day: today, result, note, visitId: null });
+  }
+}
