@@ -211,7 +211,10 @@ describe('plans', () => {
     const parts = rectificationCountParts({}, viewer(), NOW);
     for (const name of ['open', 'forMe', 'all'] as const) {
       const { sql, params } = parts[name];
-      const lines = (await plan(sql, params)).split('\n').filter((line) => /(SCAN|SEARCH) [mr]\b/.test(line));
+      // The few that are looked back at are found one by one.
+      const lines = (await plan(sql, params))
+        .split('\n')
+        .filter((line) => /(SCAN|SEARCH) [mr]\b/.test(line) && !line.includes('SEARCH m USING INTEGER PRIMARY KEY'));
       expect(lines).toHaveLength(looks[name].length);
       for (const index of looks[name])
         expect(lines.some((line) => line.includes(`USING COVERING INDEX ${index}`))).toBe(true);

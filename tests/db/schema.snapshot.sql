@@ -1298,9 +1298,10 @@ CREATE TABLE recurrence_decision(
   finding_id INTEGER NOT NULL UNIQUE REFERENCES finding(id),
   earlier_id INTEGER NOT NULL REFERENCES rectification(id),
   decision TEXT NOT NULL CHECK(decision IN ('reopened', 'marked', 'dismissed')),
-  reason TEXT NOT NULL CHECK(length(reason) BETWEEN 1 AND 2000),
+  reason TEXT CHECK(length(reason) BETWEEN 1 AND 2000),
   decided_at INTEGER NOT NULL,
-  decided_by INTEGER NOT NULL REFERENCES person(id)
+  decided_by INTEGER NOT NULL REFERENCES person(id),
+  CHECK(decision = 'marked' OR reason IS NOT NULL)
 ) STRICT;
 
 CREATE INDEX recurrence_decision_earlier ON recurrence_decision(earlier_id);
