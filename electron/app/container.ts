@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { openDatabase, type Database } from '../../db/database.js';
 import type { Job } from '../../domain/jobs.js';
@@ -156,6 +157,8 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
   });
   const rectifications = createRectificationServices({
     ...{ database, jobs, files, desktop, evidence, store, clock, derived: clips.derived },
+    // Demo halls are alike to the last row.
+    newSeed: () => (demo ? 'demo' : randomBytes(16).toString('hex')),
   });
   const escalation = createEscalationServices({ database, jobs, files, desktop, rules: rectifications.ruleBook });
   const calendar = createCalendarServices({ database, jobs, files, clock, rules: rectifications.ruleBook });

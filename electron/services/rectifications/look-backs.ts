@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Database, Reader, Tx } from '../../../db/database.js';
 import {
   arrangeLookBack,
@@ -49,6 +48,8 @@ export class LookBacks {
   constructor(
     private readonly database: Database,
     private readonly rules: RuleBook,
+    /** Of a draw: nobody can choose or foresee it. */
+    private readonly newSeed: () => string,
   ) {}
 
   pool(input: ParsedInput<'lookBacks.pool'>, context: CallContext): Promise<CommandOutput<'lookBacks.pool'>> {
@@ -61,7 +62,7 @@ export class LookBacks {
    */
   draw(input: ParsedInput<'lookBacks.draw'>, context: CallContext): Promise<Round> {
     const { clientId, fromDay, toDay, count, note } = input;
-    const seed = randomBytes(16).toString('hex');
+    const seed = this.newSeed();
     return this.database.write(context.command, async (tx) => {
       const earlier = await drawIdByClientId(tx, clientId);
       if (earlier !== null) return wholeRound(tx, earlier);

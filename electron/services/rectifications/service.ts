@@ -45,7 +45,7 @@ export function createRectificationServices(
   around: Omit<ProofDependencies, 'rules'> &
     Omit<FootageDependencies, 'rules'> &
     Pick<ExportDependencies, 'jobs' | 'files'> &
-    Omit<DocumentDependencies, 'rules'>,
+    Omit<DocumentDependencies, 'rules'> & { newSeed(): string },
 ): RectificationServices {
   const { database } = around;
   const ruleBook = new RuleBook();
@@ -59,7 +59,7 @@ export function createRectificationServices(
     issuing: new Issuing(database, ruleBook),
     unitDesk: new UnitDesk(database, ruleBook),
     decisions: new Decisions(database, ruleBook),
-    lookBacks: new LookBacks(database, ruleBook),
+    lookBacks: new LookBacks(database, ruleBook, around.newSeed),
     pauses: new Pauses(database, ruleBook),
     recurrences: new Recurrences(database, ruleBook),
     reminders: new Reminders(database, ruleBook),
