@@ -37,17 +37,3 @@ export async function writeTemplate(
 export async function removeTemplate(tx: Tx, kind: DocumentKind): Promise<void> {
   await tx.run(`DELETE FROM document_template WHERE kind = :kind`, { kind });
 }
-
-const standing: Record<DocumentKind, string> = {
-  rectification_notice: `m.state <> 'draft'`,
-  follow_up_order: `EXISTS (SELECT 1 FROM follow_up_order o WHERE o.rectification_id = m.id)`,
-  extension_approval: `EXISTS (SELECT 1 FROM rectification_extension e WHERE e.rectification_id = m.id)`,
-  closure_application: `m.submitted_at IS NOT NULL`,
-  verification_record: `EXISTS (SELECT 1 FROM rectification_verification v WHERE v.rectification_id = m.id AND v.at IS NOT NULL)`,
-};
-
-/** The newest matter of which there is such a paper, to try a template on. */
-export const sampleMatter = (reader: Reader, kind: DocumentKind): Promise<{ id: number; no: string } | undefined> =>
-  reader.get<{ id: number; no: string }>(
-    `SELECT m.id, m.no FROM rectification m WHERE m.no IS NOT NULL AND ${standing[kind]} ORDER BY m.id DESC LIMIT 1`,
-  );

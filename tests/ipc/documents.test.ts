@@ -121,6 +121,18 @@ describe('the papers of a matter', () => {
     await made('follow_up_order', pair, 'docx');
   });
 
+  it('which of many matters have one is what their pages say, within what is seen', async () => {
+    const ids = [...pair, closed.row.id, (await stage.drafted({ problem: '又一草稿' })).id];
+    const having = await stage.people.office.call('documents.having', { ids });
+    const details = await Promise.all(ids.map((id) => stage.get(id)));
+    for (const kind of documentKinds)
+      expect(having[kind]).toEqual(
+        details.filter((detail) => documentsOf(detail).includes(kind)).map(({ row }) => row.id),
+      );
+    const others = await stage.people.otherUnit.call('documents.having', { ids });
+    expect(Object.values(others).flat()).toEqual([]);
+  });
+
   it('are refused where there are none, and to whom the matter is not shown; nothing is written', async () => {
     const before = await readdir(stage.console.folder);
     const { office, otherUnit, unit } = stage.people;

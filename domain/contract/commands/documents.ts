@@ -5,6 +5,8 @@ import { command, query } from '../define.js';
 
 /** So many papers are put into one file. */
 export const MOST_DOCUMENTS = 200;
+/** Matters are asked about at a time. */
+const MOST_ASKED = 5000;
 
 const readers = ['office', 'reviewer', 'leader', 'unit_contact'] as const;
 const office = ['office'] as const;
@@ -35,6 +37,12 @@ export const documentCommands = {
     output: z.strictObject({ jobId: id }),
     audit: { object: 'rectification' },
     note: 'Writes official papers of these matters, in Chinese, into one file: a Word file by the template of the office’s own where there is one, a PDF in the shipped layout. A notice tells of all matters on it, once. Matters that have no such paper yet are refused.',
+  }),
+  'documents.having': query({
+    access: readers,
+    input: z.strictObject({ ids: z.array(id).max(MOST_ASKED) }),
+    output: z.record(kind, z.array(id)),
+    note: 'Which of these matters have each kind of paper.',
   }),
   'documents.templates': query({
     access: readers,

@@ -1,13 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import type { Database, Reader, Tx } from '../../../db/database.js';
-import {
-  ownTemplates,
-  removeTemplate,
-  sampleMatter,
-  templateBytes,
-  writeTemplate,
-} from '../../../db/queries/document-templates.js';
+import { sampleMatter } from '../../../db/queries/document-having.js';
+import { ownTemplates, removeTemplate, templateBytes, writeTemplate } from '../../../db/queries/document-templates.js';
 import type { DocumentTemplate } from '../../../domain/contract/commands/documents.js';
 import type { ParsedInput } from '../../../domain/contract/commands/index.js';
 import { AppError } from '../../../domain/errors.js';

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Database, Reader } from '../../../db/database.js';
+import { mattersHaving } from '../../../db/queries/document-having.js';
 import { documentParties, onSameNotices } from '../../../db/queries/document-parties.js';
 import { templateBytes } from '../../../db/queries/document-templates.js';
 import type { ParsedInput } from '../../../domain/contract/commands/index.js';
 import { AppError } from '../../../domain/errors.js';
-import { hasDocument } from '../../../domain/rectification/documents.js';
+import { hasDocument, type DocumentKind } from '../../../domain/rectification/documents.js';
 import { dayOf } from '../../../domain/time.js';
 import type { Desktop } from '../../app/desktop.js';
 import { writeAtomically } from '../../documents/atomic-file.js';
@@ -77,6 +78,11 @@ export class Documents {
       return { file: name, papers: sources.length };
     });
     return { jobId };
+  }
+
+  /** Which of these matters have each kind of paper. */
+  having(ids: readonly number[], context: CallContext): Promise<Record<DocumentKind, number[]>> {
+    return this.deps.database.read(context.command, (reader) => mattersHaving(reader, ids, context));
   }
 
   /** In the layout that comes with the console. */

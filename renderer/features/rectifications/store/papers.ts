@@ -8,6 +8,9 @@ import { translate } from '../../../shared/i18n';
 /** What one file takes, as the contract has it. */
 export const MOST_PRINTED = 200;
 
+/** So many matters are asked about at once. */
+export const MOST_ASKED = 5000;
+
 async function make(kind: DocumentKind, ids: number[], format: 'docx' | 'pdf', name: string): Promise<void> {
   try {
     const file = await call('files.pickSave', { purpose: 'matterDocument', suggestedName: `${name}.${format}` });
@@ -27,9 +30,9 @@ export const makePaper = (
   format: 'docx' | 'pdf',
 ): Promise<void> => make(kind, [id], format, translate('matter.papers.file', { kind: word(kind), no: no ?? '' }));
 
-/** The papers of several matters in one PDF. */
-export const printPapers = (kind: DocumentKind, ids: readonly number[]): Promise<void> =>
-  make(kind, [...ids], 'pdf', translate('matter.papers.files', { kind: word(kind), n: ids.length }));
+/** The papers of several matters in one file. */
+export const printPapers = (kind: DocumentKind, ids: readonly number[], format: 'docx' | 'pdf'): Promise<void> =>
+  make(kind, [...ids], format, translate('matter.papers.files', { kind: word(kind), n: ids.length }));
 
 /** The papers there is a template of the office's own for; none where it cannot be told. */
 export function useOwnTemplates(): Readonly<ShallowRef<ReadonlySet<DocumentKind>>> {

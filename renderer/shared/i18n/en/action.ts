@@ -300,6 +300,7 @@ export const action: Shape<typeof zh> = {
   recurrences: { list: 'See likely recurrences', decide: 'Decide on a recurrence' },
   documents: {
     make: 'Make papers',
+    having: 'See which papers there are',
     templates: 'See templates of papers',
     template: 'Export a template of a paper',
     setTemplate: 'Set a template of a paper',

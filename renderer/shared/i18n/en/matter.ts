@@ -356,8 +356,6 @@ export const matter: Shape<typeof zh> = {
       word: 'Word',
       pdf: 'PDF',
       make: '{kind} as {format}',
-      print: '{kind} of the selected matter in one PDF | {kind} of the {n} selected matters in one PDF',
-      tooMany: 'at most {most} at once',
     },
     desk: {
       lead: '{unit}: {sign} to sign for, {work} in hand, {back} returned',

@@ -301,6 +301,7 @@ export const action = {
   recurrences: { list: '查看疑似反弹', decide: '认定或排除反弹' },
   documents: {
     make: '生成文书',
+    having: '查看可生成的文书',
     templates: '查看文书模板',
     template: '导出文书模板',
     setTemplate: '换用文书模板',

@@ -356,8 +356,6 @@ export const matter = {
       word: 'Word',
       pdf: 'PDF',
       make: '生成{kind}（{format}）',
-      print: '所选 {n} 件的{kind}，合成一份 PDF',
-      tooMany: '一次最多 {most} 件',
     },
     desk: {
       lead: '{unit}：待签收 {sign}，在办 {work}，退回 {back}',
