@@ -3,6 +3,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase, type Tx } from '../../db/database.js';
+import { migrations } from '../../db/migrations/index.js';
 import { deadlineTypeNames, findingCategories, severities } from '../../domain/checklist/kinds.js';
 import { rectificationStates } from '../../domain/rectification/life.js';
 import { startOfDay } from '../../domain/time.js';
@@ -10,7 +11,7 @@ import { openConsole, PASSWORD, type TestConsole } from '../../tests/support/wor
 import { among, at, count, DAYS, FIRST_DAY, pick, places, shape, uuid } from './visits-data.js';
 
 /** Part of the folder's name: raise it when the data changes. */
-const VERSION = 3;
+const VERSION = 2;
 
 /** Days of a store of matters: over the years, or all of them running into a year whose calendar is provisional. */
 const ledgers = {
@@ -88,7 +89,9 @@ export async function fillLedger(tx: Tx, ledger: Ledger, rows: number): Promise<
  * copy of it where something is written.
  */
 export async function ledgerFolder(ledger: Ledger, rows: number): Promise<string> {
-  const folder = join(tmpdir(), `mingcha-bench-ledger-${VERSION}-${ledger}-${rows}`);
+  // A store of another schema is no store of this one, also where a step came in between.
+  const schema = migrations.map(({ version }) => version).join('.');
+  const folder = join(tmpdir(), `mingcha-bench-ledger-${VERSION}-${schema}-${ledger}-${rows}`);
   const whole = join(folder, 'whole');
   if (existsSync(whole)) return folder;
   console.error(`  making ${rows} matters, once`);
