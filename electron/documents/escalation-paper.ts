@@ -98,10 +98,10 @@ export function interviewRecordPaper(interview: SummonsInterview, parties: Summo
     {
       kind: 'grid',
       columns: [
-        { title: '序号', share: 8, align: 'center' },
-        { title: '要求', share: 56 },
-        { title: '对应事项', share: 18, align: 'center' },
-        { title: '整改编号', share: 18, align: 'center' },
+        { title: '序号', share: 7, align: 'center' },
+        { title: '要求', share: 47 },
+        { title: '对应事项', share: 23, align: 'center' },
+        { title: '整改编号', share: 23, align: 'center' },
       ],
       rows: demands.map((demand, at) => [
         String(at + 1),
