@@ -77,7 +77,7 @@ export const escalation: Shape<typeof chinese> = {
   },
   circularState: { draft: 'Draft', issued: 'Issued' },
   interview: {
-    title: 'Interview',
+    title: 'Interviews',
     trigger: {
       remindedThrice: 'Third reminder',
       redUnanswered: 'Red order not answered in time',
@@ -94,7 +94,7 @@ export const escalation: Shape<typeof chinese> = {
     writeFor: 'Interview notice · {unit}',
     edit: 'Change notice',
     matters: '{n} matter | {n} matters',
-    untitled: 'Being written',
+    untitled: 'No number yet',
     column: {
       unit: 'Unit',
       why: 'Why',

@@ -99,7 +99,7 @@ export const escalation = {
     writeFor: '约谈通知 · {unit}',
     edit: '修改通知',
     matters: '{n} 件整改',
-    untitled: '拟约谈',
+    untitled: '未编号',
     column: {
       unit: '单位',
       why: '理由',
