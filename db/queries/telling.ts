@@ -7,7 +7,7 @@ import {
 } from '../../domain/rectification/telling.js';
 import { startOfDay } from '../../domain/time.js';
 import type { Reader, Tx } from '../database.js';
-import { forMeSql } from './rectification-forme.js';
+import { forMeSql, lookedBackBySql } from './rectification-forme.js';
 import { canBeRedSql, openSql } from './rectification-light.js';
 import { openMatters } from './rectification-list.js';
 import { rectificationScopeSql, type RectificationViewer } from './rectification-scope.js';
@@ -116,10 +116,11 @@ export async function dueToTell(
 export async function waitingCount(reader: Reader, viewer: RectificationViewer): Promise<number> {
   const scope = rectificationScopeSql(viewer);
   const mine = forMeSql(viewer);
-  const found = await reader.value<number>(`SELECT count(*) FROM ${openMatters} WHERE (${scope.sql}) AND ${mine.sql}`, {
-    ...scope.params,
-    ...mine.params,
-  });
+  const found = await reader.value<number>(
+    `SELECT (SELECT count(*) FROM ${openMatters} WHERE (${scope.sql}) AND ${mine.sql})
+      + (SELECT count(*) FROM rectification m WHERE (${scope.sql}) AND ${lookedBackBySql})`,
+    { ...scope.params, ...mine.params, meId: viewer.actor.personId },
+  );
   return found ?? 0;
 }
 
