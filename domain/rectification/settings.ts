@@ -3,10 +3,11 @@ import { line } from '../fields.js';
 
 const holdsOnce = (pattern: string, place: string): boolean => pattern.split(place).length === 2;
 
-/** Must hold the count and the year, since counting begins anew each year. */
+/** Must hold the count and the year, since counting begins anew each year, and no other place. */
 const numberPattern = line(40)
   .refine((pattern) => holdsOnce(pattern, '{n}'), { error: 'countOnce' })
-  .refine((pattern) => holdsOnce(pattern, '{year}'), { error: 'yearOnce' });
+  .refine((pattern) => holdsOnce(pattern, '{year}'), { error: 'yearOnce' })
+  .refine((pattern) => !/[{}]/.test(pattern.replace('{n}', '').replace('{year}', '')), { error: 'unknownPlace' });
 
 /** How the office of this hall numbers and counts. */
 export const rectificationSettings = z.strictObject({
@@ -27,6 +28,29 @@ export const rectificationSettings = z.strictObject({
   extensionCap: z.int().min(0).max(9),
 });
 export type RectificationSettings = z.infer<typeof rectificationSettings>;
+
+export const patternNames = [
+  'numberPattern',
+  'noticePattern',
+  'orderPattern',
+  'interviewPattern',
+  'circularPattern',
+] as const satisfies (keyof RectificationSettings)[];
+export type PatternName = (typeof patternNames)[number];
+
+/** What is left of its numbers when digits are not told apart. Patterns of different shape never give the same number. */
+const shapeOf = (pattern: string): string => pattern.replace(/(?:\{year\}|\{n\}|\d)+/g, '#');
+
+/** Patterns that could give a number an earlier one in the list gives too. */
+export const samePatterns = (patterns: Readonly<Record<PatternName, string>>): PatternName[] =>
+  patternNames.filter((name, at) =>
+    patternNames.slice(0, at).some((earlier) => shapeOf(patterns[earlier]) === shapeOf(patterns[name])),
+  );
+
+/** Settings as they may be set. What was stored before a pattern was added is still read. */
+export const settableSettings = rectificationSettings.superRefine((settings, context) => {
+  for (const name of samePatterns(settings)) context.addIssue({ code: 'custom', path: [name], message: 'samePattern' });
+});
 
 export const defaultSettings: RectificationSettings = {
   numberPattern: '督整〔{year}〕{n}号',

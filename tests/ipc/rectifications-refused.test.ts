@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commands } from '../../domain/contract/commands/index.js';
 import type { DeadlineFields } from '../../domain/rectification/schema.js';
 import { rectificationSettings } from '../../domain/rectification/settings.js';
 import {
@@ -197,8 +198,20 @@ describe('issuing', () => {
     expect((await office.call('rectifications.list', { text: row.no ?? '' })).ids).toContain(row.id);
     expect(await code(office.call('rectifications.setSettings', { revision, settings }))).toBe('conflict.revision');
     await office.call('rectifications.setSettings', { revision: set.revision, settings });
-    for (const numberPattern of ['督整{n}号', '督整〔{year}〕', '{year}{n}{n}'])
+    for (const numberPattern of ['督整{n}号', '督整〔{year}〕', '{year}{n}{n}', '{x}{year}{n}', '{year}{n}}'])
       expect(rectificationSettings.safeParse({ ...settings, numberPattern }).success).toBe(false);
+  });
+
+  it('numbers no two things alike', async () => {
+    const { settings } = await stage.people.office.call('rectifications.settings', {});
+    const { input } = commands['rectifications.setSettings'];
+    for (const noticePattern of [settings.numberPattern, '督整〔{year}〕1{n}号', '督整〔{n}〕{year}号']) {
+      const { error } = input.safeParse({ revision: 0, settings: { ...settings, noticePattern } });
+      expect(error?.issues).toEqual([
+        expect.objectContaining({ path: ['settings', 'noticePattern'], message: 'samePattern' }),
+      ]);
+    }
+    expect(input.safeParse({ revision: 0, settings }).success).toBe(true);
   });
 });
 

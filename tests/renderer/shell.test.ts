@@ -9,7 +9,7 @@ import {
   type PaletteCommand,
 } from '../../renderer/shared/commands/registry';
 import { keyLabels, matchesKeys } from '../../renderer/shared/commands/keys';
-import { listenForShortcuts, shortcutGroups } from '../../renderer/shared/commands/shortcuts';
+import { holdKeys, listenForShortcuts, shortcutGroups } from '../../renderer/shared/commands/shortcuts';
 import { flattenTree } from '../../renderer/shared/components/tree';
 import { diffOf } from '../../renderer/features/audit/store/diff';
 import type { Role } from '../../domain/people.js';
@@ -113,6 +113,28 @@ describe('shortcuts', () => {
     expect(heard).toEqual(['page', 'modal']);
     shortcutGroups.splice(0);
     field.remove();
+    stop();
+  });
+
+  it('hears no letters of the page while a panel with a field is open, wherever the focus is', () => {
+    const stop = listenForShortcuts();
+    const heard: string[] = [];
+    const keys = ['N', 'Mod+K'].map((one) => ({
+      keys: one,
+      label: 'keys.new' as const,
+      run: () => void heard.push(one),
+    }));
+    shortcutGroups.push({ title: 'keys.page', layer: 'page', shortcuts: keys });
+    const [first, second] = [holdKeys(), holdKeys()];
+    first();
+    first();
+    press('n');
+    press('k', { ctrlKey: true });
+    expect(heard).toEqual(['Mod+K']);
+    second();
+    press('n');
+    expect(heard).toEqual(['Mod+K', 'N']);
+    shortcutGroups.splice(0);
     stop();
   });
 });

@@ -5,7 +5,7 @@ import { lights, verificationMethods, verificationResults, waitingKinds } from '
 import { rectificationStates } from '../../rectification/life.js';
 import { rectificationDetail, rectificationFields, rectificationRow } from '../../rectification/schema.js';
 import { ledgerColumns } from '../../rectification/columns.js';
-import { rectificationSettings } from '../../rectification/settings.js';
+import { rectificationSettings, settableSettings } from '../../rectification/settings.js';
 import { dueExplanation } from '../../rectification/explain.js';
 import { command, query } from '../define.js';
 import { firstIds, idList, listInput, rowsInput } from '../list.js';
@@ -366,7 +366,7 @@ export const rectificationCommands = {
   }),
   'rectifications.setSettings': command({
     access: office,
-    input: z.strictObject({ revision: z.int().min(0), settings: rectificationSettings }),
+    input: z.strictObject({ revision: z.int().min(0), settings: settableSettings }),
     output: z.strictObject({ settings: rectificationSettings, revision: z.int().min(0) }),
     audit: { object: 'settings' },
     note: 'Sets them; what was issued keeps its number and its start.',

@@ -35,9 +35,22 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type);
 }
 
+/** Panels with a field that are open now: keys are heard as while typing, wherever the focus is. */
+let held = 0;
+
+/** Keeps single keys from the page until the returned function is called. */
+export function holdKeys(): () => void {
+  let holds = true;
+  held += 1;
+  return () => {
+    if (holds) held -= 1;
+    holds = false;
+  };
+}
+
 function hear(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.key === 'Process') return;
-  const typing = isTyping(event.target);
+  const typing = held > 0 || isTyping(event.target);
   const modal = shortcutGroups.some((group) => group.layer === 'modal');
   const groups = [...shortcutGroups].reverse().sort((a, b) => order[a.layer] - order[b.layer]);
   for (const { layer, shortcuts } of groups) {

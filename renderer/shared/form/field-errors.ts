@@ -2,7 +2,7 @@ import type { ErrorParams, FieldIssue } from '../../../domain/errors.js';
 import { errorText, ruleText } from '../i18n/error-text';
 
 /** Wrappers of the contract's inputs around the fields of a form. */
-const wrappers = new Set(['draft', 'fields', 'administrator']);
+const wrappers = new Set(['draft', 'fields', 'administrator', 'settings']);
 
 /** Path of a refused input -> field of the form: `draft.fields.windowIds.3` -> `windowIds`. */
 export function fieldOfPath(path: string): string {

@@ -107,6 +107,14 @@ export function useFrame(): void {
       words: 'notification quiet hours digest 通知 免打扰 汇总 提醒',
       run: open('telling'),
     },
+    {
+      id: 'rectifications.settings',
+      title: 'rectificationSettings.title',
+      icon: 'findings',
+      words: 'number pattern deadline settings 整改 编号 期限 设置',
+      when: () => session.holds('office'),
+      run: open('rectificationSettings'),
+    },
     { id: 'password.change', title: 'top.changePassword', icon: 'key', words: 'password 密码', run: open('password') },
     {
       id: 'session.lock',

@@ -201,6 +201,8 @@ export const faults: Shape<typeof zh> = {
     ascending: 'Has to be after the stage before.',
     afterDue: 'Has to be after the present due date.',
     notWorkday: 'A day off; choose a working day.',
+    unknownPlace: 'Only {' + "'{year}'" + '} and {' + "'{n}'" + '} may stand in braces.',
+    samePattern: 'Gives the same numbers as one above; please make it different.',
     countOnce: 'Has to hold {' + "'{n}'" + '} once, for the count.',
     yearOnce: 'Has to hold {' + "'{year}'" + '} once, for the year.',
     notVerifiedThere: 'Has to be a confirmed visit of your own to this window or hall.',

@@ -16,6 +16,7 @@ import { matter } from './matter';
 import { papers } from './papers';
 import { plans, plansRules } from './plans';
 import { player } from './player';
+import { rectificationSettings } from './rectification-settings';
 import { rectifications } from './rectifications';
 import { reply } from './reply';
 import { review, reviewRules } from './review';
@@ -70,6 +71,7 @@ export const messages: Shape<Messages> & MessageTree = {
   ...reply,
   ...papers,
   ...rectifications,
+  ...rectificationSettings,
   job: { ...jobTray, ...jobWords },
   fault: errorTitles,
 };

@@ -40,6 +40,7 @@ export const rectifications: Shape<typeof source> = {
     nav: 'Ledger',
     open: '{n} open matter | {n} open matters',
     issue: 'Issue',
+    settings: 'Settings',
     view: { label: 'Shown as', table: 'Table', board: 'Board', calendar: 'Calendar', unit: 'By unit' },
     tab: { open: 'Open', forMe: 'With me', week: 'Due this week', recurred: 'Recurred', year: 'All this year' },
     grouped: 'Grouped by light, then by due date',

@@ -167,6 +167,8 @@ export const faults = {
     notWorkday: '这一天休息，请选工作日。',
     countOnce: '须写一次 {' + "'{n}'" + '}，代表序号。',
     yearOnce: '须写一次 {' + "'{year}'" + '}，代表年份。',
+    unknownPlace: '花括号里只能写 {' + "'{year}'" + '}（年份）和 {' + "'{n}'" + '}（序号）。',
+    samePattern: '与上面的编号会重复，请写得不同。',
     notVerifiedThere: '须是这个窗口或大厅、由您本人参加并已复核的走访。',
     beforeDraw: '不能早于抽取的那一天。',
     notSeenClip: '须是您能查看的、这个大厅的片段。',

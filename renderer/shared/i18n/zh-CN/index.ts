@@ -15,6 +15,7 @@ import { matter } from './matter';
 import { papers } from './papers';
 import { plans, plansRules } from './plans';
 import { player } from './player';
+import { rectificationSettings } from './rectification-settings';
 import { rectifications } from './rectifications';
 import { reply } from './reply';
 import { review, reviewRules } from './review';
@@ -69,6 +70,7 @@ const all = {
   ...reply,
   ...papers,
   ...rectifications,
+  ...rectificationSettings,
   job: { ...jobTray, ...jobWords },
   fault: errorTitles,
 };

@@ -63,6 +63,7 @@ export const rectifications = {
     nav: '整改台账',
     open: '{n} 件未销号',
     issue: '下达整改',
+    settings: '设置',
     view: { label: '显示方式', table: '表格', board: '看板', calendar: '日历', unit: '按单位' },
     tab: { open: '未销号', forMe: '待我', week: '本周到期', recurred: '反弹', year: '本年全部' },
     grouped: '按灯分组，组内按期限',

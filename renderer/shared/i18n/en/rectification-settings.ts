@@ -1,0 +1,31 @@
+/** Words of the settings of rectification. */
+export const rectificationSettings = {
+  rectificationSettings: {
+    title: 'Rectification settings',
+    open: 'Change rectification settings',
+    what: 'Numbers, what days are counted from, when a day ends, how often a matter may be extended.',
+    lead: 'Holds for what is issued from now on; matters already issued keep their numbers and dates.',
+    saved: 'Rectification settings saved',
+    example: 'Example: {no}',
+    placesHint: '{' + "'{year}'" + '} stands for the year and {' + "'{n}'" + '} for the count in that year, once each.',
+    numbers: 'Numbers',
+    counting: 'Deadlines',
+    field: {
+      numberPattern: 'Matters',
+      noticePattern: 'Notices',
+      orderPattern: 'Follow-up orders',
+      interviewPattern: 'Interviews',
+      circularPattern: 'Circulars',
+      countFrom: 'Working days are counted from',
+      dayEnd: 'The due day ends',
+      officeEnd: 'Office closes at',
+      extensionCap: 'Extensions per matter',
+    },
+    countFrom: { receipt: 'the day after receipt', issue: 'the day after issue' },
+    dayEnd: { midnight: 'at midnight', officeHours: 'when the office closes' },
+    officeEndHint: 'e.g. 17:30',
+    notTime: 'Please write a time such as 17:30.',
+    cap: '{n}',
+    capNone: 'None',
+  },
+};

@@ -1,0 +1,31 @@
+/** Words of the settings of rectification. */
+export const rectificationSettings = {
+  rectificationSettings: {
+    title: '整改设置',
+    open: '修改整改设置',
+    what: '编号、期限从哪天起算、一天到几点为止、可延期几次。',
+    lead: '只对以后下达的整改有效；已下达的保持原来的编号和期限。',
+    saved: '整改设置已保存',
+    example: '例：{no}',
+    placesHint: '{' + "'{year}'" + '} 代表年份，{' + "'{n}'" + '} 代表当年的序号，各写一次。',
+    numbers: '编号',
+    counting: '期限',
+    field: {
+      numberPattern: '整改事项',
+      noticePattern: '整改通知书',
+      orderPattern: '督办单',
+      interviewPattern: '约谈',
+      circularPattern: '通报',
+      countFrom: '工作日从哪天起算',
+      dayEnd: '到期日到几点为止',
+      officeEnd: '下班时间',
+      extensionCap: '每件可延期',
+    },
+    countFrom: { receipt: '签收次日', issue: '下达次日' },
+    dayEnd: { midnight: '当日 24:00', officeHours: '下班时间' },
+    officeEndHint: '如 17:30',
+    notTime: '写时间，如 17:30。',
+    cap: '{n} 次',
+    capNone: '不可延期',
+  },
+};
