@@ -324,10 +324,12 @@ ${Object.entries(orders)
 -- What is not struck off, in the order its lights are counted in; and what came back.
 CREATE INDEX rectification_open ON rectification(state, suspended, due_at, warn_at, due_on, hall_id, unit_id, verifier_id,
   verification_result) WHERE state <> 'draft' AND state <> 'closed';
-CREATE INDEX rectification_recurred ON rectification(state, hall_id, unit_id, recurrence_of, reopenings)
+CREATE INDEX rectification_recurred ON rectification(state, hall_id, unit_id, recurrence_of, reopenings,
+  closure)
   WHERE recurrence_of IS NOT NULL OR reopenings > 0;
 -- The few that somebody decides on now, with all that says who may.
-CREATE INDEX rectification_deciding ON rectification(state, verification_result, verifier_id, issued_by, visit_id, finding_id)
+CREATE INDEX rectification_deciding ON rectification(state, verification_result, verifier_id, issued_by, created_by, visit_id,
+  finding_id)
   WHERE state IN ('verifying', 'appealed');
 CREATE INDEX rectification_window ON rectification(window_id, found_on) WHERE window_id IS NOT NULL;
 CREATE INDEX rectification_visit ON rectification(visit_id) WHERE visit_id IS NOT NULL;

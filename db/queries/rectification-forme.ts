@@ -4,8 +4,9 @@ import { openSql } from './rectification-light.js';
 import type { RectificationViewer } from './rectification-scope.js';
 
 const words = (states: readonly string[]): string => states.map((state) => `'${state}'`).join(', ');
-/** SQL: this person saw a matter `r`, or confirmed it. */
-const original = `(EXISTS(SELECT 1 FROM visit_inspector vi WHERE vi.visit_id = r.visit_id AND vi.person_id = :meId)
+/** SQL: this person saw a matter `r`, wrote it without a finding, or confirmed it. */
+const original = `((r.finding_id IS NULL AND r.created_by = :meId)
+  OR EXISTS(SELECT 1 FROM visit_inspector vi WHERE vi.visit_id = r.visit_id AND vi.person_id = :meId)
   OR EXISTS(SELECT 1 FROM finding f LEFT JOIN lead l ON l.id = f.lead_id WHERE f.id = r.finding_id
     AND (f.decided_by = :meId OR l.person_id = :meId)))`;
 
@@ -31,9 +32,13 @@ export function forMeSql({ roles, unitId, actor }: RectificationViewer): ListCon
   ];
   if (has('unit_contact') && unitId !== null)
     parts.push({ states: ['issued', ...unitAtWork], sql: 'm.unit_id = :meUnit', params: { meUnit: unitId } });
-  if (has('office', 'reviewer')) parts.push({ states: ['submitted'], sql: '1', params: {} });
-  if (has('leader')) parts.push({ states: ['extension_pending'], sql: '1', params: {} });
-  if (has('office', 'reviewer', 'leader')) parts.push({ states: deciding, sql: mayDecide, params: me });
+  // Whatever other role she has: who speaks for a unit decides nothing of it.
+  const notOwn =
+    unitId === null ? { sql: '1', params: {} } : { sql: 'm.unit_id <> :meUnit', params: { meUnit: unitId } };
+  if (has('office', 'reviewer')) parts.push({ states: ['submitted'], ...notOwn });
+  if (has('leader')) parts.push({ states: ['extension_pending'], ...notOwn });
+  if (has('office', 'reviewer', 'leader'))
+    parts.push({ states: deciding, sql: `${notOwn.sql} AND ${mayDecide}`, params: { ...me, ...notOwn.params } });
   const any = anyOf(
     parts.map(({ states, sql, params }) => ({ sql: `m.state IN (${words(states)}) AND ${sql}`, params })),
   );

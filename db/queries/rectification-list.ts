@@ -49,8 +49,9 @@ const filterSql = {
   foundTo: 'm.found_on <= :foundTo',
 } as const satisfies Partial<Record<keyof Filter, string>>;
 
-/** 反弹: the same fault was there before, or this one came back. */
-export const recurredSql = `(m.recurrence_of IS NOT NULL OR m.reopenings > 0)`;
+/** 反弹: the same fault was there before, or this one came back. What was revoked on appeal never was a fault. */
+export const recurredSql = `((m.recurrence_of IS NOT NULL OR m.reopenings > 0) AND m.closure IS NOT 'revoked'
+  AND (m.reopenings > 0 OR (SELECT e.closure FROM rectification e WHERE e.id = m.recurrence_of) IS NOT 'revoked'))`;
 
 /** Filters that leave a few, which have an index of their own. */
 const fewFilters = ['findingId', 'noticeId', 'windowId'] as const satisfies readonly (keyof Filter)[];

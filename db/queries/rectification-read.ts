@@ -39,6 +39,7 @@ export interface StoredMatter {
   verifierId: number | null;
   verificationResult: VerificationResult | null;
   closedAt: number | null;
+  closure: 'verified' | 'revoked' | null;
   extensions: number;
   reopenings: number;
   reminders: number;
@@ -79,6 +80,7 @@ const names: Record<keyof StoredMatter, true> = {
   verifierId: true,
   verificationResult: true,
   closedAt: true,
+  closure: true,
   extensions: true,
   reopenings: true,
   reminders: true,
@@ -92,6 +94,7 @@ const columns = Object.keys(names)
 /** What hangs on a matter and decides who may do what. Persons as ids, never shown. */
 interface Around {
   seenBy: string;
+  createdBy: number;
   confirmedBy: number | null;
   unitPersons: string;
   newProofs: number;
@@ -111,7 +114,7 @@ export const seenBySql = (matter: string): string => `(SELECT json_group_array(p
     SELECT vi.person_id FROM visit_inspector vi WHERE vi.visit_id = ${matter}.visit_id
     UNION SELECT l.person_id FROM finding f JOIN lead l ON l.id = f.lead_id WHERE f.id = ${matter}.finding_id))`;
 
-const around = `${seenBySql('m')} AS seenBy,
+const around = `${seenBySql('m')} AS seenBy, m.created_by AS createdBy,
   (SELECT f.decided_by FROM finding f WHERE f.id = m.finding_id) AS confirmedBy,
   (SELECT json_group_array(DISTINCT e.person_id) FROM rectification_event e
     WHERE e.rectification_id = m.id AND e.action IN ${unitActs}) AS unitPersons,
@@ -151,6 +154,7 @@ export async function matterAt(
 function asMatter(row: StoredMatter & Around): MatterAt {
   const {
     seenBy,
+    createdBy,
     confirmedBy,
     unitPersons,
     newProofs,
@@ -165,7 +169,7 @@ function asMatter(row: StoredMatter & Around): MatterAt {
     state: matter.state,
     beforeState: matter.beforeState,
     unitId: matter.unitId,
-    seenBy: JSON.parse(seenBy) as number[],
+    seenBy: [...(JSON.parse(seenBy) as number[]), ...(matter.findingId === null ? [createdBy] : [])],
     confirmedBy,
     issuedBy: matter.issuedBy,
     unitPersons: JSON.parse(unitPersons) as number[],
@@ -177,6 +181,7 @@ function asMatter(row: StoredMatter & Around): MatterAt {
     dueAt: matter.dueAt,
     receivedAt: matter.receivedAt,
     suspended: held === 1,
+    revoked: matter.closure === 'revoked',
   };
   return { matter, facts, lastEventAt, newestEventAt };
 }

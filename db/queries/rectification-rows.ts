@@ -117,7 +117,7 @@ const cells: Record<keyof Stored, string> = {
   extensions: 'm.extensions',
   reopenings: 'm.reopenings',
   recurrenceOf: 'm.recurrence_of',
-  recurrenceNo: '(SELECT r.no FROM rectification r WHERE r.id = m.recurrence_of)',
+  recurrenceNo: `(SELECT r.no FROM rectification r WHERE r.id = m.recurrence_of AND r.closure IS NOT 'revoked')`,
   escalation: 'm.escalation',
   reminders: 'm.reminders',
   updatedAt: 'm.updated_at',

@@ -47,6 +47,8 @@ export type ActingAs = Extract<Role, 'office' | 'reviewer' | 'leader' | 'unit_co
  * - `notVerified`: this submission has no verification yet
  * - `verifiedDone`: the last verification of this submission found the matter done
  * - `notSuspended`, `suspended`: whether the clock of the deadline stands still
+ * - `notOfUnit`: not of the unit that puts it right, nor anybody who acted for it, whatever other role she has
+ * - `struckOff`: closed because it was verified; a matter revoked on appeal is final
  * - `notOriginal`: not who saw, confirmed or issued it
  * - `thirdPerson`: neither who saw or confirmed it, nor of the unit, nor its verifier
  */
@@ -60,6 +62,8 @@ export const actionConditions = [
   'verifiedDone',
   'notSuspended',
   'suspended',
+  'notOfUnit',
+  'struckOff',
   'notOriginal',
   'thirdPerson',
 ] as const;
@@ -100,33 +104,36 @@ export const rectificationActions = {
   /** 提交销号申请, with proof. */
   submit: rule(unitAtWork, 'submitted', unit, { note: true, needs: ['proof'] }),
   /** 安排复查: names the verifier and the method. */
-  arrange: rule(['submitted', 'verifying'], 'verifying', ['office', 'reviewer']),
+  arrange: rule(['submitted', 'verifying'], 'verifying', ['office', 'reviewer'], { needs: ['notOfUnit'] }),
   /** 复查, found done: waits for closure by a third. */
-  verify_done: rule(['verifying'], 'same', ['verifier'], { needs: ['notVerified'] }),
+  verify_done: rule(['verifying'], 'same', ['verifier'], { needs: ['notOfUnit', 'notVerified'] }),
   /** 复查, found partly done, not done or recurred: back to the unit. */
-  verify_not_done: rule(['verifying'], 'returned', ['verifier'], { note: true, needs: ['notVerified'] }),
+  verify_not_done: rule(['verifying'], 'returned', ['verifier'], {
+    note: true,
+    needs: ['notOfUnit', 'notVerified'],
+  }),
   /** 退回重改 */
-  return: rule(['submitted', 'verifying'], 'returned', ['office', 'reviewer'], { note: true }),
+  return: rule(['submitted', 'verifying'], 'returned', ['office', 'reviewer'], { note: true, needs: ['notOfUnit'] }),
   /** 销号 */
-  close: rule(['verifying'], 'closed', deciders, { needs: ['verifiedDone', 'thirdPerson'] }),
+  close: rule(['verifying'], 'closed', deciders, { needs: ['notOfUnit', 'verifiedDone', 'thirdPerson'] }),
   request_extension: rule(unitAtWork, 'extension_pending', unit, {
     note: true,
     needs: ['beforeDue', 'extensionLeft', 'notSuspended'],
   }),
-  grant_extension: rule(['extension_pending'], 'before', ['leader']),
-  reject_extension: rule(['extension_pending'], 'before', ['leader'], { note: true }),
+  grant_extension: rule(['extension_pending'], 'before', ['leader'], { needs: ['notOfUnit'] }),
+  reject_extension: rule(['extension_pending'], 'before', ['leader'], { note: true, needs: ['notOfUnit'] }),
   appeal: rule(['issued', ...unitAtWork], 'appealed', unit, { note: true, needs: ['firstAppeal', 'appealTerm'] }),
   /** The matter is revoked: nothing was to be put right. */
-  uphold_appeal: rule(['appealed'], 'closed', deciders, { note: true, needs: ['notOriginal'] }),
-  reject_appeal: rule(['appealed'], 'before', deciders, { note: true, needs: ['notOriginal'] }),
+  uphold_appeal: rule(['appealed'], 'closed', deciders, { note: true, needs: ['notOfUnit', 'notOriginal'] }),
+  reject_appeal: rule(['appealed'], 'before', deciders, { note: true, needs: ['notOfUnit', 'notOriginal'] }),
   /** 停计: days that do not count. */
-  suspend: rule(unitAtWork, 'same', approvers, { note: true, needs: ['notSuspended'] }),
-  resume: rule(unitAtWork, 'same', approvers, { needs: ['suspended'] }),
+  suspend: rule(unitAtWork, 'same', approvers, { note: true, needs: ['notOfUnit', 'notSuspended'] }),
+  resume: rule(unitAtWork, 'same', approvers, { needs: ['notOfUnit', 'suspended'] }),
   /** 挂账: cannot be put right for now; looked at again on a day. */
-  shelve: rule(unitAtWork, 'shelved', approvers, { note: true, needs: ['notSuspended'] }),
-  unshelve: rule(['shelved'], 'before', approvers),
+  shelve: rule(unitAtWork, 'shelved', approvers, { note: true, needs: ['notOfUnit', 'notSuspended'] }),
+  unshelve: rule(['shelved'], 'before', approvers, { needs: ['notOfUnit'] }),
   /** 反弹重启 */
-  reopen: rule(['closed'], 'reopened', deciders, { note: true }),
+  reopen: rule(['closed'], 'reopened', deciders, { note: true, needs: ['struckOff', 'notOfUnit'] }),
   /** 催办 */
   remind: rule(['issued', ...unitAtWork], 'same', office),
   /** 督办单: blue, orange or red. */
@@ -156,7 +163,7 @@ export interface MatterFacts {
   /** Set while in a branch (`extension_pending`, `appealed`, `shelved`): the state it was entered from. */
   beforeState: RectificationState | null;
   unitId: number | null;
-  /** Who saw it: inspectors of the visit, or the supervisor whose lead it was. */
+  /** Who saw it: inspectors of the visit, or the supervisor whose lead it was; of a matter without a finding, who wrote it. */
   seenBy: readonly number[];
   /** Who confirmed the finding. */
   confirmedBy: number | null;
@@ -175,6 +182,8 @@ export interface MatterFacts {
   dueAt: number | null;
   receivedAt: number | null;
   suspended: boolean;
+  /** Closed on appeal: it was never to be put right. */
+  revoked: boolean;
 }
 
 export interface LifeSettings {
@@ -194,6 +203,10 @@ export interface Moment {
 type Check = (matter: MatterFacts, person: ActingPerson, at: Moment, settings: LifeSettings) => boolean;
 const originals = (matter: MatterFacts): (number | null)[] => [...matter.seenBy, matter.confirmedBy];
 
+/** Of the responsible unit: who speaks for it, and whoever signed, reported or submitted for it. */
+const isOfUnit = ({ unitId, unitPersons }: MatterFacts, person: ActingPerson): boolean =>
+  (person.unitId !== null && person.unitId === unitId) || unitPersons.includes(person.personId);
+
 const checks: Record<ActionCondition, Check> = {
   proof: (matter) => matter.newProofs > 0,
   beforeDue: (matter, _, at) => matter.dueAt === null || at.now < matter.dueAt,
@@ -204,6 +217,8 @@ const checks: Record<ActionCondition, Check> = {
   verifiedDone: (matter) => matter.verifiedDone,
   notSuspended: (matter) => !matter.suspended,
   suspended: (matter) => matter.suspended,
+  notOfUnit: (matter, person) => !isOfUnit(matter, person),
+  struckOff: (matter) => !matter.revoked,
   notOriginal: (matter, { personId }) => ![...originals(matter), matter.issuedBy].includes(personId),
   thirdPerson: (matter, { personId }) =>
     ![...originals(matter), ...matter.unitPersons, matter.verifierId].includes(personId),
@@ -211,8 +226,7 @@ const checks: Record<ActionCondition, Check> = {
 
 /** Whether a person may verify this matter: neither who saw it nor anybody of its unit. */
 export function mayVerify(matter: MatterFacts, person: ActingPerson): boolean {
-  const ofUnit = person.unitId !== null && person.unitId === matter.unitId;
-  return !ofUnit && ![...matter.seenBy, ...matter.unitPersons].includes(person.personId);
+  return !isOfUnit(matter, person) && !matter.seenBy.includes(person.personId);
 }
 
 function refusalOfPerson(rule: ActionRule, matter: MatterFacts, person: ActingPerson): ActionRefusal | null {

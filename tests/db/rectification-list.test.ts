@@ -53,6 +53,7 @@ interface Row {
   suspended: number;
   verification_result: VerificationResult | null;
   verifier_id: number | null;
+  finding_id: number | null;
   hall_id: number;
   unit_id: number;
   window_id: number;
@@ -133,9 +134,9 @@ describe('filters', () => {
     expect(await forMe(viewer(['office']))).toEqual(those(offices));
     const leaders = (row: Row): boolean => row.state === 'extension_pending' || decided.includes(waiting(row));
     expect(await forMe(viewer(['leader']))).toEqual(those(leaders));
-    // Person 1 issued all of them: they decide no appeal.
+    // Person 1 issued all of them, and wrote those without a finding: they decide no appeal, and strike off no such matter.
     expect(await forMe(viewer(['reviewer'], 1))).toEqual(
-      those((row) => row.state === 'submitted' || waiting(row) === 'closer'),
+      those((row) => row.state === 'submitted' || (waiting(row) === 'closer' && row.finding_id !== null)),
     );
   });
 });

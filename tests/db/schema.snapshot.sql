@@ -1073,7 +1073,8 @@ CREATE INDEX rectification_by_updated ON rectification(updated_at, state, suspen
   found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions, reopenings, visit_id,
   issued_at, updated_at);
 
-CREATE INDEX rectification_deciding ON rectification(state, verification_result, verifier_id, issued_by, visit_id, finding_id)
+CREATE INDEX rectification_deciding ON rectification(state, verification_result, verifier_id, issued_by, created_by, visit_id,
+  finding_id)
   WHERE state IN ('verifying', 'appealed');
 
 CREATE TABLE rectification_event(
@@ -1234,7 +1235,8 @@ CREATE INDEX rectification_proof_verification ON rectification_proof(verificatio
 CREATE TRIGGER rectification_received BEFORE UPDATE OF received_at, received_by ON rectification
   WHEN OLD.received_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'receipt does not change'); END;
 
-CREATE INDEX rectification_recurred ON rectification(state, hall_id, unit_id, recurrence_of, reopenings)
+CREATE INDEX rectification_recurred ON rectification(state, hall_id, unit_id, recurrence_of, reopenings,
+  closure)
   WHERE recurrence_of IS NOT NULL OR reopenings > 0;
 
 CREATE INDEX rectification_reminded ON rectification(id) WHERE reminders >= 3;

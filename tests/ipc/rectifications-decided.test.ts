@@ -67,7 +67,7 @@ describe('verification and closure', () => {
     );
     const unitLeader = personOf(stage.console, stage.people.unit.personId, ['leader']);
     expect(await code(unitLeader.call('rectifications.close', { ...at(row), note: null }))).toBe(
-      'rectification.thirdPerson',
+      'rectification.notOfUnit',
     );
     const { row: waiting } = await steps.submitted();
     expect(await code(closer.call('rectifications.close', { ...at(waiting), note: null }))).toBe('conflict.state');

@@ -160,7 +160,9 @@ export const matterDeeds: Record<Exclude<MatterAct, 'draft' | 'issue'>, Deed> = 
     asLeader(turn).give('rectifications.reopen', { ...chosen(turn.matter), note: turn.say(texts.reopened) }),
   close: (turn) => {
     const note = turn.say(turn.random.pick(texts.closings));
-    const closer = turn.matter.number % 3 === 0 ? asOffice(turn) : asLeader(turn);
+    // What the office wrote itself is struck off by somebody else.
+    const byOffice = turn.matter.number % 3 === 0 && 'findingId' in turn.matter.source;
+    const closer = byOffice ? asOffice(turn) : asLeader(turn);
     return closer.give('rectifications.close', { ...chosen(turn.matter), note });
   },
 };

@@ -37,6 +37,8 @@ const conditionErrors: Record<ActionCondition, (at: MatterAt, around: Around) =>
   verifiedDone: () => new AppError('rectification.verifiedDone'),
   notSuspended: () => new AppError('rectification.notSuspended'),
   suspended: () => new AppError('rectification.suspended'),
+  notOfUnit: () => new AppError('rectification.notOfUnit'),
+  struckOff: () => new AppError('rectification.revoked'),
   notOriginal: () => new AppError('permission.samePerson'),
   thirdPerson: () => new AppError('rectification.thirdPerson'),
 };

@@ -76,6 +76,12 @@ const expected: Record<RectificationAction, readonly [by: string, note: boolean,
   ],
 };
 
+/** What the office keeps and what the unit does; all else is decided on a unit by others. */
+const notDecided: readonly RectificationAction[] = [
+  ...(['edit', 'discard', 'issue', 'remind', 'order'] as const),
+  ...(['acknowledge', 'report', 'submit', 'request_extension', 'appeal'] as const),
+];
+
 const letters: Partial<Record<Role, string>> = { office: 'o', reviewer: 'r', leader: 'l', unit_contact: 'u' };
 const settings = { extensionCap: 1 };
 /** Facts under which every condition of the action holds. */
@@ -113,6 +119,31 @@ describe('every role in every state for every action', () => {
       if (to === undefined) expect([action, refusal]).toEqual([action, 'state']);
       else expect([action, stateAfter(action, facts)]).toEqual([action, place(state, to)]);
     }
+  });
+
+  it('whoever is of its unit, or acted for it, decides nothing of it, whatever role she has', () => {
+    const own: ActingPerson[] = [
+      ...(['office', 'reviewer', 'leader', 'inspector'] as const).map((role) => ({
+        personId: 900,
+        roles: [role, 'unit_contact' as const],
+        unitId: OWN_UNIT,
+      })),
+      { personId: 30, roles: ['office', 'reviewer', 'leader'], unitId: null },
+    ];
+    const decisions = rectificationActionNames.filter((action) => !notDecided.includes(action));
+    expect(decisions).toHaveLength(14);
+    for (const person of own)
+      for (const action of decisions)
+        for (const state of movesOf(action).keys()) {
+          const facts = granting(action, state as RectificationState);
+          const verifier = action.startsWith('verify');
+          const other = { ...person, personId: verifier ? VERIFIER : 901, unitId: null };
+          const self = { ...person, personId: verifier ? VERIFIER : person.personId };
+          const acted = verifier && person.unitId === null ? { unitPersons: [VERIFIER] } : {};
+          const refusal = refusalOf(action, { ...facts, ...acted }, self, moment, settings);
+          const may = refusalOf(action, facts, other, moment, settings) === null;
+          expect([action, state, refusal]).toEqual([action, state, may ? 'notOfUnit' : 'role']);
+        }
   });
 
   it('rights of several roles add up, and none is lent by a unit', () => {
@@ -168,7 +199,7 @@ describe('conditions', () => {
   it.each([
     ['seenBy', { seenBy: [41] }, 'thirdPerson'],
     ['confirmedBy', { confirmedBy: 41 }, 'thirdPerson'],
-    ['unitPersons', { unitPersons: [41] }, 'thirdPerson'],
+    ['unitPersons', { unitPersons: [41] }, 'notOfUnit'],
     ['verifierId', { verifierId: 41 }, 'thirdPerson'],
   ] as const)('nobody of %s strikes it off', (_, facts, refusal) => {
     const close = { ...granting('close', 'verifying'), ...facts };
@@ -184,6 +215,12 @@ describe('conditions', () => {
       const appealed = { ...granting(action, 'appealed'), ...facts };
       expect(refusalOf(action, appealed, who.leader as ActingPerson, moment, settings)).toBe('notOriginal');
     }
+  });
+
+  it('what was revoked on appeal is not reopened', () => {
+    const leader = who.leader as ActingPerson;
+    expect(refusalOf('reopen', factsIn('closed'), leader, moment, settings)).toBeNull();
+    expect(refusalOf('reopen', { ...factsIn('closed'), revoked: true }, leader, moment, settings)).toBe('struckOff');
   });
 
   it('an appeal is in time until its term ends, and always before receipt', () => {

@@ -120,6 +120,10 @@ export const faults: Shape<typeof zh> = {
       'No verification has found it done yet, so it cannot be struck off. Complete the verification first.',
     'rectification.notSuspended': 'The deadline is suspended. Resume it first.',
     'rectification.suspended': 'The deadline is not suspended; there is nothing to resume.',
+    'rectification.notOfUnit':
+      'You are of the responsible unit; deciding, verifying and striking off its matters is for others.',
+    'rectification.revoked':
+      'This matter was revoked on appeal and stays closed. If the problem is found again, issue a new matter.',
     'rectification.thirdPerson':
       'You found, confirmed, put right or verified this; a third person has to strike it off.',
     'rectification.notVerifier': 'Somebody else is named to verify this.',

@@ -246,6 +246,8 @@ export const matter: Shape<typeof zh> = {
       verifiedDone: 'the verifier must find it done first',
       notSuspended: 'the clock stands still',
       suspended: 'the clock is running',
+      notOfUnit: 'you are of the responsible unit; it is for somebody else',
+      struckOff: 'revoked on appeal; it stays closed',
       notOriginal: 'you saw, confirmed or issued it; it is for somebody else',
       thirdPerson: 'you saw, confirmed, put right or verified it; it is for a third person',
     },

@@ -95,6 +95,8 @@ export const faults = {
     'rectification.verifiedDone': '复查还没有认定“已整改”，不能销号。请先完成复查。',
     'rectification.notSuspended': '期限正在停计，请先恢复计算。',
     'rectification.suspended': '期限没有停计，无须恢复。',
+    'rectification.notOfUnit': '您是责任单位的人，本单位的整改须由其他人审批、复查和销号。',
+    'rectification.revoked': '这件整改经申诉已撤销，不能再重启。再次发现问题时请另行下达。',
     'rectification.thirdPerson': '您发现、认定、整改或复查过这件事，销号须由第三人办理。',
     'rectification.notVerifier': '这件事指定由其他人复查。',
     'rectification.noDue': '这件事没有到期日，无从延期。',

@@ -246,6 +246,8 @@ export const matter = {
       verifiedDone: '须先由复查人认定已整改',
       notSuspended: '期限正在停计',
       suspended: '期限没有停计',
+      notOfUnit: '您是责任单位的人，须由他人办理',
+      struckOff: '已经申诉撤销，不能重启',
       notOriginal: '您发现、认定或下达了此事，须由他人办理',
       thirdPerson: '您参与过发现、认定、整改或复查，须由第三人办理',
     } satisfies Record<ActionRefusal, string>,
