@@ -9,7 +9,7 @@ export const MOST_REMINDED = 500;
 const remindable: readonly RectificationState[] = rectificationActions.remind.from;
 export const mayRemind = ({ state }: Pick<RectificationRow, 'state'>): boolean => remindable.includes(state);
 
-/** 催办 of the chosen matters, all or none, on the revisions they are shown with. */
+/** 催办 of those of the chosen matters that a unit has in hand, all or none of them, on the revisions they are shown with. */
 export function useReminder(ids: readonly number[]) {
   const rows = shallowRef<readonly RectificationRow[] | null>(null);
   const failure = shallowRef<ClientError | null>(null);
@@ -17,6 +17,7 @@ export function useReminder(ids: readonly number[]) {
   const note = ref('');
   const tooMany = ids.length > MOST_REMINDED;
   const unable = computed(() => (rows.value ?? []).filter((row) => !mayRemind(row)));
+  const able = computed(() => (rows.value ?? []).filter(mayRemind));
 
   async function load(): Promise<void> {
     if (tooMany) return;
@@ -29,8 +30,8 @@ export function useReminder(ids: readonly number[]) {
   }
   /** @returns how many were reminded of; null when it was refused */
   async function send(): Promise<number | null> {
-    const matters = (rows.value ?? []).map(({ id, revision }) => ({ id, revision }));
-    if (busy.value || matters.length === 0 || unable.value.length > 0) return null;
+    const matters = able.value.map(({ id, revision }) => ({ id, revision }));
+    if (busy.value || matters.length === 0) return null;
     busy.value = true;
     try {
       const done = await call('rectifications.remind', { matters, note: note.value.trim() || null });
@@ -46,5 +47,5 @@ export function useReminder(ids: readonly number[]) {
     }
   }
   void load();
-  return { rows, failure, busy, note, tooMany, unable, load, send };
+  return { rows, failure, busy, note, tooMany, unable, able, load, send };
 }

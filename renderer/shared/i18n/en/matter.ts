@@ -327,6 +327,8 @@ export const matter: Shape<typeof zh> = {
     addsNone: 'not later than the present due date {from}',
     verifiersNone: 'Nobody can verify it: add an account for another person first.',
     meanwhile: 'Meanwhile: {what}.',
+    meanwhileBy: '{what}: {who}, {at}. Not possible any more: {why}.',
+    undone: 'Not done: {n} of {all} measures: {texts}.',
     meanwhileRefused: 'Not possible now: {why}.',
     keys: { pairs: 'next pair of pictures' },
     loading: 'Reading…',

@@ -170,8 +170,8 @@ export const rectifications: Shape<typeof source> = {
       noteHint: 'e.g. please report progress by Friday',
       do: 'Send reminder',
       done: '{n} matter reminded of | {n} matters reminded of',
-      unable:
-        '{n} of them not in the hands of the unit and cannot be reminded of: {nos}. Take them out of the selection first.',
+      unable: '{n} not in the hands of the unit, not reminded of: {nos}.',
+      only: 'Remind of {n} of them',
       nobody: 'It is not in the hands of the unit now; no reminder is needed.',
       tooMany: 'At most {most} at once; {n} are selected.',
     },

@@ -327,6 +327,8 @@ export const matter = {
     addsNone: '不晚于现在的期限 {from}',
     verifiersNone: '没有合适的复查人：请先为另一位人员建账号。',
     meanwhile: '期间：{what}',
+    meanwhileBy: '已由 {who} {at} {what}，现在不能再办：{why}',
+    undone: '措施 {all} 条中 {n} 条未完成：{texts}',
     meanwhileRefused: '现在不能办：{why}',
     keys: { pairs: '换一组照片' },
     loading: '正在读取…',
