@@ -1,7 +1,7 @@
 import { codeOf } from '../../domain/people.js';
 import type { WorkCalendar } from '../../domain/calendar/calendar.js';
 import { remainingWorkdays } from '../../domain/rectification/deadline.js';
-import { lightOf } from '../../domain/rectification/light.js';
+import { isHandedIn, lightOf } from '../../domain/rectification/light.js';
 import type { RectificationFields, RectificationRow } from '../../domain/rectification/schema.js';
 import { waitingFor } from '../../domain/rectification/waiting.js';
 import { dayOf } from '../../domain/time.js';
@@ -143,18 +143,20 @@ function toRow(row: Stored, { now, calendar }: At): RectificationRow {
   const { fields: plain, deadline, measures, milestones, warnAt, verifierId, verifierCode, ...rest } = row;
   const { recurrenceOf, recurrenceNo, ...shown } = rest;
   const suspended = rest.suspended === 1;
-  const { state, dueAt, dueDay } = rest;
+  const { state, dueAt, dueDay, submittedAt } = rest;
   const verifierName = verifierId === null ? null : codeOf({ id: verifierId, code: verifierCode });
   const kind = waitingFor(state, rest.verificationResult);
   const names: Partial<Record<typeof kind, string | null>> = { unit: rest.unitLabel, verifier: verifierName };
   const runs = dueDay !== null && !suspended && state !== 'closed' && state !== 'draft';
+  // What was handed in stands as it stood then.
+  const countedAt = isHandedIn(state) ? (submittedAt ?? now) : now;
   return {
     ...shown,
     light: lightOf({ state, dueAt, warnAt, suspended }, now),
     waiting: { kind, name: names[kind] ?? null },
     fields: { ...plain, measures, deadline: { ...deadline, milestones } },
     provisional: rest.provisional === 1,
-    remaining: runs ? remainingWithin(dueDay, dayOf(now), calendar) : null,
+    remaining: runs ? remainingWithin(dueDay, dayOf(countedAt), calendar) : null,
     suspended,
     verifierName,
     recurrenceOf: recurrenceOf === null || recurrenceNo === null ? null : { id: recurrenceOf, no: recurrenceNo },

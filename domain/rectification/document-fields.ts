@@ -10,6 +10,7 @@ export const textFields = {
   unit: '责任单位',
   dated: '成文日期',
   contact: '联系人',
+  signer: '签发人',
   no: '整改编号',
   foundOn: '发现日期',
   category: '问题类别',
@@ -70,7 +71,7 @@ export type DocumentField = TextField | BlockField;
 export const fieldWord = (field: DocumentField): string => ({ ...textFields, ...blockFields })[field];
 export const isBlock = (field: DocumentField): field is BlockField => field in blockFields;
 
-const head = ['issuer', 'number', 'unit', 'dated', 'contact'] as const;
+const head = ['issuer', 'number', 'unit', 'dated', 'contact', 'signer'] as const;
 const matter = [
   ...head,
   ...(['no', 'foundOn', 'category', 'severity', 'place', 'problem', 'basis', 'goal', 'measures', 'person'] as const),

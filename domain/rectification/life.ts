@@ -24,15 +24,8 @@ export type RectificationState = (typeof rectificationStates)[number];
 
 /** The unit has the matter in hand: it may report, prove, ask for time. */
 export const unitAtWork = ['acknowledged', 'in_rectification', 'returned', 'reopened'] as const;
-/** Out of the office's hands and not struck off. */
-const open = [
-  'issued',
-  ...unitAtWork,
-  'submitted',
-  'verifying',
-  'extension_pending',
-  'appealed',
-] as const satisfies readonly RectificationState[];
+/** The unit is to move, or asked for time to: it can be pressed. */
+const pressed = ['issued', ...unitAtWork, 'extension_pending'] as const satisfies readonly RectificationState[];
 
 /** Who acts: a role, or the person named as the verifier of this matter. A unit contact acts for the own unit alone. */
 export type ActingAs = Extract<Role, 'office' | 'reviewer' | 'leader' | 'unit_contact'> | 'verifier';
@@ -137,7 +130,7 @@ export const rectificationActions = {
   /** 催办 */
   remind: rule(['issued', ...unitAtWork], 'same', office),
   /** 督办单: blue, orange or red. */
-  order: rule(open, 'same', office, { note: true }),
+  order: rule(pressed, 'same', office, { note: true }),
 } as const satisfies Record<string, ActionRule>;
 export type RectificationAction = keyof typeof rectificationActions;
 export const rectificationActionNames = Object.keys(rectificationActions) as [

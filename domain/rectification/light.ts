@@ -22,6 +22,8 @@ export const greyStates = ['draft', 'closed'] as const;
 
 const among = (states: readonly RectificationState[], state: RectificationState): boolean => states.includes(state);
 
+export const isHandedIn = (state: RectificationState): boolean => among(handedInStates, state);
+
 /** Overdue (逾期): past due and not handed in; never while the clock is held, nor without a due date (长期坚持). */
 export const isOverdue = ({ state, dueAt, suspended }: LightFacts, now: number): boolean =>
   dueAt !== null &&

@@ -83,7 +83,7 @@ export const rectificationRow = z.strictObject({
   dueAt: instant.nullable(),
   /** Reckoned in a year whose calendar is not published (暂定). */
   provisional: z.boolean(),
-  /** Working days until due, negative when over; null when nothing runs. */
+  /** Working days until due, negative when over; of what was handed in, as of then. Null when nothing runs. */
   remaining: z.int().nullable(),
   suspended: z.boolean(),
   submittedAt: instant.nullable(),

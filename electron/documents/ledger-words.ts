@@ -85,11 +85,16 @@ export const leftWords: Record<TimeLeft['word'], Words> = {
   hours: ['余 {n} 小时', '{n} h left'],
   today: ['今日到期', 'due today'],
   over: ['逾期 {n} 日', '{n} d overdue'],
+  overHours: ['逾期 {n} 小时', '{n} h overdue'],
   overNow: ['已逾期', 'overdue'],
   suspended: ['停计', 'suspended'],
   standing: ['长期', 'standing'],
   standingOn: ['复查 {day}', 'review {day}'],
   done: ['已完成', 'done'],
+  inTime: ['按期提交', 'in time'],
+  late: ['逾期 {n} 日提交', '{n} d late'],
+  lateHours: ['逾期 {n} 小时提交', '{n} h late'],
+  lateNow: ['逾期提交', 'late'],
 };
 
 export const lightWords: Record<Light, Words> = {

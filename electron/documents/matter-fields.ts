@@ -3,9 +3,10 @@ import type { BlockField, TextField } from '../../domain/rectification/document-
 import type { DocumentKind } from '../../domain/rectification/documents.js';
 import type { RectificationDetail } from '../../domain/rectification/schema.js';
 import { dayOf } from '../../domain/time.js';
-import { categoryWords, deadlineWords, filled, longDay, ordinal, severityWords } from './field-words.js';
+import { categoryWords, longDay, ordinal, severityWords } from './field-words.js';
 import { resultWords } from './ledger-words.js';
 import type { Block, Fact } from './paper.js';
+import { dueText, limitAtIssue, limitAtOrder, limitText, standingText } from './term-words.js';
 
 /** One matter with all that may stand on its papers. */
 export interface PaperMatter {
@@ -40,26 +41,7 @@ export const dash = (text: string | null | undefined): string =>
 export const fact = (label: string, value: string | null | undefined): Fact => ({ label, value: dash(value) });
 const numbered = (texts: readonly string[]): string =>
   texts.length > 1 ? texts.map((text, at) => `${at + 1}. ${text}`).join('\n') : (texts[0] ?? '');
-const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
 const textBlock = (said: string): Block => ({ kind: 'text', text: said });
-
-/** Until when: the date as it stands, or how it is reckoned while nothing runs. */
-function limit({ row }: RectificationDetail): string {
-  const { deadline } = row.fields;
-  const how = filled(deadlineWords[deadline.type][0], { amount: deadline.amount ?? '' });
-  if (deadline.type === 'standing_measure') return how;
-  if (row.dueDay === null) return `${how}，自签收次日起算`;
-  return `${how}，至${day(row.dueDay)}${row.provisional ? '（暂定）' : ''}`;
-}
-
-/** How it stood when the order was issued: nothing of a later day gets into a paper that went out. */
-function standing({ row, orders }: RectificationDetail): string {
-  const issued = orders.at(-1)?.issuedAt;
-  const { dueDay } = row;
-  if (issued === undefined) return '';
-  if (dueDay === null) return '尚未起算期限';
-  return `期限为${day(dueDay)}${dayOf(issued) > dueDay ? '，已逾期' : ''}`;
-}
 
 function closing({ row }: RectificationDetail): string {
   if (row.closedAt === null) return '';
@@ -93,6 +75,7 @@ const texts: Record<TextField, Of<string | null | undefined>> = {
   dated: (_, { today }) => day(today),
   contact: ({ detail, parties }) =>
     [detail.people.find(({ part }) => part === 'issued')?.who, parties.phone].filter(Boolean).join('　'),
+  signer: ({ detail }) => detail.people.find(({ part }) => part === 'issued')?.who,
   no: ({ detail: { row } }) => row.no,
   foundOn: ({ detail: { row } }) => day(row.foundDay),
   category: ({ detail: { row } }) => categoryWords[row.fields.category][0],
@@ -104,15 +87,15 @@ const texts: Record<TextField, Of<string | null | undefined>> = {
   measures: ({ detail }) => numbered(detail.measures.map(({ text }) => text)),
   person: ({ detail: { row } }) => row.fields.responsiblePerson,
   leader: ({ detail: { row } }) => row.fields.responsibleLeader,
-  limit: ({ detail }) => limit(detail),
-  dueOn: ({ detail: { row } }) => day(row.dueDay),
+  limit: ({ detail }) => limitText(detail),
+  dueOn: ({ detail }) => dueText(detail),
   originalDueOn: ({ detail: { row } }) => day(row.originalDueDay),
   issuedOn: ({ detail: { row } }) => dayAt(row.issuedAt),
   receivedOn: ({ detail: { row } }) => dayAt(row.receivedAt),
   submittedOn: ({ detail: { row } }) => dayAt(row.submittedAt),
   count: (_, { matters }) => String(matters.length),
   colour: ({ detail: { orders } }) => colours[orders.at(-1)?.level ?? 'blue'],
-  standing: ({ detail }) => standing(detail),
+  standing: ({ detail }) => standingText(detail),
   answerBy: ({ detail: { orders } }) => day(orders.at(-1)?.answerByDay),
   outlook: ({ detail: { orders } }) => outlooks[orders.at(-1)?.level ?? 'blue'],
   extensionTimes: ({ detail: { extensions } }) => `第 ${extensions.length} 次`,
@@ -155,29 +138,46 @@ const own: Partial<Record<DocumentKind, Partial<typeof texts>>> = {
   rectification_notice: {
     number: ({ detail: { row } }) => row.noticeNo ?? row.no,
     dated: ({ detail: { row } }) => dayAt(row.issuedAt),
+    limit: ({ detail }) => limitAtIssue(detail),
   },
   follow_up_order: {
     number: ({ detail: { orders } }) => orders.at(-1)?.no,
     dated: ({ detail: { orders } }, { today }) => dayAt(orders.at(-1)?.issuedAt) || day(today),
+    limit: ({ detail }) => limitAtOrder(detail),
+    signer: ({ detail: { orders } }) => orders.at(-1)?.issuedBy,
   },
 };
 
-/** Each case under its number, as a table. */
+/** Signs of a heading. */
+const HEADING = 40;
+
+/** 撤销 since: what was no fault is not held against the unit by a later print. */
+const revoked = ({ detail: { row } }: PaperMatter): string =>
+  row.closure === 'revoked' ? `（已于${dayAt(row.closedAt)}撤销）` : '';
+
+/** Each case under its number, as a table; a problem of one short line is its heading, and stands there alone. */
 function caseBlocks(matter: PaperMatter, at: number, source: Source): Block[] {
-  const say = (name: TextField): string => texts[name](matter, source) ?? '';
+  const say = (name: TextField): string => textFor(name, matter, source);
+  const [first = '', ...rest] = say('problem').split('\n');
+  const short = first.length <= HEADING;
+  const title = short ? first : `${say('category')}问题`;
+  const problem = short ? rest.join('\n').trim() : say('problem');
   return [
-    { kind: 'heading', level: 1, text: `${ordinal(at + 1, 'zh-CN')}、${firstLine(say('problem'))}` },
-    { kind: 'facts', rows: caseFacts(say) },
+    { kind: 'heading', level: 1, text: `${ordinal(at + 1, 'zh-CN')}、${title}${revoked(matter)}` },
+    { kind: 'facts', rows: caseFacts((name) => (name === 'problem' ? problem : say(name)), problem !== '') },
   ];
 }
 
-/** What a matter is, in rows of labels and values. */
-export function caseFacts(say: (name: TextField) => string): Fact[][] {
+/**
+ * What a matter is, in rows of labels and values.
+ * @param withProblem whether the problem is among them, or was said before
+ */
+export function caseFacts(say: (name: TextField) => string, withProblem = true): Fact[][] {
   return [
     [fact('整改编号', say('no')), fact('发现时间', say('foundOn'))],
     [fact('问题类别', say('category')), fact('严重程度', say('severity'))],
     [fact('发生地点', say('place'))],
-    [fact('存在问题', say('problem'))],
+    ...(withProblem ? [[fact('存在问题', say('problem'))]] : []),
     [fact('依据条款', say('basis'))],
     [fact('整改目标', say('goal'))],
     [fact('整改措施', say('measures'))],
@@ -190,7 +190,11 @@ export function caseFacts(say: (name: TextField) => string): Fact[][] {
 function copyBlocks(source: Source): Block[] {
   const [{ parties, detail }] = source.matters;
   const order = source.kind === 'follow_up_order' ? detail.orders.at(-1) : undefined;
-  const told = [...source.matters.map((matter) => matter.parties.leadUnit), order?.copiedTo ?? null];
+  const told = [
+    ...source.matters.map((matter) => matter.parties.leadUnit),
+    ...source.matters.map((matter) => matter.detail.row.fields.responsibleLeader),
+    order?.copiedTo ?? null,
+  ];
   const named = [...new Set(told.filter((name) => name !== null && name !== '' && name !== parties.unit))];
   return named.length === 0 ? [] : [{ kind: 'copies', text: `抄送：${named.join('，')}。` }];
 }
@@ -221,6 +225,7 @@ const blocks: Record<BlockField, Of<Block[]>> = {
   copies: (_, source) => copyBlocks(source),
 };
 
-export const textOf = (field: TextField, source: Source): string =>
-  (own[source.kind]?.[field] ?? texts[field])(source.matters[0], source) ?? '';
+const textFor = (field: TextField, matter: PaperMatter, source: Source): string =>
+  (own[source.kind]?.[field] ?? texts[field])(matter, source) ?? '';
+export const textOf = (field: TextField, source: Source): string => textFor(field, source.matters[0], source);
 export const blocksOf = (field: BlockField, source: Source): Block[] => blocks[field](source.matters[0], source);

@@ -38,6 +38,7 @@ const row = ({ say }: Places, ...cells: [label: string, field: TextField][]): Fa
 
 /** Whom to ask, then issuing body and date at the right, copies under a line: never on a page without text. */
 const ending = ({ say, put }: Places): Block[] => [
+  { kind: 'text', text: `签发人：${say('signer') || '—'}`, keepNext: true },
   { kind: 'text', text: `联系人：${say('contact') || '—'}`, keepNext: true },
   { kind: 'issued', lines: [say('issuer'), say('dated')] },
   ...put('copies'),
@@ -62,6 +63,9 @@ const notice: Layout = (places) => {
       ),
       ...put('note'),
       ...ending(places),
+      heading('送达回执'),
+      facts(row(places, ['文号', 'number'], ['收件单位', 'unit'])),
+      signatures(['签收人（签字）'], ['签收时间']),
     ],
   };
 };
@@ -141,7 +145,7 @@ const verificationPaper: Layout = (places) => ({
       [fact('佐证材料', `${places.say('proofs')} 件，存于台账`)],
     ),
     { kind: 'note', text: '复查人不得为发现人、责任单位人员；销号由第三人审定。' },
-    signatures(['复查人（签字）', places.say('verifier')], ['责任单位在场人（签字）']),
+    signatures([`复查人 ${places.say('verifier')}（签字）`], ['责任单位在场人（签字）']),
   ],
 });
 

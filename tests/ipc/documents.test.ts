@@ -103,6 +103,33 @@ describe('the papers of a matter', () => {
     expect((await made('rectification_notice', pair.slice(1), 'docx')).text).toContain('一、收费公示牌');
   });
 
+  it('a notice says what was issued: no later date, what was revoked, each problem once, a receipt to sign', async () => {
+    const { text } = await made('rectification_notice', [closed.row.id], 'docx');
+    expect(text).toContain('自签收次日起');
+    expect(text).not.toContain('暂定');
+    const term = /整改时限(.*?)整改要求/s.exec(text)?.[1] ?? '';
+    expect(term).not.toContain('至2026');
+    expect(text.split('工作时间空岗 27 分钟')).toHaveLength(2);
+    for (const word of ['签发人：', '送达回执', '签收人（签字）', '抄送：李副局长']) expect(text).toContain(word);
+    const { office, unit, closer } = stage.people;
+    const long = `${'窗口排队过长'.repeat(20)}群众多次反映`;
+    const { id } = await stage.issued({ problem: long });
+    const hourly = await stage.issued({
+      problem: '系统停摆',
+      deadline: { type: 'hourly_fix', amount: 3, byDay: null, milestones: [], nextReviewDay: null },
+    });
+    const revision = async () => (await stage.get(id)).row.revision;
+    await unit.call('rectifications.acknowledge', { id, revision: await revision(), note: null });
+    await unit.call('rectifications.appeal', { id, revision: await revision(), grounds: '并非我单位窗口' });
+    await closer.call('rectifications.decideAppeal', { id, revision: await revision(), upheld: true, note: '属实' });
+    const after = await made('rectification_notice', [id], 'docx', office);
+    expect(after.text).toMatch(/一、.{2,8}问题（已于2026年\d+月\d+日撤销）/);
+    expect(after.text.split(long)).toHaveLength(2);
+    expect((await made('rectification_notice', [hourly.id], 'docx')).text).toMatch(
+      /3 小时内，至2026年\d+月\d+日\d\d:\d\d/,
+    );
+  });
+
   it('several go into one file, each on a page of its own, as each order was issued', async () => {
     const { office } = stage.people;
     for (const id of pair) {
@@ -115,8 +142,9 @@ describe('the papers of a matter', () => {
     const { job } = await made('follow_up_order', pair, 'pdf');
     expect(job.result).toMatchObject({ papers: 2 });
     expect(html().match(/<header class="next">/g)).toHaveLength(1);
-    for (const word of ['督办〔2026〕1号', '督办〔2026〕2号', '督办单（橙色）', '三日内排班到人', '抄送：派驻纪检组'])
+    for (const word of ['督办〔2026〕1号', '督办〔2026〕2号', '督办单（橙色）', '三日内排班到人', '派驻纪检组。'])
       expect(html()).toContain(word);
+    expect(html()).toContain('尚未签收，期限自签收起算');
     for (const id of pair) expect(html()).toContain((await stage.get(id)).row.no);
     await made('follow_up_order', pair, 'docx');
   });

@@ -237,10 +237,11 @@ describe('the thread', () => {
 
 describe('words', () => {
   it.each<[Partial<RectificationRow>, string]>([
-    [{ remaining: 3 }, '余 3 个工作日'],
-    [{ remaining: 0 }, '今天到期'],
-    [{ remaining: -2 }, '逾期 2 个工作日'],
-    [{ remaining: 3, suspended: true }, '停计中'],
+    [{ state: 'in_rectification', remaining: 3 }, '余 3 个工作日'],
+    [{ state: 'in_rectification', remaining: -2 }, '逾期 2 个工作日'],
+    [{ state: 'in_rectification', remaining: 3, suspended: true }, '停计中'],
+    [{ remaining: 3, submittedAt: at('2026-10-12'), dueAt: at('2026-10-13') }, '按期提交'],
+    [{ remaining: -2, submittedAt: at('2026-10-15'), dueAt: at('2026-10-13') }, '逾期 2 个工作日提交'],
     [{ remaining: null }, ''],
     [{ remaining: -2, state: 'closed' }, ''],
   ])('%j', (part, words) => {

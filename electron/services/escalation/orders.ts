@@ -18,6 +18,7 @@ import {
   type OrderFacts,
   type OrderInput,
 } from '../../../domain/rectification/escalation.js';
+import { standingDetail } from '../../../domain/rectification/order-standing.js';
 import { numberOf } from '../../../domain/rectification/settings.js';
 import { dayOf } from '../../../domain/time.js';
 import type { CallContext } from '../../ipc/context.js';
@@ -116,7 +117,8 @@ export class Orders {
     await act(tx, context, rules, { action: 'order', id, revision, note: demands }, async ({ matter }) => {
       const today = dayOf(context.now);
       const facts = (await orderFactsOf(tx, [id], today, calendar)).get(id);
-      if (!facts) throw noMatter(id);
+      const [row] = await rectificationRows(tx, [id], context, rules, context.now);
+      if (!facts || !row) throw noMatter(id);
       const refusal = orderRefusal(level, facts.issued);
       if (refusal !== null) throw new AppError(`order.${refusal}`, { no: matter.no ?? '' });
       if (reason === null && needsReason(level, facts, context.now)) throw new AppError('order.reasonMissing');
@@ -144,7 +146,7 @@ export class Orders {
           });
           tx.changed('follow_up_order', orderId);
         },
-        detail: { level, orderNo: no, answerByDay },
+        detail: { level, orderNo: no, answerByDay, ...standingDetail(row, context.now) },
       };
     });
     return orderId;

@@ -108,7 +108,11 @@ export async function act(
   const due = done.deadline === true ? await reckonDeadline(tx, id, rules) : null;
   const detail: Detail = {
     ...done.detail,
-    ...(due && due.dueDay !== at.matter.dueOn && { dueDay: due.dueDay }),
+    ...(due &&
+      due.dueDay !== at.matter.dueOn && {
+        dueDay: due.dueDay,
+        ...(due.provisional && { dueProvisional: 1 }),
+      }),
     ...clockMark(at, context.now),
   };
   // How a draft came about is in the log alone.

@@ -1,10 +1,7 @@
 import type { Light } from '../../../../domain/rectification/kinds.js';
+import { timeLeft, type Timed } from '../../../../domain/rectification/left.js';
 import { unitAtWork, type ActionRefusal } from '../../../../domain/rectification/life.js';
-import type {
-  RectificationDetail,
-  RectificationEvent,
-  RectificationRow,
-} from '../../../../domain/rectification/schema.js';
+import type { RectificationDetail, RectificationEvent } from '../../../../domain/rectification/schema.js';
 import type { LightColour } from '../../../shared/components/StateLight.vue';
 import { hasText, translate as t, type Locale } from '../../../shared/i18n';
 import { formatDay } from '../../../shared/i18n/format';
@@ -19,17 +16,15 @@ export const lightColours: Record<Light, LightColour> = {
   grey: 'grey',
 };
 
-/** How far it is from its due date: `余 3 个工作日`, `逾期 2 个工作日`, `停计中`; empty where nothing runs. */
-export function remainingWords({
-  remaining,
-  suspended,
-  state,
-}: Pick<RectificationRow, 'remaining' | 'suspended' | 'state'>): string {
-  if (state === 'closed') return '';
-  if (suspended) return t('matter.suspended');
-  if (remaining === null) return '';
-  if (remaining === 0) return t('matter.leftToday');
-  return remaining > 0 ? t('matter.leftDays', { n: remaining }) : t('matter.overdueBy', { n: -remaining });
+/**
+ * How far it is from its due date: `余 3 个工作日`, `逾期 2 个工作日`, `按期提交`, `停计中`; empty where nothing runs.
+ * @param now UTC milliseconds
+ */
+export function remainingWords(row: Timed, now = Date.now()): string {
+  const left = timeLeft(row, now);
+  // The day of a review has a place of its own.
+  if (left === null || left.word === 'standingOn' || left.word === 'standing') return '';
+  return t(`matter.left.${left.word}`, { n: left.n });
 }
 
 /** Why a deed cannot be done now, in a sentence that says when it can. */

@@ -96,7 +96,7 @@ export function useLedgerColumns(): ComputedRef<readonly Column[]> {
       key: 'left',
       title: t('ledger.column.left'),
       width: 5.6,
-      least: fitting([t('ledger.left.over', { n: 88 }), t('ledger.left.suspended')]),
+      least: fitting([t('ledger.left.over', { n: 88 }), t('ledger.left.inTime'), t('ledger.left.suspended')]),
       align: 'end',
       text: (row) => leftOf(row, Date.now(), thisYear()).text,
     },

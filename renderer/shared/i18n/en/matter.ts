@@ -5,9 +5,20 @@ import type { matter as zh } from '../zh-CN/matter';
 export const matter: Shape<typeof zh> = {
   matter: {
     ledger: 'Rectification ledger',
-    overdueBy: '{n} working day overdue | {n} working days overdue',
-    leftDays: '{n} working day left | {n} working days left',
-    leftToday: 'due today',
+    left: {
+      days: '{n} working day left | {n} working days left',
+      hours: '{n} hour left | {n} hours left',
+      today: 'due today',
+      over: '{n} working day overdue | {n} working days overdue',
+      overHours: '{n} hour overdue | {n} hours overdue',
+      overNow: 'overdue',
+      suspended: 'clock stopped',
+      done: 'done, to be closed',
+      inTime: 'handed in in time',
+      late: 'handed in {n} working day late | handed in {n} working days late',
+      lateHours: 'handed in {n} hour late | handed in {n} hours late',
+      lateNow: 'handed in late',
+    },
     suspended: 'clock stopped',
     provisional: 'provisional',
     more: 'Other actions',

@@ -6,9 +6,20 @@ import type { RectificationDetail, RectificationEvent } from '../../../../domain
 export const matter = {
   matter: {
     ledger: '整改台账',
-    overdueBy: '逾期 {n} 个工作日',
-    leftDays: '余 {n} 个工作日',
-    leftToday: '今天到期',
+    left: {
+      days: '余 {n} 个工作日',
+      hours: '余 {n} 小时',
+      today: '今天到期',
+      over: '逾期 {n} 个工作日',
+      overHours: '逾期 {n} 小时',
+      overNow: '已逾期',
+      suspended: '停计中',
+      done: '已整改，待销号',
+      inTime: '按期提交',
+      late: '逾期 {n} 个工作日提交',
+      lateHours: '逾期 {n} 小时提交',
+      lateNow: '逾期提交',
+    },
     suspended: '停计中',
     provisional: '暂定',
     more: '其他操作',
