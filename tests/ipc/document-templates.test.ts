@@ -145,7 +145,8 @@ describe('templates of papers', () => {
     expect(xml.match(/<w:sectPr/g)).toHaveLength(2);
     expect(xml.match(/<w:body>/g)).toHaveLength(1);
     const numbers = await Promise.all(pair.map(async (id) => (await stage.get(id)).row.noticeNo));
-    expect(lines.filter((line) => numbers.includes(line))).toEqual(numbers);
+    // Each at its head, and on the receipt at its end.
+    expect(lines.filter((line) => numbers.includes(line))).toEqual(numbers.flatMap((no) => [no, no]));
     await office().call('documents.resetTemplate', { kind: 'rectification_notice' });
   });
 

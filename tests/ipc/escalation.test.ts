@@ -85,30 +85,6 @@ describe('follow-up orders', () => {
     );
   });
 
-  it('are made only while the unit is to move, and keep how the term stood', async () => {
-    const { office, unit } = stage.people;
-    const id = await overdue();
-    await issue(id, 'blue');
-    const told = async () => (await stage.get(id, unit)).events.findLast(({ action }) => action === 'order')?.detail;
-    expect(await told()).toMatchObject({ stood: 'over', stoodN: 1 });
-    await stepsOf(stage).prove(id);
-    const { row } = await stage.get(id);
-    const due = row.remaining;
-    await unit.call('rectifications.submit', { id, revision: row.revision, note: '请验收' });
-    stage.move(60);
-    expect((await stage.get(id)).row.remaining).toBe(due);
-    expect((await stage.get(id)).may.order).toBe('state');
-    expect(await code(issue(id, 'orange', { reason: '再催', answerByDay: on('2027-06-30') }))).toBe('conflict.state');
-    const suspended = (await stepsOf(stage).signed()).row;
-    const today = Math.floor((stage.console.time.now + 28_800_000) / 86_400_000);
-    await office.call('rectifications.suspend', {
-      ...{ id: suspended.id, revision: suspended.revision, fromDay: today, toDay: null },
-      ...{ reason: '等待采购', approver: '李局长' },
-    });
-    await issue(suspended.id, 'blue', { reason: '报送进展' });
-    expect((await stage.get(suspended.id)).events.at(-1)?.detail).toMatchObject({ stood: 'suspended', stoodN: 0 });
-  });
-
   it('never of one colour twice, nor back down, until the matter was reopened', async () => {
     const { office, closer } = stage.people;
     const id = await overdue();
@@ -163,5 +139,29 @@ describe('follow-up orders', () => {
     stage.move(-20);
     expect(await code(stage.people.office.call('orders.issue', wanted))).toBe('rectification.clockBack');
     stage.move(20);
+  });
+
+  it('are made only while the unit is to move, and keep how the term stood', async () => {
+    const { office, unit } = stage.people;
+    const id = await overdue();
+    await issue(id, 'blue');
+    const told = async () => (await stage.get(id, unit)).events.filter(({ action }) => action === 'order').at(-1)?.detail;
+    expect(await told()).toMatchObject({ stood: 'over', stoodN: 1 });
+    await stepsOf(stage).prove(id);
+    const { row } = await stage.get(id);
+    const due = row.remaining;
+    await unit.call('rectifications.submit', { id, revision: row.revision, note: '请验收' });
+    stage.move(12);
+    expect((await stage.get(id)).row.remaining).toBe(due);
+    expect((await stage.get(id)).may.order).toBe('state');
+    expect(await code(issue(id, 'orange', { reason: '再催', answerByDay: on('2027-06-30') }))).toBe('conflict.state');
+    const suspended = (await stepsOf(stage).signed()).row;
+    const today = Math.floor((stage.console.time.now + 28_800_000) / 86_400_000);
+    await office.call('rectifications.suspend', {
+      ...{ id: suspended.id, revision: suspended.revision, fromDay: today, toDay: null },
+      ...{ reason: '等待采购', approver: '李局长' },
+    });
+    await issue(suspended.id, 'blue', { reason: '报送进展' });
+    expect((await stage.get(suspended.id)).events.at(-1)?.detail).toMatchObject({ stood: 'suspended', stoodN: 0 });
   });
 });

@@ -72,7 +72,7 @@ const expected: Record<RectificationAction, readonly [by: string, note: boolean,
     'o',
     true,
     ...['issued>same', 'acknowledged>same', 'in_rectification>same', 'returned>same', 'reopened>same'],
-    ...['submitted>same', 'verifying>same', 'extension_pending>same', 'appealed>same'],
+    'extension_pending>same',
   ],
 };
 
