@@ -145,7 +145,8 @@ describe('follow-up orders', () => {
     const { office, unit } = stage.people;
     const id = await overdue();
     await issue(id, 'blue');
-    const told = async () => (await stage.get(id, unit)).events.filter(({ action }) => action === 'order').at(-1)?.detail;
+    const told = async () =>
+      (await stage.get(id, unit)).events.filter(({ action }) => action === 'order').at(-1)?.detail;
     expect(await told()).toMatchObject({ stood: 'over', stoodN: 1 });
     await stepsOf(stage).prove(id);
     const { row } = await stage.get(id);
