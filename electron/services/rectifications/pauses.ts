@@ -9,12 +9,15 @@ import { reopenMatter } from './reopening.js';
 
 /** Days that do not count (停计), matters put aside (挂账), and what runs anew (反弹重启). */
 export class Pauses extends Acts {
-  /** @throws AppError as `act`; `validation.input` for days gone by or an end before the beginning */
+  /** @throws AppError as `act`; `validation.input` for days gone by, after the due day, or an end before the beginning */
   suspend(input: ParsedInput<'rectifications.suspend'>, context: CallContext) {
     const { id, revision, fromDay, toDay, reason, approver } = input;
     return this.one(id, context, (tx, rules) =>
-      act(tx, context, rules, { action: 'suspend', id, revision, note: reason }, () => {
-        if (fromDay < dayOf(context.now)) throw badField(context, 'fromDay', 'past');
+      act(tx, context, rules, { action: 'suspend', id, revision, note: reason }, ({ matter }) => {
+        const today = dayOf(context.now);
+        if (fromDay < today) throw badField(context, 'fromDay', 'past');
+        if (matter.dueOn !== null && fromDay > Math.max(matter.dueOn, today))
+          throw badField(context, 'fromDay', 'pastDue');
         if (toDay !== null && toDay < fromDay) throw badField(context, 'toDay', 'beforeStart');
         const row = { id, fromDay, toDay, reason, approver, kind: 'suspension' as const, reviewDay: null };
         return {

@@ -55,6 +55,7 @@ export class UnitDesk extends Acts {
         const { dueOn } = matter;
         if (dueOn === null) throw new AppError('rectification.noDue');
         if (expectedDay <= dueOn) throw badField(context, 'expectedDay', 'afterDue');
+        if (!rules.calendar.works(expectedDay)) throw badField(context, 'expectedDay', 'notWorkday');
         const row = { id, reason, progress, expectedDay, oldDueOn: dueOn };
         return {
           rows: () => insertExtension(tx, { ...row, now: context.now, personId: context.actor.personId }),

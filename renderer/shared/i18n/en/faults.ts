@@ -204,6 +204,7 @@ export const faults: Shape<typeof zh> = {
     notCounted: 'The days up to this one do not count; choose a working day after them.',
     ascending: 'Has to be after the stage before.',
     afterDue: 'Has to be after the present due date.',
+    pastDue: 'Not after the due date; the clock cannot be stopped once it has run out.',
     notWorkday: 'A day off; choose a working day.',
     unknownPlace: 'Only {' + "'{year}'" + '} and {' + "'{n}'" + '} may stand in braces.',
     samePattern: 'Gives the same numbers as one above; please make it different.',

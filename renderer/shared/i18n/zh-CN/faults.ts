@@ -166,6 +166,7 @@ export const faults = {
     notCounted: '到这一天为止都停计，请选停计之后的工作日。',
     ascending: '须晚于前一阶段。',
     afterDue: '须晚于现在的到期日。',
+    pastDue: '不能晚于到期日，过期以后停计不起作用。',
     notWorkday: '这一天休息，请选工作日。',
     countOnce: '须写一次 {' + "'{n}'" + '}，代表序号。',
     yearOnce: '须写一次 {' + "'{year}'" + '}，代表年份。',
