@@ -17,7 +17,6 @@ import {
   leftOf,
   lightWord,
   placeText,
-  shortDay,
   shortNo,
   tagsOf,
   waitingText,
@@ -27,6 +26,7 @@ import ListHeader from '../../renderer/shared/list/ListHeader.vue';
 import { addressText, parseAddressText, writeDays } from '../../renderer/shared/list/list-address';
 import { i18n, setLocale } from '../../renderer/shared/i18n';
 import { at, calendar, day, midnight } from '../support/work-calendar.js';
+import { shortDay } from '../../renderer/shared/i18n/format';
 
 beforeAll(() => setLocale('zh-CN'));
 beforeEach(() => void (i18n.global.locale.value = 'zh-CN'));

@@ -20,6 +20,15 @@ export function formatDay(day: number, locale: Locale): string {
   return `${isoDay(day)} ${weekday(day, locale)}`;
 }
 
+/** Today's year, for dates that leave theirs out. */
+export const thisYear = (): number => Number(isoDay(dayOf(Date.now())).slice(0, 4));
+
+/** Day number -> `11-21`; a day of another year says so: `2027-01-04`. */
+export function shortDay(day: number, year = thisYear()): string {
+  const iso = isoDay(day);
+  return Number(iso.slice(0, 4)) === year ? iso.slice(5) : iso;
+}
+
 /** UTC milliseconds -> `2026-11-21 周六 14:05`, on the clock of Shanghai. */
 export function formatInstant(instant: number, locale: Locale, seconds = false): string {
   return `${formatDay(dayOf(instant), locale)} ${clock(instant, seconds)}`;

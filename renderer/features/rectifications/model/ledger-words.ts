@@ -2,7 +2,7 @@ import { timeLeft, type Timed, type TimeLeft } from '../../../../domain/rectific
 import { progressOf } from '../../../../domain/rectification/progress.js';
 import type { RectificationState } from '../../../../domain/rectification/life.js';
 import type { RectificationRow } from '../../../../domain/rectification/schema.js';
-import { isoDay } from '../../../shared/i18n/format';
+import { shortDay } from '../../../shared/i18n/format';
 import { translate, type MessageKey } from '../../../shared/i18n';
 
 /** `督整〔2026〕107号` -> `107` within that year, `2025-107` of another; what is no such number stays whole. */
@@ -13,12 +13,6 @@ export function shortNo(no: string | null, year: number): string {
   const [, of] = /(20\d\d)/.exec(no.slice(0, no.lastIndexOf(count))) ?? [];
   const short = count.padStart(3, '0');
   return of === undefined || Number(of) === year ? short : `${of}-${short}`;
-}
-
-/** `10-13` this year, `2027-01-08` of another. */
-export function shortDay(day: number, year: number): string {
-  const iso = isoDay(day);
-  return Number(iso.slice(0, 4)) === year ? iso.slice(5) : iso;
 }
 
 export interface Left {

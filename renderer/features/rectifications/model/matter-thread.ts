@@ -2,7 +2,7 @@ import type { RectificationState } from '../../../../domain/rectification/life.j
 import type { RectificationDetail } from '../../../../domain/rectification/schema.js';
 import { dayOf } from '../../../../domain/time.js';
 import type { ThreadStep } from '../../../shared/record/ThreadLine.vue';
-import { isoDay } from '../../../shared/i18n/format';
+import { shortDay } from '../../../shared/i18n/format';
 import { translate as t } from '../../../shared/i18n';
 import { deadlineWords } from '../../review/model/finding-words';
 
@@ -25,8 +25,6 @@ const stageOf: Record<RectificationState, Stage | null> = {
   closed: null,
 };
 
-/** Month and day: `10-13`. */
-export const shortDay = (day: number): string => isoDay(day).slice(5);
 const filled = (parts: readonly (string | null | false)[]): string | undefined =>
   parts.filter(Boolean).join(' · ') || undefined;
 

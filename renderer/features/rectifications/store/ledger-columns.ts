@@ -5,7 +5,7 @@ import { rectificationStates } from '../../../../domain/rectification/life.js';
 import type { RectificationRow } from '../../../../domain/rectification/schema.js';
 import { dayOf } from '../../../../domain/time.js';
 import { useText } from '../../../shared/composables/use-text';
-import { isoDay } from '../../../shared/i18n/format';
+import { isoDay, shortDay, thisYear } from '../../../shared/i18n/format';
 import type { ListColumn } from '../../../shared/list/list-types';
 import { fitting, LIGHT_REM } from '../../../shared/list/word-width';
 import {
@@ -13,7 +13,6 @@ import {
   lightWord,
   placeText,
   progressText,
-  shortDay,
   shortNo,
   tagsOf,
   titleOf,
@@ -26,9 +25,6 @@ type Column = ListColumn<RectificationRow> & { key: LedgerColumn };
 const TICKS_REM = 4.8;
 /** `2026-10-13` */
 const DATE_REM = 6;
-
-/** Today's year, for dates that leave theirs out. */
-export const thisYear = (): number => Number(isoDay(dayOf(Date.now())).slice(0, 4));
 
 /** Every column of a rectification ledger (整改台账); those not shown at first are one press away. */
 export function useLedgerColumns(): ComputedRef<readonly Column[]> {

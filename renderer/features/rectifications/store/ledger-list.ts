@@ -15,7 +15,8 @@ import { hallOptions, roundOptions, unitOptions, windowOptions } from '../../rev
 import { choice, worded } from '../../review/store/list-input';
 import { isGrouped, ledgerInput, OPEN, viewOf, weekOf } from '../model/ledger-address';
 import { lightColours, lightOrder } from '../model/lights';
-import { thisYear, useLedgerColumns } from './ledger-columns';
+import { useLedgerColumns } from './ledger-columns';
+import { thisYear } from '../../../shared/i18n/format';
 
 /** So many ids are shown at once; the rest of a long list comes right after. */
 const FIRST = 500;
