@@ -99,7 +99,7 @@ describe('the console', () => {
     // Quitting in the middle: the next time it is made from the start.
     await target.close();
     await target.open(true);
-    await expect.poll(async () => (await status()).store.state, { timeout: 40_000 }).toBe('ready');
+    await expect.poll(async () => (await status()).store.state, { timeout: 120_000 }).toBe('ready');
     expect(await dispatcher.call('session.current', {})).toMatchObject({
       ok: true,
       value: { state: 'signedIn', demo: true },
@@ -108,7 +108,7 @@ describe('the console', () => {
     expect(await dispatcher.call('session.current', {})).toMatchObject({ value: { state: 'signedOut', demo: false } });
     expect(await dispatcher.call('system.openDemo', {})).toMatchObject({ ok: true, value: { jobId: null } });
     expect(await dispatcher.call('session.current', {})).toMatchObject({ value: { state: 'signedIn', demo: true } });
-  }, 90_000);
+  }, 180_000);
 
   it('keeps preferences of this computer through a damaged settings file', async () => {
     await target.open(false);
