@@ -3,7 +3,7 @@ import { AppError } from '../domain/errors.js';
 import { endOfCopy, type CopiedFrame, type CutResult } from '../domain/footage/cut.js';
 import { ticksToMs } from '../domain/footage/packets.js';
 import type { CutOrder } from './cut-exact.js';
-import { AS_MP4, seconds, seekTo } from './encode.js';
+import { AS_QUICK_MP4, seconds, seekTo } from './encode.js';
 import type { Ffmpeg } from './ffmpeg.js';
 import { hashingTo, readHashes } from './frame-hash.js';
 import { inJobFolder } from './job-folder.js';
@@ -99,7 +99,7 @@ async function copySpan(
   const until = ['-to', seconds(first + span.outMs / 1000)];
   const copy = [
     ...['-map', '0:v:0', '-c:v', 'copy', ...times, ...(soundOut ? ['-map', '0:a:0', ...soundOut] : [])],
-    ...[...until, '-avoid_negative_ts', 'make_zero', ...(container === 'mp4' ? AS_MP4 : AS_MKV), 'copy'],
+    ...[...until, '-avoid_negative_ts', 'make_zero', ...(container === 'mp4' ? AS_QUICK_MP4 : AS_MKV), 'copy'],
   ];
   let shown: CopiedFrame[] = [];
   for (const earlier of EARLIER) {

@@ -13,6 +13,9 @@ export const OWN_TIMES = ['-vsync', 'passthrough', '-enc_time_base', '-1'];
 /** A result says nothing of where it came from but what is recorded beside it. */
 export const AS_MP4 = ['-map_metadata', '-1', '-map_chapters', '-1', '-movflags', '+faststart', '-f', 'mp4'];
 
+/** The same with its index at the end, which spares writing it twice. */
+export const AS_QUICK_MP4 = ['-map_metadata', '-1', '-map_chapters', '-1', '-f', 'mp4'];
+
 /** Sizes of an odd number of pixels get one more, black. */
 export function evenSize({ width, height }: Pick<Source, 'width' | 'height'>): string[] {
   return width % 2 === 0 && height % 2 === 0 ? [] : ['pad=ceil(iw/2)*2:ceil(ih/2)*2'];
