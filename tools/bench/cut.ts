@@ -85,17 +85,7 @@ async function fast({ ffmpeg, folder }: Stage, scale: number): Promise<BenchRow>
   const output = join(folder, 'fast.mp4');
   const copied = join(folder, 'plain.mp4');
   const probed = await probeMedia(ffmpeg.tools, file);
-  const plain = [
-    '-ss',
-    String(inMs / 1000),
-    '-i',
-    file,
-    '-t',
-    String(SPAN_MINUTES * 60),
-    '-c',
-    'copy',
-    copied,
-  ];
+  const plain = ['-ss', String(inMs / 1000), '-i', file, '-t', String(SPAN_MINUTES * 60), '-c', 'copy', copied];
   // A clip is a new file each time: writing over an old one makes the file system write that to the disk first.
   const anew = async (made: string, work: () => Promise<unknown>): Promise<number> => {
     await rm(made, { force: true });
