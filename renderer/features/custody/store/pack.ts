@@ -4,6 +4,7 @@ import type { Clip, Derived } from '../../../../domain/footage/clip.js';
 import type { ReleaseException } from '../../../../domain/footage/custody.js';
 import { call, onData } from '../../../api/client';
 import { newClientId } from '../../../api/client-id';
+import { useWork } from '../../../shared/composables/use-work';
 import { askReason } from '../../../shared/dialogs/dialogs';
 import { reportError } from '../../../shared/frame/report';
 import { currentLocale, translate, type Locale } from '../../../shared/i18n';
@@ -48,7 +49,7 @@ export function usePack(visit: { id: number; no: string } | null, clips: () => r
   const bytes = computed(() => chosen.value.reduce((sum, { derived }) => sum + derived.bytes, 0));
   const reason = ref('');
   const language = ref<Locale>(currentLocale());
-  const busy = ref(false);
+  const { busy, run } = useWork(reportError);
 
   async function readExceptions(): Promise<void> {
     try {
@@ -94,12 +95,11 @@ export function usePack(visit: { id: number; no: string } | null, clips: () => r
 
   /** Asks where it shall go and has it written; the tray tells the rest. True once that is under way. */
   async function make(): Promise<boolean> {
-    if (busy.value) return false;
-    busy.value = true;
-    try {
+    let isUnderWay = false;
+    await run(async () => {
       const suggestedName = `${translate('pack.name', { no: visit?.no ?? '' }).trim()}.zip`;
       const file = await call('files.pickSave', { purpose: 'evidencePack', suggestedName });
-      if (!file) return false;
+      if (!file) return;
       await call('packs.make', {
         clientId: newClientId(),
         visitId: visit?.id ?? null,
@@ -109,13 +109,9 @@ export function usePack(visit: { id: number; no: string } | null, clips: () => r
         token: file.token,
       });
       notices.push({ tone: 'done', title: translate('pack.started') });
-      return true;
-    } catch (error) {
-      reportError(error);
-      return false;
-    } finally {
-      busy.value = false;
-    }
+      isUnderWay = true;
+    });
+    return isUnderWay;
   }
 
   return { files, packs, chosen, bytes, reason, language, busy, isIn, put, ask, make };

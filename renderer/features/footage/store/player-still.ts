@@ -1,7 +1,8 @@
-import { computed, inject, ref, shallowRef, type InjectionKey } from 'vue';
+import { computed, inject, ref, type InjectionKey } from 'vue';
 import type { StillShape } from '../../../../domain/footage/clip.js';
-import { asClientError, call, type ClientError } from '../../../api/client';
+import { call } from '../../../api/client';
 import { newClientId } from '../../../api/client-id';
+import { useWork } from '../../../shared/composables/use-work';
 import { overLimit } from '../../../shared/form/over-limit';
 import { translate } from '../../../shared/i18n';
 import { useNotices } from '../../../shared/stores/notices';
@@ -24,8 +25,7 @@ export function useStill(player: Player) {
   const chosen = ref<number | null>(null);
   const caption = ref('');
   const targetKey = ref('');
-  const busy = ref(false);
-  const failure = shallowRef<ClientError | null>(null);
+  const { busy, failure, run } = useWork();
   /** What is too long to be saved, in words; null when nothing is. */
   const tooLong = computed(
     () =>
@@ -77,11 +77,9 @@ export function useStill(player: Player) {
 
   async function save(): Promise<void> {
     const row = player.recording.value;
-    if (busy.value || tooLong.value !== null || !row) return;
-    busy.value = true;
-    failure.value = null;
+    if (tooLong.value !== null || !row) return;
     const choice = targets.choices.value.find(({ key }) => key === targetKey.value);
-    try {
+    await run(async () => {
       await call('clips.still', {
         clientId,
         recordingId: row.id,
@@ -97,11 +95,7 @@ export function useStill(player: Player) {
         detail: choice?.target ? choice.label : null,
       });
       leave();
-    } catch (error) {
-      failure.value = asClientError(error);
-    } finally {
-      busy.value = false;
-    }
+    });
   }
 
   return {

@@ -1,12 +1,12 @@
-import { ref, shallowRef } from 'vue';
 import { useRouter } from 'vue-router';
 import type { VersionHead } from '../../../../domain/template.js';
 import { readyTemplate } from '../../../../domain/templates/index.js';
 import type { VisitMode } from '../../../../domain/visit.js';
 import { defaultTemplates } from '../../../../domain/visit-defaults.js';
 import type { VisitDetail } from '../../../../domain/visit-record.js';
-import { asClientError, call, type ClientError } from '../../../api/client';
+import { call } from '../../../api/client';
 import { newClientId } from '../../../api/client-id';
+import { useWork } from '../../../shared/composables/use-work';
 import { reportError } from '../../../shared/frame/report';
 
 export interface StartChoice {
@@ -30,27 +30,17 @@ export function defaultVersion(mode: VisitMode, choices: readonly VersionHead[])
 /** Starts a visit: stored with its number at once, then its page is opened. */
 export function useStart() {
   const router = useRouter();
-  const busy = ref(false);
-  const failure = shallowRef<ClientError | null>(null);
+  const { busy, failure, run } = useWork();
   // One name for all tries: a start whose answer was lost does not make a second visit.
   const clientId = newClientId();
   const listId = newClientId();
 
-  async function start({ versionId, ...choice }: StartChoice): Promise<boolean> {
-    busy.value = true;
-    failure.value = null;
-    try {
+  const start = ({ versionId, ...choice }: StartChoice): Promise<boolean> =>
+    run(async () => {
       const visit = await call('visits.start', { clientId, ...choice });
       if (versionId !== null) await withChecklist(visit, versionId);
       await router.push(`/visits/${visit.id}`);
-      return true;
-    } catch (error) {
-      failure.value = asClientError(error);
-      return false;
-    } finally {
-      busy.value = false;
-    }
-  }
+    });
   /** Another checklist than the mode begins with. The visit stands already: a fault here is told, not in its way. */
   async function withChecklist(visit: VisitDetail, versionId: number): Promise<void> {
     const lists =
