@@ -5,7 +5,7 @@ import { basename, dirname } from 'node:path';
 import { AppError } from '../domain/errors.js';
 import type { AuditHead } from './audit-log.js';
 import { Connection } from './driver.js';
-import { mapFileError, sizeOf, syncPath } from './folder.js';
+import { mapFileError, sizeOf, syncFile, syncPath } from './folder.js';
 
 /** What stands beside a copy, in `<copy>.json`. */
 export interface CopyFacts {
@@ -98,14 +98,5 @@ async function vacuumInto(source: string, part: string, signal: AbortSignal | un
   } finally {
     signal?.removeEventListener('abort', stop);
     await connection.close();
-  }
-}
-
-async function syncFile(file: string): Promise<void> {
-  const handle = await open(file, 'r+');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

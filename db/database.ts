@@ -2,7 +2,16 @@ import { basename } from 'node:path';
 import type { Clock } from '../domain/time.js';
 import { AppError } from '../domain/errors.js';
 import { Connection } from './driver.js';
-import { clearMark, endedUncleanly, prepareFolder, setMark, sizeOf, storePaths, type StorePaths } from './folder.js';
+import {
+  clearMark,
+  endedUncleanly,
+  prepareFolder,
+  setMark,
+  sizeOf,
+  storePaths,
+  syncFile,
+  type StorePaths,
+} from './folder.js';
 import type { Reader, Tx } from './handles.js';
 import { lockFolder } from './lock.js';
 import { migrations as allMigrations } from './migrations/index.js';
@@ -39,6 +48,12 @@ export interface Database {
    * @throws AppError `db.*`
    */
   write<T>(name: string, work: (tx: Tx) => Promise<T>, options?: WriteOptions): Promise<T>;
+  /**
+   * While `work` runs, commits do not wait for the disk; when it has ended everything is on the disk. Losing power meanwhile
+   * may cost the whole store, so this is for a folder that is thrown away when it was not finished.
+   * @throws whatever `work` throws, AppError `db.*`
+   */
+  unsynced<T>(work: () => Promise<T>): Promise<T>;
   /** Called after each commit that named changed rows. @returns the function that ends it */
   onCommit(listener: CommitListener): () => void;
   /** Lets running work end, tidies the file and gives the folder back. A second call does nothing. */
@@ -158,6 +173,17 @@ class Store implements Database {
   write<T>(name: string, work: (tx: Tx) => Promise<T>, options?: WriteOptions): Promise<T> {
     this.foldWhenIdle();
     return this.writer.write(name, work, options);
+  }
+
+  async unsynced<T>(work: () => Promise<T>): Promise<T> {
+    await this.writer.inTurn(() => this.connection.exec('PRAGMA synchronous = OFF'));
+    try {
+      return await work();
+    } finally {
+      await this.writer.inTurn(() => this.connection.exec(`PRAGMA synchronous = FULL; ${FOLD_LOG}`));
+      // Pages the log was folded into meanwhile were never synced.
+      await syncFile(this.file);
+    }
   }
 
   onCommit(listener: CommitListener): () => void {

@@ -118,3 +118,13 @@ export async function syncPath(path: string): Promise<void> {
   await handle.sync().catch(() => undefined);
   await handle.close();
 }
+
+/** Makes a file's bytes last through a power cut, or throws. */
+export async function syncFile(file: string): Promise<void> {
+  const handle = await open(file, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

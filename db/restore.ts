@@ -1,4 +1,4 @@
-import { copyFile, link, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { AppError } from '../domain/errors.js';
 import { SHANGHAI_OFFSET_MS } from '../domain/time.js';
@@ -10,6 +10,7 @@ import {
   setMark,
   sizeOf,
   storePaths,
+  syncFile,
   syncPath,
   systemCode,
   type StorePaths,
@@ -95,13 +96,4 @@ async function putAside(paths: StorePaths, aside: string): Promise<void> {
     await link(paths.file, aside).catch(() => copyFile(paths.file, aside));
   }
   if (((await sizeOf(paths.wal)) ?? 0) > 0) await rename(paths.wal, `${aside}-wal`);
-}
-
-async function syncFile(file: string): Promise<void> {
-  const handle = await open(file, 'r+');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -132,7 +132,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
       telling.soon();
     },
   });
-  const people = new PeopleService(database);
+  const people = new PeopleService(database, demo);
   const upkeep = new UpkeepService({ database, jobs, clock, folder, demo });
   const store = new EvidenceStore(join(folder, 'evidence'));
   const evidence = new EvidenceService({ database, files, clock, log, folder, store });

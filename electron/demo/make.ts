@@ -3,7 +3,8 @@ import { dayOf, type Clock } from '../../domain/time.js';
 import type { Workspace } from '../app/container.js';
 import type { Actor } from '../ipc/context.js';
 import type { FileTokens } from '../services/files.js';
-import { makeFootage } from './footage/make.js';
+import { DEMO_PASSWORD } from '../services/session/passwords.js';
+import { DemoFootage } from './footage/make.js';
 import { makeMatters } from './matters/make.js';
 import type { MatterUnit } from './matters/matter.js';
 import { Orders } from './orders.js';
@@ -33,9 +34,6 @@ export interface DemoOptions extends Partial<DemoShape> {
 /** Rows of the hall by entity, in the words of a job's result, and people. */
 export type DemoCounts = Record<string, number>;
 
-/** Every account of the demo hall has it; the demo hall asks for none. */
-const PASSWORD = 'Linxi-Yunting-2018';
-
 /** What a command costs against an imported row, for the progress: it waits for the disk, a person for the hash. */
 const STEPS = { row: 1, command: 6, person: 200, visit: 90, matter: 60 };
 
@@ -60,10 +58,12 @@ const countNames: Record<HallEntity, string> = {
 export async function makeDemo(workspace: DemoWorkspace, options: DemoOptions): Promise<DemoCounts> {
   const { language, scale, seed } = { ...defaultShape, ...options };
   const shape = { language, scale, seed };
-  return new Maker(planDemo(shape), workspace, options, shape).make();
+  const maker = new Maker(planDemo(shape), workspace, options, shape);
+  // Left unfinished it is cleared away at the next start.
+  return workspace.database.unsynced(() => maker.make());
 }
 
-type DemoWorkspace = Pick<Workspace, 'handlers' | 'jobs' | 'footage'>;
+type DemoWorkspace = Pick<Workspace, 'database' | 'handlers' | 'jobs' | 'footage'>;
 
 class Maker {
   readonly #ids = new Map<Key, number>();
@@ -101,11 +101,16 @@ class Maker {
     for (const act of this.plan.acts) await this.#act(act);
     await this.#makePeople();
     await this.#makeRecords();
-    const matters = await this.#makeMatters();
-    const recordings = this.options.footage === true ? await this.#makeFootage() : 0;
-    // Nobody asked for these imports: they do not belong in the tray.
-    await this.#orders.give('jobs.clear', {});
-    return { ...(await this.#counts()), matters, ...(recordings > 0 ? { recordings } : {}) };
+    const footage = this.options.footage === true ? this.#beginFootage() : null;
+    try {
+      const matters = await this.#makeMatters();
+      const recordings = (await footage?.takeIn()) ?? 0;
+      // Nobody asked for these imports: they do not belong in the tray.
+      await this.#orders.give('jobs.clear', {});
+      return { ...(await this.#counts()), matters, ...(recordings > 0 ? { recordings } : {}) };
+    } finally {
+      await footage?.end();
+    }
   }
 
   readonly #idOf = (key: Key): number => {
@@ -124,7 +129,7 @@ class Maker {
     const view = await this.#orders.give('session.setUp', {
       clientId: setUp.clientId,
       hallName: setUp.hallName,
-      administrator: { ...setUp.administrator, password: PASSWORD },
+      administrator: { ...setUp.administrator, password: DEMO_PASSWORD },
     });
     await this.#orders.give('session.signOut', {});
     if (!view.person) throw new Error('set-up signed nobody in');
@@ -182,7 +187,7 @@ class Maker {
     for (const { clientId, account, name, code, roles, unit, note, opensIdentity } of this.plan.people) {
       const unitId = unit === null ? null : this.#idOf(unit);
       const fields = { account, name, code, roles: [...roles], unitId, phone: null, note, opensIdentity };
-      const made = await this.#orders.give('people.create', { clientId, fields, password: PASSWORD });
+      const made = await this.#orders.give('people.create', { clientId, fields, password: DEMO_PASSWORD });
       this.#people.set(account, { personId: made.id, name });
       this.#step(STEPS.person);
     }
@@ -237,17 +242,16 @@ class Maker {
     return found;
   }
 
-  async #makeFootage(): Promise<number> {
+  #beginFootage(): DemoFootage {
     const reviewer = this.#people.get('reviewer');
     if (!this.#office || !reviewer) throw new Error('nobody is there to work with footage');
     const { workspace, options, shape } = this;
-    const made = await makeFootage({
-      ...{ orders: this.#orders, office: this.#office, reviewer, say: sayIn(shape.language) },
+    const orders = new Orders(workspace.handlers, options.clock, options.signal);
+    return new DemoFootage({
+      ...{ orders, office: this.#office, reviewer, say: sayIn(shape.language) },
       ...{ random: randomFrom(shape.seed ^ 0xf00d), files: options.files },
       ...{ jobs: workspace.jobs, toolbox: workspace.footage.toolbox },
     });
-    this.#orders.as(this.#office);
-    return made;
   }
 
   async #counts(): Promise<DemoCounts> {

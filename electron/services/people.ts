@@ -20,7 +20,10 @@ import { hashPassword, requireStrong } from './session/passwords.js';
 
 /** Accounts and roles, kept by the office. */
 export class PeopleService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly demo: boolean,
+  ) {}
 
   async list(input: ParsedInput<'people.list'>): Promise<{ ids: number[]; total: number }> {
     const sort = input.sort ?? { by: 'name' as const, direction: 'asc' as const };
@@ -38,7 +41,7 @@ export class PeopleService {
   async create(input: ParsedInput<'people.create'>, context: CallContext): Promise<Person> {
     const { fields, password } = input;
     requireStrong(password, fields.account, 'password');
-    const hash = await hashPassword(password);
+    const hash = await hashPassword(password, this.demo);
     return this.database.write(context.command, async (tx) => {
       const earlier = await personByClientId(tx, input.clientId);
       if (earlier) return earlier;

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
 import type { Change, Reader, SlowQuery, Tx } from '../../db/database.js';
 import { auditHead, verifyChain } from '../../db/audit.js';
@@ -22,6 +23,21 @@ describe('the write queue', () => {
     expect(await Promise.all(writes)).toEqual(Array.from({ length: 20 }, (_, n) => n));
     expect(seen).toEqual(Array.from({ length: 20 }, (_, n) => [`begin ${n}`, `end ${n}`]).flat());
     expect(await accounts(database)).toEqual(Array.from({ length: 20 }, (_, n) => `p${n}`));
+  });
+
+  test('waits for the disk again after unsynced work, also when it failed, and keeps what was written', async () => {
+    const database = await openStore(tempFolder());
+    const synchronous = (): Promise<number | undefined> =>
+      database.write('test.synchronous', (tx) => tx.value<number>('PRAGMA synchronous'));
+    const during = await database.unsynced(async () => {
+      await database.write('test.unsynced', (tx) => insertPerson(tx, 'p0'));
+      return synchronous();
+    });
+    expect([during, await synchronous()]).toEqual([0, 2]);
+    await expect(database.unsynced(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(await synchronous()).toBe(2);
+    expect(await accounts(database)).toEqual(['p0']);
+    expect(statSync(`${database.file}-wal`).size).toBe(0);
   });
 
   test('a write that fails takes nothing of its neighbours with it', async () => {

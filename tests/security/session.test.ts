@@ -2,6 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { signInDelay } from '../../domain/people.js';
+import { DEMO_PASSWORD, hashPassword } from '../../electron/services/session/passwords.js';
 import { addPerson, openConsole, PASSWORD, type TestConsole } from '../support/workspace.js';
 
 describe('signing in', () => {
@@ -137,4 +138,13 @@ describe('the delay', () => {
     [12, 900],
     [1000, 900],
   ])('after %i failures is %i s', (failures, seconds) => expect(signInDelay(failures)).toBe(seconds));
+});
+
+describe('hashing', () => {
+  it('is quick for the password of the demo hall in the demo hall alone', async () => {
+    const cost = async (password: string, demo: boolean) => /m=\d+/.exec(await hashPassword(password, demo))?.[0];
+    expect(await cost(DEMO_PASSWORD, true)).toBe('m=64');
+    expect(await cost(DEMO_PASSWORD, false)).toBe('m=65536');
+    expect(await cost(PASSWORD, true)).toBe('m=65536');
+  });
 });

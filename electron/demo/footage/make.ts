@@ -17,6 +17,7 @@ import type { Say } from '../words.js';
 import { drawScene, SCENE_SECONDS, sceneKinds, type SceneKind } from './scene.js';
 
 interface Needs {
+  /** Nobody else's: footage is made beside other work. */
   orders: Orders;
   reviewer: Actor;
   office: Actor;
@@ -42,32 +43,61 @@ interface Chosen {
   cameraId: number;
 }
 
-/**
- * Draws a few short recordings of newest visits, takes them in like any other, and puts a clip to a finding of one.
- * Without ffmpeg, or with one that lacks what is needed, there are none.
- * @returns how many recordings there are
- */
-export async function makeFootage(needs: Needs): Promise<number> {
-  const tools = await needs.toolbox.require().catch((error: unknown) => {
-    if (isAppError(error)) return null;
-    throw error;
-  });
-  if (!tools || tools.lacks.includes('libx264')) return 0;
-  const ffmpeg = new Ffmpeg(tools);
-  const folder = await mkdtemp(join(tmpdir(), 'mingcha-demo-'));
-  try {
+/** A file that was drawn, of a visit. */
+interface Scene {
+  chosen: Chosen;
+  file: string;
+}
+
+/** A few short recordings of newest visits: drawn in the background, then taken in. */
+export class DemoFootage {
+  readonly #folder = mkdtemp(join(tmpdir(), 'mingcha-demo-'));
+  readonly #drawn: Promise<Scene[]>;
+
+  /** Begins to draw. Without ffmpeg, or with one that lacks what is needed, there is nothing to draw. */
+  constructor(private readonly needs: Needs) {
+    this.#drawn = this.#draw();
+    // Told where it is waited for.
+    this.#drawn.catch(() => undefined);
+  }
+
+  /**
+   * Takes what was drawn in like any other recording, and puts a clip to a finding of one.
+   * @returns how many recordings there are
+   */
+  async takeIn(): Promise<number> {
     let made = 0;
     let isClipped = false;
-    for (const chosen of await chosenVisits(needs)) {
-      const kind = kinds[made] ?? 'mp4';
-      const recordingId = await takeScene(ffmpeg, chosen, { ...needs, kind, folder });
+    for (const { chosen, file } of await this.#drawn) {
+      const recordingId = await takeScene(chosen, file, this.needs);
       if (recordingId === null) return made;
       made += 1;
-      if (!isClipped) isClipped = await clipFinding(chosen, recordingId, needs);
+      if (!isClipped) isClipped = await clipFinding(chosen, recordingId, this.needs);
     }
     return made;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+  }
+
+  /** Waits for what is under way and clears its files away. */
+  async end(): Promise<void> {
+    await this.#drawn.catch(() => undefined);
+    await rm(await this.#folder, { recursive: true, force: true });
+  }
+
+  async #draw(): Promise<Scene[]> {
+    const tools = await this.needs.toolbox.require().catch((error: unknown) => {
+      if (isAppError(error)) return null;
+      throw error;
+    });
+    if (!tools || tools.lacks.includes('libx264')) return [];
+    const [ffmpeg, folder] = [new Ffmpeg(tools), await this.#folder];
+    const scenes: Scene[] = [];
+    for (const chosen of await chosenVisits(this.needs)) {
+      const kind = kinds[scenes.length] ?? 'mp4';
+      const file = await sceneOf(ffmpeg, chosen, { ...this.needs, kind, folder });
+      if (file === null) break;
+      scenes.push({ chosen, file });
+    }
+    return scenes;
   }
 }
 
@@ -100,12 +130,12 @@ async function chosenOf(orders: Orders, id: number): Promise<Chosen | null> {
   return camera ? { visit, windowId, times: { ...times, called }, cameraId: camera.id } : null;
 }
 
-/** @returns the recording's id; null when it was not drawn or not taken in */
-async function takeScene(
+/** @returns the file; null when it could not be drawn */
+async function sceneOf(
   ffmpeg: Ffmpeg,
-  { visit, times, cameraId }: Chosen,
-  { kind, folder, orders, office, random, files, jobs, say }: Needs & { kind: SceneKind; folder: string },
-): Promise<number | null> {
+  { times, cameraId }: Chosen,
+  { kind, folder, orders, office }: Needs & { kind: SceneKind; folder: string },
+): Promise<string | null> {
   orders.as(office);
   const [camera] = await orders.give('hall.rows', { entity: 'camera', ids: [cameraId] });
   const channel = String(channelOf(camera?.fields)).padStart(2, '0');
@@ -116,10 +146,20 @@ async function takeScene(
     Math.min(SCENE_SECONDS - 4, Math.max(4, instant === undefined ? usual : (instant - fromAt) / 1000));
   try {
     await drawScene(ffmpeg, { file, kind, fromAt, comes: at(times.called, 6), leaves: at(times.left, 16) });
+    return file;
   } catch (error) {
     if (isAppError(error)) return null;
     throw error;
   }
+}
+
+/** @returns the recording's id; null when it was not taken in */
+async function takeScene(
+  { visit, cameraId }: Chosen,
+  file: string,
+  { orders, office, random, files, jobs, say }: Needs,
+): Promise<number | null> {
+  orders.as(office);
   const token = await files.offer(file, 'open');
   if (!token) return null;
   const { takingId, jobId } = await orders.give('footage.takeIn', {

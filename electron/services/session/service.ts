@@ -84,7 +84,7 @@ export class SessionService implements SessionGate {
   ): Promise<SessionView> {
     const { account, name, password } = input.administrator;
     requireStrong(password, account, 'administrator.password');
-    const hash = await hashPassword(password);
+    const hash = await hashPassword(password, this.deps.demo);
     const id = await this.deps.database.write(context.command, async (tx) => {
       if (await anyPerson(tx)) throw new AppError('conflict.alreadySetUp');
       const fields = {

@@ -3,7 +3,7 @@ import { ask, together } from '../../../db/parts.js';
 import { attachmentsOfVisit } from '../../../db/queries/attachments.js';
 import { openConflicts, type ConflictRecord } from '../../../db/queries/visit-conflict.js';
 import { eventsOf, planOfVisit } from '../../../db/queries/visit-history.js';
-import { currentLabels, formerLabels, type Asked } from '../../../db/queries/visit-labels.js';
+import { labelsThen, NOW, type Asked } from '../../../db/queries/visit-labels.js';
 import { codes, codesOf, inspectorTags, openNames } from '../../../db/queries/visit-people.js';
 import { placesOfWindows, promisedDays, targetsOf } from '../../../db/queries/visit-place.js';
 import { visitRecord, type VisitRecord } from '../../../db/queries/visit-read.js';
@@ -157,8 +157,10 @@ async function aroundVisit(reader: Reader, record: VisitRecord, context: CallCon
     window: present([...sheet.windowIds, ...findings.map(({ windowId }) => windowId)]),
     unit: present([...record.unitOf.values(), ...findings.map(({ unitId }) => unitId)]),
   };
+  // Everything is called as it was called on the day of the visit.
+  const isPast = dayOf(context.now) > record.day;
   const found = await together(reader, {
-    labels: currentLabels(asked),
+    labels: labelsThen(asked, isPast ? (sheet.startedAt ?? record.createdAt) : NOW),
     writers: codes([...record.stepBy.values()]),
     reviewers: openNames(present(facts.map(({ decidedBy }) => decidedBy))),
     inspectors: inspectorTags(record.id, context),
@@ -171,13 +173,10 @@ async function aroundVisit(reader: Reader, record: VisitRecord, context: CallCon
     conflicts: openConflicts(record.id),
     events: eventsOf(record.id),
   });
-  // Everything is called as it was called on the day of the visit.
-  const isPast = dayOf(context.now) > record.day;
-  const labels = isPast ? await formerLabels(reader, asked, sheet.startedAt ?? record.createdAt) : found.labels;
   const names: Names = {
     code: (personId) => found.writers.get(personId) ?? `#${personId}`,
     reviewer: (personId) => found.reviewers.get(personId) ?? '',
-    label: (entity, id) => labels.get(entity)?.get(id) ?? '',
+    label: (entity, id) => found.labels.get(entity)?.get(id) ?? '',
   };
   return { ...found, names, limits: limitsOf(record, found, found.frozen) };
 }

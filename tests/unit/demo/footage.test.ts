@@ -1,19 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../domain/errors.js';
 import { clockSigns } from '../../../electron/demo/footage/digits.js';
-import { makeFootage } from '../../../electron/demo/footage/make.js';
+import { DemoFootage } from '../../../electron/demo/footage/make.js';
 import { CLOCK_SIGNS } from '../../../media/caption.js';
 
 describe('recordings of the demo hall', () => {
   it('are none, and nothing is said of them, without an ffmpeg that can draw them', async () => {
-    type Needs = Parameters<typeof makeFootage>[0];
+    type Needs = ConstructorParameters<typeof DemoFootage>[0];
+    const made = async (needs: Needs): Promise<number> => {
+      const footage = new DemoFootage(needs);
+      return footage.takeIn().finally(() => footage.end());
+    };
     // Whatever was asked of the console would fail.
     const needs = (require: Needs['toolbox']['require']): Needs => ({ toolbox: { require } }) as Needs;
     const missing = new AppError('media.binaryMissing', { name: 'ffmpeg' });
-    expect(await makeFootage(needs(() => Promise.reject(missing)))).toBe(0);
+    expect(await made(needs(() => Promise.reject(missing)))).toBe(0);
     const bare = { ffmpeg: '', ffprobe: '', version: '6.1', major: 6, source: 'system', lacks: ['libx264'] } as const;
-    expect(await makeFootage(needs(() => Promise.resolve({ ...bare, lacks: [...bare.lacks] })))).toBe(0);
-    await expect(makeFootage(needs(() => Promise.reject(new Error('broken'))))).rejects.toThrow('broken');
+    expect(await made(needs(() => Promise.resolve({ ...bare, lacks: [...bare.lacks] })))).toBe(0);
+    await expect(made(needs(() => Promise.reject(new Error('broken'))))).rejects.toThrow('broken');
   });
 
   it('have a clock whose signs differ and stand in cells of one width', () => {
