@@ -7,6 +7,7 @@ import { escalation } from './0052-escalation.js';
 import { lookBacks } from './0054-look-back.js';
 import { documentTemplate } from './0056-document-template.js';
 import { tellingStep } from './0058-telling.js';
+import { measuresStep } from './0060-measures.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the schema, in order. A new one is a new line; a line that has been released is never changed. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   lookBacks,
   documentTemplate,
   tellingStep,
+  measuresStep,
 ];

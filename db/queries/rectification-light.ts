@@ -1,4 +1,4 @@
-import { awaitingStates, greyStates, handedInStates, rejectedStates } from '../../domain/rectification/light.js';
+import { awaitingStates, greyStates, notRedStates, rejectedStates } from '../../domain/rectification/light.js';
 import { waitingKinds, type Light, type WaitingKind } from '../../domain/rectification/kinds.js';
 import { rectificationStates, type RectificationState } from '../../domain/rectification/life.js';
 import { waitingFor } from '../../domain/rectification/waiting.js';
@@ -6,8 +6,7 @@ import { waitingFor } from '../../domain/rectification/waiting.js';
 /** The same as `light.ts` and `waiting.ts` say, as SQL over the covering indexes; the parameter is `now`. */
 
 const among = (states: readonly string[]): string => `m.state IN (${states.map((state) => `'${state}'`).join(', ')})`;
-const notRed: readonly RectificationState[] = [...greyStates, ...handedInStates, 'shelved'];
-const neverRed = new Set(notRed);
+const neverRed = new Set(notRedStates);
 const canBeRed = rectificationStates.filter((state) => !neverRed.has(state));
 
 /** SQL that holds for matters in a state in which they can be overdue. */

@@ -73,3 +73,19 @@ export function periodYearBefore(period: Period): Period {
 
 /** A period that is not over: its figures still move, and it is compared with nothing. */
 export const isPartial = ({ fromDay, toDay }: Period, today: number): boolean => fromDay <= today && today <= toDay;
+
+/** A period as whole months and the days at its edges that fill none. */
+export function splitMonths({ fromDay, toDay }: Period): {
+  months: { first: number; last: number } | null;
+  edges: Period[];
+} {
+  const [from, to] = [monthOf(fromDay), monthOf(toDay)];
+  const first = firstDayOf(from) === fromDay ? from : from + 1;
+  const last = firstDayOf(to + 1) - 1 === toDay ? to : to - 1;
+  if (first > last) return { months: null, edges: [{ fromDay, toDay }] };
+  const edges = [
+    { fromDay, toDay: firstDayOf(first) - 1 },
+    { fromDay: firstDayOf(last + 1), toDay },
+  ];
+  return { months: { first, last }, edges: edges.filter((edge) => edge.fromDay <= edge.toDay) };
+}

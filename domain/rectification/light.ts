@@ -20,17 +20,16 @@ export const rejectedStates = ['returned', 'reopened'] as const;
 /** Not, or no more, in the ledger's open part. */
 export const greyStates = ['draft', 'closed'] as const;
 
+/** Never red, whatever the clock says. */
+export const notRedStates: readonly RectificationState[] = [...greyStates, ...handedInStates, 'shelved'];
+
 const among = (states: readonly RectificationState[], state: RectificationState): boolean => states.includes(state);
 
 export const isHandedIn = (state: RectificationState): boolean => among(handedInStates, state);
 
 /** Overdue (逾期): past due and not handed in; never while the clock is held, nor without a due date (长期坚持). */
 export const isOverdue = ({ state, dueAt, suspended }: LightFacts, now: number): boolean =>
-  dueAt !== null &&
-  now >= dueAt &&
-  !suspended &&
-  state !== 'shelved' &&
-  !among([...greyStates, ...handedInStates], state);
+  dueAt !== null && now >= dueAt && !suspended && !among(notRedStates, state);
 
 /**
  * 灯: grey closed or not issued; red overdue, also while an extension or an appeal is being decided; blue waiting for us;

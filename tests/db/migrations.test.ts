@@ -327,6 +327,9 @@ const rowsBefore: Readonly<Record<string, string>> = {
   '0054-look-back': `${beforeRectification}${rectificationRows}${escalationRows}`,
   '0056-document-template': `${beforeRectification}${rectificationRows}${escalationRows}${lookBackRows}`,
   '0058-telling': `${beforeRectification}${rectificationRows}${escalationRows}${lookBackRows}${templateRows}`,
+  '0060-measures': `${beforeRectification}${rectificationRows}${escalationRows}${lookBackRows}${templateRows}
+    INSERT INTO telling(person_id, preferences) VALUES(1, '{}');
+    INSERT INTO told_due(person_id, rectification_id, overdue, due_at) VALUES(1, 1, 0, 1);`,
 };
 
 describe('rows from before', () => {

@@ -1,4 +1,4 @@
--- user_version 58
+-- user_version 60
 
 CREATE TABLE attachment(
   -- A number is an address (domain/picture): the next picture must not be given that of a draft thrown away.
@@ -301,6 +301,17 @@ CREATE INDEX clip_recording ON clip(recording_id, in_ms);
 
 CREATE INDEX clip_visit ON clip(visit_id) WHERE visit_id IS NOT NULL;
 
+CREATE TRIGGER closed_measured_insert AFTER INSERT ON rectification_event
+  WHEN NEW.action IN ('close', 'uphold_appeal') BEGIN
+  INSERT INTO rectification_month(month, hall_id, unit_id, severity, closed, closed_alone)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(m.hall_id, 0), coalesce(m.unit_id, 0), m.severity, 1, (EXISTS(SELECT 1 FROM rectification_event p WHERE p.rectification_id = NEW.rectification_id
+    AND p.id < NEW.id AND p.person_id = NEW.person_id
+    AND p.action IN ('acknowledge', 'report', 'submit', 'verify_done', 'verify_not_done'))
+  OR EXISTS(SELECT 1 FROM finding f WHERE f.id = m.finding_id AND f.decided_by = NEW.person_id)
+  OR EXISTS(SELECT 1 FROM visit_inspector i WHERE i.visit_id = m.visit_id AND i.person_id = NEW.person_id)) FROM rectification m WHERE (m.id = NEW.rectification_id) AND (NEW.action IN ('close', 'uphold_appeal'))
+    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET closed = closed + excluded.closed, closed_alone = closed_alone + excluded.closed_alone;
+END;
+
 CREATE TABLE contact(
   id INTEGER PRIMARY KEY,
   unit_id INTEGER NOT NULL,
@@ -397,6 +408,60 @@ CREATE TRIGGER dual_random_draw_no_delete BEFORE DELETE ON dual_random_draw BEGI
   SELECT RAISE(ABORT, 'the record of a draw never changes'); END;
 
 CREATE INDEX dual_random_draw_round ON dual_random_draw(round_id);
+
+CREATE TRIGGER due_extended_measured_delete AFTER DELETE ON rectification
+  WHEN OLD.state <> 'draft' AND OLD.due_on IS NOT NULL AND OLD.closure IS NOT 'revoked' BEGIN
+  INSERT INTO rectification_month(month, hall_id, unit_id, severity, due_extended, met_extended)
+    SELECT (12 * (100 * ((4 * (OLD.due_on + 719468) + 3) / 146097) + (4 * (((4 * (OLD.due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), OLD.severity, -(1), -(coalesce((OLD.state IN ('submitted', 'verifying', 'closed') AND OLD.submitted_at < OLD.due_at), 0)) WHERE (OLD.state <> 'draft' AND OLD.due_on IS NOT NULL AND OLD.closure IS NOT 'revoked')
+    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET due_extended = due_extended + excluded.due_extended, met_extended = met_extended + excluded.met_extended;
+END;
+
+CREATE TRIGGER due_extended_measured_insert AFTER INSERT ON rectification
+  WHEN NEW.state <> 'draft' AND NEW.due_on IS NOT NULL AND NEW.closure IS NOT 'revoked' BEGIN
+  INSERT INTO rectification_month(month, hall_id, unit_id, severity, due_extended, met_extended)
+    SELECT (12 * (100 * ((4 * (NEW.due_on + 719468) + 3) / 146097) + (4 * (((4 * (NEW.due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), NEW.severity, 1, coalesce((NEW.state IN ('submitted', 'verifying', 'closed') AND NEW.submitted_at < NEW.due_at), 0) WHERE (NEW.state <> 'draft' AND NEW.due_on IS NOT NULL AND NEW.closure IS NOT 'revoked')
+    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET due_extended = due_extended + excluded.due_extended, met_extended = met_extended + excluded.met_extended;
+END;
+
+CREATE TRIGGER due_extended_measured_update AFTER UPDATE OF state, original_due_on, due_on, due_at, submitted_at, closure, hall_id, unit_id, severity ON rectification
+  WHEN (OLD.state <> 'draft' AND OLD.due_on IS NOT NULL AND OLD.closure IS NOT 'revoked' OR NEW.state <> 'draft' AND NEW.due_on IS NOT NULL AND NEW.closure IS NOT 'revoked') AND (CASE WHEN OLD.state <> 'draft' AND OLD.due_on IS NOT NULL AND OLD.closure IS NOT 'revoked' THEN (12 * (100 * ((4 * (OLD.due_on + 719468) + 3) / 146097) + (4 * (((4 * (OLD.due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2) END, coalesce((OLD.state IN ('submitted', 'verifying', 'closed') AND OLD.submitted_at < OLD.due_at), 0), OLD.hall_id, OLD.unit_id, OLD.severity) IS NOT (CASE WHEN NEW.state <> 'draft' AND NEW.due_on IS NOT NULL AND NEW.closure IS NOT 'revoked' THEN (12 * (100 * ((4 * (NEW.due_on + 719468) + 3) / 146097) + (4 * (((4 * (NEW.due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2) END, coalesce((NEW.state IN ('submitted', 'verifying', 'closed') AND NEW.submitted_at < NEW.due_at), 0), NEW.hall_id, NEW.unit_id, NEW.severity) BEGIN
+  INSERT INTO rectification_month(month, hall_id, unit_id, severity, due_extended, met_extended)
+    SELECT (12 * (100 * ((4 * (OLD.due_on + 719468) + 3) / 146097) + (4 * (((4 * (OLD.due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), OLD.severity, -(1), -(coalesce((OLD.state IN ('submitted', 'verifying', 'closed') AND OLD.submitted_at < OLD.due_at), 0)) WHERE (OLD.state <> 'draft' AND OLD.due_on IS NOT NULL AND OLD.closure IS NOT 'revoked')
+    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET due_extended = due_extended + excluded.due_extended, met_extended = met_extended + excluded.met_extended;
+  INSERT INTO rectification_month(month, hall_id, unit_id, severity, due_extended, met_extended)
+    SELECT (12 * (100 * ((4 * (NEW.due_on + 719468) + 3) / 146097) + (4 * (((4 * (NEW.due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), NEW.severity, 1, coalesce((NEW.state IN ('submitted', 'verifying', 'closed') AND NEW.submitted_at < NEW.due_at), 0) WHERE (NEW.state <> 'draft' AND NEW.due_on IS NOT NULL AND NEW.closure IS NOT 'revoked')
+    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET due_extended = due_extended + excluded.due_extended, met_extended = met_extended + excluded.met_extended;
+END;
+
+CREATE TRIGGER due_original_measured_delete AFTER DELETE ON rectification
+  WHEN OLD.state <> 'draft' AND OLD.original_due_on IS NOT NULL AND OLD.closure IS NOT 'revoked' BEGIN
+  INSERT INTO rectification_month(month, hall_id, unit_id, severity, due_original, met_original)
+    SELECT (12 * (100 * ((4 * (OLD.original_due_on + 719468) + 3) / 146097) + (4 * (((4 * (OLD.original_due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.original_due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), OLD.severity, -(1), -(CASE WHEN OLD.due_on = OLD.original_due_on THEN coalesce((OLD.state IN ('submitted', 'verifying', 'closed') AND OLD.submitted_at < OLD.due_at), 0)
+  ELSE coalesce((OLD.state IN ('submitted', 'verifying', 'closed') AND OLD.submitted_at < ((OLD.original_due_on + 1) * 86400000 - 28800000)), 0) END) WHERE (OLD.state <> 'draft' AND OLD.original_due_on IS NOT NULL AND OLD.closure IS NOT 'revoked')
+    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET due_original = due_original + excluded.due_original, met_original = met_original + excluded.met_original;
+END;
+
+CREATE TRIGGER due_original_measured_insert AFTER INSERT ON rectification
+  WHEN NEW.state <> 'draft' AND NEW.original_due_on IS NOT NULL AND NEW.closure IS NOT 'revoked' BEGIN
+  INSERT INTO rectification_month(month, hall_id, unit_id, severity, due_original, met_original)
+    SELECT (12 * (100 * ((4 * (NEW.original_due_on + 719468) + 3) / 146097) + (4 * (((4 * (NEW.original_due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.original_due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), NEW.severity, 1, CASE WHEN NEW.due_on = NEW.original_due_on THEN coalesce((NEW.state IN ('submitted', 'verifying', 'closed') AND NEW.submitted_at < NEW.due_at), 0)
+  ELSE coalesce((NEW.state IN ('submitted', 'verifying', 'closed') AND NEW.submitted_at < ((NEW.original_due_on + 1) * 86400000 - 28800000)), 0) END WHERE (NEW.state <> 'draft' AND NEW.original_due_on IS NOT NULL AND NEW.closure IS NOT 'revoked')
+    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET due_original = due_original + excluded.due_original, met_original = met_original + excluded.met_original;
+END;
+
+CREATE TRIGGER due_original_measured_update AFTER UPDATE OF state, original_due_on, due_on, due_at, submitted_at, closure, hall_id, unit_id, severity ON rectification
+  WHEN (OLD.state <> 'draft' AND OLD.original_due_on IS NOT NULL AND OLD.closure IS NOT 'revoked' OR NEW.state <> 'draft' AND NEW.original_due_on IS NOT NULL AND NEW.closure IS NOT 'revoked') AND (CASE WHEN OLD.state <> 'draft' AND OLD.original_due_on IS NOT NULL AND OLD.closure IS NOT 'revoked' THEN (12 * (100 * ((4 * (OLD.original_due_on + 719468) + 3) / 146097) + (4 * (((4 * (OLD.original_due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.original_due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2) END, CASE WHEN OLD.due_on = OLD.original_due_on THEN coalesce((OLD.state IN ('submitted', 'verifying', 'closed') AND OLD.submitted_at < OLD.due_at), 0)
+  ELSE coalesce((OLD.state IN ('submitted', 'verifying', 'closed') AND OLD.submitted_at < ((OLD.original_due_on + 1) * 86400000 - 28800000)), 0) END, OLD.hall_id, OLD.unit_id, OLD.severity) IS NOT (CASE WHEN NEW.state <> 'draft' AND NEW.original_due_on IS NOT NULL AND NEW.closure IS NOT 'revoked' THEN (12 * (100 * ((4 * (NEW.original_due_on + 719468) + 3) / 146097) + (4 * (((4 * (NEW.original_due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.original_due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2) END, CASE WHEN NEW.due_on = NEW.original_due_on THEN coalesce((NEW.state IN ('submitted', 'verifying', 'closed') AND NEW.submitted_at < NEW.due_at), 0)
+  ELSE coalesce((NEW.state IN ('submitted', 'verifying', 'closed') AND NEW.submitted_at < ((NEW.original_due_on + 1) * 86400000 - 28800000)), 0) END, NEW.hall_id, NEW.unit_id, NEW.severity) BEGIN
+  INSERT INTO rectification_month(month, hall_id, unit_id, severity, due_original, met_original)
+    SELECT (12 * (100 * ((4 * (OLD.original_due_on + 719468) + 3) / 146097) + (4 * (((4 * (OLD.original_due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.original_due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), OLD.severity, -(1), -(CASE WHEN OLD.due_on = OLD.original_due_on THEN coalesce((OLD.state IN ('submitted', 'verifying', 'closed') AND OLD.submitted_at < OLD.due_at), 0)
+  ELSE coalesce((OLD.state IN ('submitted', 'verifying', 'closed') AND OLD.submitted_at < ((OLD.original_due_on + 1) * 86400000 - 28800000)), 0) END) WHERE (OLD.state <> 'draft' AND OLD.original_due_on IS NOT NULL AND OLD.closure IS NOT 'revoked')
+    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET due_original = due_original + excluded.due_original, met_original = met_original + excluded.met_original;
+  INSERT INTO rectification_month(month, hall_id, unit_id, severity, due_original, met_original)
+    SELECT (12 * (100 * ((4 * (NEW.original_due_on + 719468) + 3) / 146097) + (4 * (((4 * (NEW.original_due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.original_due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), NEW.severity, 1, CASE WHEN NEW.due_on = NEW.original_due_on THEN coalesce((NEW.state IN ('submitted', 'verifying', 'closed') AND NEW.submitted_at < NEW.due_at), 0)
+  ELSE coalesce((NEW.state IN ('submitted', 'verifying', 'closed') AND NEW.submitted_at < ((NEW.original_due_on + 1) * 86400000 - 28800000)), 0) END WHERE (NEW.state <> 'draft' AND NEW.original_due_on IS NOT NULL AND NEW.closure IS NOT 'revoked')
+    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET due_original = due_original + excluded.due_original, met_original = met_original + excluded.met_original;
+END;
 
 CREATE TABLE evidence(
   id INTEGER PRIMARY KEY,
@@ -519,7 +584,20 @@ CREATE TABLE finding(
   CHECK((state IN ('confirmed', 'dismissed')) = (decided_at IS NOT NULL))
 ) STRICT;
 
+CREATE TABLE finding_category_month(
+  month INTEGER NOT NULL,
+  hall_id INTEGER NOT NULL,
+  mode TEXT NOT NULL,
+  category TEXT NOT NULL,
+  severity TEXT NOT NULL,
+  findings INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY(month, hall_id, mode, category, severity)
+) STRICT, WITHOUT ROWID;
+
 CREATE INDEX finding_checklist ON finding(checklist_id) WHERE checklist_id IS NOT NULL;
+
+CREATE INDEX finding_counted ON finding(unit_id, day, category, severity, window_id, hall_id, at, visit_id)
+  WHERE state = 'confirmed';
 
 CREATE TRIGGER finding_final BEFORE UPDATE OF state, severity, decided_at, decided_by, decision_note ON finding
   WHEN (SELECT state FROM visit WHERE id = OLD.visit_id) IN ('confirmed', 'discarded')
@@ -529,6 +607,15 @@ CREATE TRIGGER finding_frozen BEFORE UPDATE OF client_id, no, visit_id, lead_id,
   category, basis_clause, hall_id, window_id, unit_id, at, day, head_count, head_total, duration_seconds, description,
   corrected_on_spot, deadline_type, deadline_amount, created_at ON finding
   WHEN OLD.state <> 'draft' BEGIN SELECT RAISE(ABORT, 'a submitted finding does not change'); END;
+
+CREATE TABLE finding_hour_month(
+  month INTEGER NOT NULL,
+  hall_id INTEGER NOT NULL,
+  weekday INTEGER NOT NULL,
+  hour INTEGER NOT NULL,
+  findings INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY(month, hall_id, weekday, hour)
+) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER finding_kept BEFORE DELETE ON finding WHEN OLD.state <> 'draft'
   BEGIN SELECT RAISE(ABORT, 'a submitted finding does not change'); END;
@@ -540,9 +627,89 @@ CREATE UNIQUE INDEX finding_lead ON finding(lead_id) WHERE lead_id IS NOT NULL;
 CREATE INDEX finding_list ON finding(day, state, severity, category, hall_id, unit_id, window_id, corrected_on_spot,
   visit_id, lead_id, updated_at);
 
+CREATE TRIGGER finding_measured_delete AFTER DELETE ON finding
+  WHEN OLD.state = 'confirmed' BEGIN
+  INSERT INTO finding_hour_month(month, hall_id, weekday, hour, findings)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), ((OLD.day + 3) % 7), coalesce((OLD.at + 28800000) / 3600000 % 24, -1), -(1) WHERE (OLD.state = 'confirmed')
+    ON CONFLICT(month, hall_id, weekday, hour) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_category_month(month, hall_id, mode, category, severity, findings)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce((SELECT v.mode FROM visit v WHERE v.id = OLD.visit_id), 'lead'), OLD.category, OLD.severity, -(1) WHERE (OLD.state = 'confirmed')
+    ON CONFLICT(month, hall_id, mode, category, severity) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_month(month, hall_id, unit_id, mode, severity, findings)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), coalesce((SELECT v.mode FROM visit v WHERE v.id = OLD.visit_id), 'lead'), OLD.severity, -(1) WHERE (OLD.state = 'confirmed')
+    ON CONFLICT(month, hall_id, unit_id, mode, severity) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_window_month(month, hall_id, unit_id, window_id, category, findings)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), coalesce(OLD.window_id, 0), OLD.category, -(1) WHERE (OLD.state = 'confirmed')
+    ON CONFLICT(month, hall_id, unit_id, window_id, category) DO UPDATE SET findings = findings + excluded.findings;
+END;
+
+CREATE TRIGGER finding_measured_insert AFTER INSERT ON finding
+  WHEN NEW.state = 'confirmed' BEGIN
+  INSERT INTO finding_hour_month(month, hall_id, weekday, hour, findings)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), ((NEW.day + 3) % 7), coalesce((NEW.at + 28800000) / 3600000 % 24, -1), 1 WHERE (NEW.state = 'confirmed')
+    ON CONFLICT(month, hall_id, weekday, hour) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_category_month(month, hall_id, mode, category, severity, findings)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce((SELECT v.mode FROM visit v WHERE v.id = NEW.visit_id), 'lead'), NEW.category, NEW.severity, 1 WHERE (NEW.state = 'confirmed')
+    ON CONFLICT(month, hall_id, mode, category, severity) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_month(month, hall_id, unit_id, mode, severity, findings)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), coalesce((SELECT v.mode FROM visit v WHERE v.id = NEW.visit_id), 'lead'), NEW.severity, 1 WHERE (NEW.state = 'confirmed')
+    ON CONFLICT(month, hall_id, unit_id, mode, severity) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_window_month(month, hall_id, unit_id, window_id, category, findings)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), coalesce(NEW.window_id, 0), NEW.category, 1 WHERE (NEW.state = 'confirmed')
+    ON CONFLICT(month, hall_id, unit_id, window_id, category) DO UPDATE SET findings = findings + excluded.findings;
+END;
+
+CREATE TRIGGER finding_measured_update AFTER UPDATE OF state, severity, category, day, at, hall_id, unit_id, window_id, visit_id ON finding
+  WHEN (OLD.state = 'confirmed' OR NEW.state = 'confirmed') AND (CASE WHEN OLD.state = 'confirmed' THEN OLD.severity END, OLD.category, OLD.day, OLD.at, OLD.hall_id, OLD.unit_id, OLD.window_id, OLD.visit_id) IS NOT (CASE WHEN NEW.state = 'confirmed' THEN NEW.severity END, NEW.category, NEW.day, NEW.at, NEW.hall_id, NEW.unit_id, NEW.window_id, NEW.visit_id) BEGIN
+  INSERT INTO finding_hour_month(month, hall_id, weekday, hour, findings)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), ((OLD.day + 3) % 7), coalesce((OLD.at + 28800000) / 3600000 % 24, -1), -(1) WHERE (OLD.state = 'confirmed')
+    ON CONFLICT(month, hall_id, weekday, hour) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_category_month(month, hall_id, mode, category, severity, findings)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce((SELECT v.mode FROM visit v WHERE v.id = OLD.visit_id), 'lead'), OLD.category, OLD.severity, -(1) WHERE (OLD.state = 'confirmed')
+    ON CONFLICT(month, hall_id, mode, category, severity) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_month(month, hall_id, unit_id, mode, severity, findings)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), coalesce((SELECT v.mode FROM visit v WHERE v.id = OLD.visit_id), 'lead'), OLD.severity, -(1) WHERE (OLD.state = 'confirmed')
+    ON CONFLICT(month, hall_id, unit_id, mode, severity) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_window_month(month, hall_id, unit_id, window_id, category, findings)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), coalesce(OLD.window_id, 0), OLD.category, -(1) WHERE (OLD.state = 'confirmed')
+    ON CONFLICT(month, hall_id, unit_id, window_id, category) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_hour_month(month, hall_id, weekday, hour, findings)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), ((NEW.day + 3) % 7), coalesce((NEW.at + 28800000) / 3600000 % 24, -1), 1 WHERE (NEW.state = 'confirmed')
+    ON CONFLICT(month, hall_id, weekday, hour) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_category_month(month, hall_id, mode, category, severity, findings)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce((SELECT v.mode FROM visit v WHERE v.id = NEW.visit_id), 'lead'), NEW.category, NEW.severity, 1 WHERE (NEW.state = 'confirmed')
+    ON CONFLICT(month, hall_id, mode, category, severity) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_month(month, hall_id, unit_id, mode, severity, findings)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), coalesce((SELECT v.mode FROM visit v WHERE v.id = NEW.visit_id), 'lead'), NEW.severity, 1 WHERE (NEW.state = 'confirmed')
+    ON CONFLICT(month, hall_id, unit_id, mode, severity) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_window_month(month, hall_id, unit_id, window_id, category, findings)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), coalesce(NEW.window_id, 0), NEW.category, 1 WHERE (NEW.state = 'confirmed')
+    ON CONFLICT(month, hall_id, unit_id, window_id, category) DO UPDATE SET findings = findings + excluded.findings;
+END;
+
+CREATE TABLE finding_month(
+  month INTEGER NOT NULL,
+  hall_id INTEGER NOT NULL,
+  unit_id INTEGER NOT NULL,
+  mode TEXT NOT NULL,
+  severity TEXT NOT NULL,
+  findings INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY(month, hall_id, unit_id, mode, severity)
+) STRICT, WITHOUT ROWID;
+
 CREATE INDEX finding_unit ON finding(unit_id, day) WHERE unit_id IS NOT NULL;
 
 CREATE INDEX finding_visit ON finding(visit_id, position) WHERE visit_id IS NOT NULL;
+
+CREATE TABLE finding_window_month(
+  month INTEGER NOT NULL,
+  hall_id INTEGER NOT NULL,
+  unit_id INTEGER NOT NULL,
+  window_id INTEGER NOT NULL,
+  category TEXT NOT NULL,
+  findings INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY(month, hall_id, unit_id, window_id, category)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE follow_up_order(
   id INTEGER PRIMARY KEY,
@@ -689,6 +856,30 @@ CREATE TABLE inspection_round(
 
 CREATE INDEX inspection_round_days ON inspection_round(from_day, to_day);
 
+CREATE TRIGGER issued_measured_delete AFTER DELETE ON rectification
+  WHEN OLD.state <> 'draft' BEGIN
+  INSERT INTO rectification_month(month, hall_id, unit_id, severity, issued, issued_verified, issued_closed)
+    SELECT (12 * (100 * ((4 * (((OLD.issued_at + 28800000) / 86400000) + 719468) + 3) / 146097) + (4 * (((4 * (((OLD.issued_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (((OLD.issued_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), OLD.severity, -(1), -((OLD.verification_result IS 'done')), -((OLD.state = 'closed')) WHERE (OLD.state <> 'draft')
+    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET issued = issued + excluded.issued, issued_verified = issued_verified + excluded.issued_verified, issued_closed = issued_closed + excluded.issued_closed;
+END;
+
+CREATE TRIGGER issued_measured_insert AFTER INSERT ON rectification
+  WHEN NEW.state <> 'draft' BEGIN
+  INSERT INTO rectification_month(month, hall_id, unit_id, severity, issued, issued_verified, issued_closed)
+    SELECT (12 * (100 * ((4 * (((NEW.issued_at + 28800000) / 86400000) + 719468) + 3) / 146097) + (4 * (((4 * (((NEW.issued_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (((NEW.issued_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), NEW.severity, 1, (NEW.verification_result IS 'done'), (NEW.state = 'closed') WHERE (NEW.state <> 'draft')
+    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET issued = issued + excluded.issued, issued_verified = issued_verified + excluded.issued_verified, issued_closed = issued_closed + excluded.issued_closed;
+END;
+
+CREATE TRIGGER issued_measured_update AFTER UPDATE OF state, issued_at, verification_result, hall_id, unit_id, severity ON rectification
+  WHEN (OLD.state <> 'draft' OR NEW.state <> 'draft') AND (OLD.state <> 'draft', OLD.verification_result IS 'done', OLD.state = 'closed', OLD.issued_at, OLD.hall_id, OLD.unit_id, OLD.severity) IS NOT (NEW.state <> 'draft', NEW.verification_result IS 'done', NEW.state = 'closed', NEW.issued_at, NEW.hall_id, NEW.unit_id, NEW.severity) BEGIN
+  INSERT INTO rectification_month(month, hall_id, unit_id, severity, issued, issued_verified, issued_closed)
+    SELECT (12 * (100 * ((4 * (((OLD.issued_at + 28800000) / 86400000) + 719468) + 3) / 146097) + (4 * (((4 * (((OLD.issued_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (((OLD.issued_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), OLD.severity, -(1), -((OLD.verification_result IS 'done')), -((OLD.state = 'closed')) WHERE (OLD.state <> 'draft')
+    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET issued = issued + excluded.issued, issued_verified = issued_verified + excluded.issued_verified, issued_closed = issued_closed + excluded.issued_closed;
+  INSERT INTO rectification_month(month, hall_id, unit_id, severity, issued, issued_verified, issued_closed)
+    SELECT (12 * (100 * ((4 * (((NEW.issued_at + 28800000) / 86400000) + 719468) + 3) / 146097) + (4 * (((4 * (((NEW.issued_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (((NEW.issued_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), NEW.severity, 1, (NEW.verification_result IS 'done'), (NEW.state = 'closed') WHERE (NEW.state <> 'draft')
+    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET issued = issued + excluded.issued, issued_verified = issued_verified + excluded.issued_verified, issued_closed = issued_closed + excluded.issued_closed;
+END;
+
 CREATE TABLE job(
   id INTEGER PRIMARY KEY,
   kind TEXT NOT NULL,
@@ -747,6 +938,40 @@ CREATE TRIGGER lead_frozen BEFORE UPDATE OF no, person_id, hall_id, window_id, u
   saw, aspects, wish, submitted_at ON lead WHEN OLD.state <> 'draft' BEGIN SELECT RAISE(ABORT, 'a submitted lead does not change'); END;
 
 CREATE TRIGGER lead_kept BEFORE DELETE ON lead WHEN OLD.state <> 'draft' BEGIN SELECT RAISE(ABORT, 'a submitted lead does not change'); END;
+
+CREATE TRIGGER lead_measured_delete AFTER DELETE ON lead
+  WHEN OLD.state <> 'draft' BEGIN
+  INSERT INTO lead_month(month, hall_id, unit_id, leads, leads_accepted, leads_answered)
+    SELECT (12 * (100 * ((4 * (((OLD.submitted_at + 28800000) / 86400000) + 719468) + 3) / 146097) + (4 * (((4 * (((OLD.submitted_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (((OLD.submitted_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), -(1), -((OLD.state = 'accepted')), -((OLD.state IN ('accepted', 'answered'))) WHERE (OLD.state <> 'draft')
+    ON CONFLICT(month, hall_id, unit_id) DO UPDATE SET leads = leads + excluded.leads, leads_accepted = leads_accepted + excluded.leads_accepted, leads_answered = leads_answered + excluded.leads_answered;
+END;
+
+CREATE TRIGGER lead_measured_insert AFTER INSERT ON lead
+  WHEN NEW.state <> 'draft' BEGIN
+  INSERT INTO lead_month(month, hall_id, unit_id, leads, leads_accepted, leads_answered)
+    SELECT (12 * (100 * ((4 * (((NEW.submitted_at + 28800000) / 86400000) + 719468) + 3) / 146097) + (4 * (((4 * (((NEW.submitted_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (((NEW.submitted_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), 1, (NEW.state = 'accepted'), (NEW.state IN ('accepted', 'answered')) WHERE (NEW.state <> 'draft')
+    ON CONFLICT(month, hall_id, unit_id) DO UPDATE SET leads = leads + excluded.leads, leads_accepted = leads_accepted + excluded.leads_accepted, leads_answered = leads_answered + excluded.leads_answered;
+END;
+
+CREATE TRIGGER lead_measured_update AFTER UPDATE OF state, submitted_at, hall_id, unit_id, window_id ON lead
+  WHEN (OLD.state <> 'draft' OR NEW.state <> 'draft') AND (OLD.state, OLD.submitted_at, OLD.hall_id, OLD.unit_id, OLD.window_id) IS NOT (NEW.state, NEW.submitted_at, NEW.hall_id, NEW.unit_id, NEW.window_id) BEGIN
+  INSERT INTO lead_month(month, hall_id, unit_id, leads, leads_accepted, leads_answered)
+    SELECT (12 * (100 * ((4 * (((OLD.submitted_at + 28800000) / 86400000) + 719468) + 3) / 146097) + (4 * (((4 * (((OLD.submitted_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (((OLD.submitted_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), -(1), -((OLD.state = 'accepted')), -((OLD.state IN ('accepted', 'answered'))) WHERE (OLD.state <> 'draft')
+    ON CONFLICT(month, hall_id, unit_id) DO UPDATE SET leads = leads + excluded.leads, leads_accepted = leads_accepted + excluded.leads_accepted, leads_answered = leads_answered + excluded.leads_answered;
+  INSERT INTO lead_month(month, hall_id, unit_id, leads, leads_accepted, leads_answered)
+    SELECT (12 * (100 * ((4 * (((NEW.submitted_at + 28800000) / 86400000) + 719468) + 3) / 146097) + (4 * (((4 * (((NEW.submitted_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (((NEW.submitted_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), 1, (NEW.state = 'accepted'), (NEW.state IN ('accepted', 'answered')) WHERE (NEW.state <> 'draft')
+    ON CONFLICT(month, hall_id, unit_id) DO UPDATE SET leads = leads + excluded.leads, leads_accepted = leads_accepted + excluded.leads_accepted, leads_answered = leads_answered + excluded.leads_answered;
+END;
+
+CREATE TABLE lead_month(
+  month INTEGER NOT NULL,
+  hall_id INTEGER NOT NULL,
+  unit_id INTEGER NOT NULL,
+  leads INTEGER NOT NULL DEFAULT 0,
+  leads_accepted INTEGER NOT NULL DEFAULT 0,
+  leads_answered INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY(month, hall_id, unit_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE INDEX lead_person ON lead(person_id, id);
 
@@ -838,6 +1063,74 @@ CREATE TABLE number_series(
   last INTEGER NOT NULL CHECK(last >= 1),
   PRIMARY KEY(series, year)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER overdue_began_measured_delete AFTER DELETE ON rectification_span
+  WHEN OLD.due_at IS NOT NULL AND OLD.suspended = 0
+  AND OLD.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) < OLD.to_day BEGIN
+  INSERT INTO rectification_month(month, hall_id, unit_id, severity, overdue_began)
+    SELECT (12 * (100 * ((4 * (max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) + 719468) + 3) / 146097) + (4 * (((4 * (max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), OLD.severity, -(1) WHERE (OLD.due_at IS NOT NULL AND OLD.suspended = 0
+  AND OLD.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) < OLD.to_day)
+    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET overdue_began = overdue_began + excluded.overdue_began;
+END;
+
+CREATE TRIGGER overdue_began_measured_insert AFTER INSERT ON rectification_span
+  WHEN NEW.due_at IS NOT NULL AND NEW.suspended = 0
+  AND NEW.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) < NEW.to_day BEGIN
+  INSERT INTO rectification_month(month, hall_id, unit_id, severity, overdue_began)
+    SELECT (12 * (100 * ((4 * (max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) + 719468) + 3) / 146097) + (4 * (((4 * (max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), NEW.severity, 1 WHERE (NEW.due_at IS NOT NULL AND NEW.suspended = 0
+  AND NEW.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) < NEW.to_day)
+    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET overdue_began = overdue_began + excluded.overdue_began;
+END;
+
+CREATE TRIGGER overdue_began_measured_update AFTER UPDATE OF from_day, to_day, state, due_at, suspended, hall_id, unit_id, severity ON rectification_span
+  WHEN (OLD.due_at IS NOT NULL AND OLD.suspended = 0
+  AND OLD.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) < OLD.to_day OR NEW.due_at IS NOT NULL AND NEW.suspended = 0
+  AND NEW.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) < NEW.to_day) AND (CASE WHEN OLD.due_at IS NOT NULL AND OLD.suspended = 0
+  AND OLD.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) < OLD.to_day THEN (12 * (100 * ((4 * (max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) + 719468) + 3) / 146097) + (4 * (((4 * (max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2) END, OLD.hall_id, OLD.unit_id, OLD.severity) IS NOT (CASE WHEN NEW.due_at IS NOT NULL AND NEW.suspended = 0
+  AND NEW.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) < NEW.to_day THEN (12 * (100 * ((4 * (max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) + 719468) + 3) / 146097) + (4 * (((4 * (max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2) END, NEW.hall_id, NEW.unit_id, NEW.severity) BEGIN
+  INSERT INTO rectification_month(month, hall_id, unit_id, severity, overdue_began)
+    SELECT (12 * (100 * ((4 * (max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) + 719468) + 3) / 146097) + (4 * (((4 * (max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), OLD.severity, -(1) WHERE (OLD.due_at IS NOT NULL AND OLD.suspended = 0
+  AND OLD.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) < OLD.to_day)
+    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET overdue_began = overdue_began + excluded.overdue_began;
+  INSERT INTO rectification_month(month, hall_id, unit_id, severity, overdue_began)
+    SELECT (12 * (100 * ((4 * (max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) + 719468) + 3) / 146097) + (4 * (((4 * (max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), NEW.severity, 1 WHERE (NEW.due_at IS NOT NULL AND NEW.suspended = 0
+  AND NEW.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) < NEW.to_day)
+    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET overdue_began = overdue_began + excluded.overdue_began;
+END;
+
+CREATE TRIGGER overdue_ended_measured_delete AFTER DELETE ON rectification_span
+  WHEN OLD.to_day < 2147483647 AND OLD.due_at IS NOT NULL AND OLD.suspended = 0
+  AND OLD.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) < OLD.to_day BEGIN
+  INSERT INTO rectification_month(month, hall_id, unit_id, severity, overdue_ended)
+    SELECT (12 * (100 * ((4 * (OLD.to_day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.to_day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.to_day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), OLD.severity, -(1) WHERE (OLD.to_day < 2147483647 AND OLD.due_at IS NOT NULL AND OLD.suspended = 0
+  AND OLD.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) < OLD.to_day)
+    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET overdue_ended = overdue_ended + excluded.overdue_ended;
+END;
+
+CREATE TRIGGER overdue_ended_measured_insert AFTER INSERT ON rectification_span
+  WHEN NEW.to_day < 2147483647 AND NEW.due_at IS NOT NULL AND NEW.suspended = 0
+  AND NEW.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) < NEW.to_day BEGIN
+  INSERT INTO rectification_month(month, hall_id, unit_id, severity, overdue_ended)
+    SELECT (12 * (100 * ((4 * (NEW.to_day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.to_day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.to_day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), NEW.severity, 1 WHERE (NEW.to_day < 2147483647 AND NEW.due_at IS NOT NULL AND NEW.suspended = 0
+  AND NEW.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) < NEW.to_day)
+    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET overdue_ended = overdue_ended + excluded.overdue_ended;
+END;
+
+CREATE TRIGGER overdue_ended_measured_update AFTER UPDATE OF from_day, to_day, state, due_at, suspended, hall_id, unit_id, severity ON rectification_span
+  WHEN (OLD.to_day < 2147483647 AND OLD.due_at IS NOT NULL AND OLD.suspended = 0
+  AND OLD.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) < OLD.to_day OR NEW.to_day < 2147483647 AND NEW.due_at IS NOT NULL AND NEW.suspended = 0
+  AND NEW.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) < NEW.to_day) AND (CASE WHEN OLD.to_day < 2147483647 AND OLD.due_at IS NOT NULL AND OLD.suspended = 0
+  AND OLD.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) < OLD.to_day THEN (12 * (100 * ((4 * (OLD.to_day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.to_day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.to_day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2) END, OLD.hall_id, OLD.unit_id, OLD.severity) IS NOT (CASE WHEN NEW.to_day < 2147483647 AND NEW.due_at IS NOT NULL AND NEW.suspended = 0
+  AND NEW.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) < NEW.to_day THEN (12 * (100 * ((4 * (NEW.to_day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.to_day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.to_day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2) END, NEW.hall_id, NEW.unit_id, NEW.severity) BEGIN
+  INSERT INTO rectification_month(month, hall_id, unit_id, severity, overdue_ended)
+    SELECT (12 * (100 * ((4 * (OLD.to_day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.to_day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.to_day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), OLD.severity, -(1) WHERE (OLD.to_day < 2147483647 AND OLD.due_at IS NOT NULL AND OLD.suspended = 0
+  AND OLD.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) < OLD.to_day)
+    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET overdue_ended = overdue_ended + excluded.overdue_ended;
+  INSERT INTO rectification_month(month, hall_id, unit_id, severity, overdue_ended)
+    SELECT (12 * (100 * ((4 * (NEW.to_day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.to_day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.to_day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), NEW.severity, 1 WHERE (NEW.to_day < 2147483647 AND NEW.due_at IS NOT NULL AND NEW.suspended = 0
+  AND NEW.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) < NEW.to_day)
+    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET overdue_ended = overdue_ended + excluded.overdue_ended;
+END;
 
 CREATE TABLE person(
   id INTEGER PRIMARY KEY,
@@ -1105,6 +1398,9 @@ CREATE INDEX rectification_event_of ON rectification_event(rectification_id, id)
 CREATE INDEX rectification_event_returned ON rectification_event(rectification_id)
   WHERE action IN ('return', 'verify_not_done');
 
+CREATE INDEX rectification_event_struck ON rectification_event(day, action, rectification_id)
+  WHERE action IN ('close', 'uphold_appeal', 'reopen');
+
 CREATE TABLE rectification_extension(
   id INTEGER PRIMARY KEY,
   rectification_id INTEGER NOT NULL REFERENCES rectification(id),
@@ -1160,6 +1456,29 @@ CREATE TABLE rectification_milestone(
 ) STRICT;
 
 CREATE INDEX rectification_milestone_of ON rectification_milestone(rectification_id, position);
+
+CREATE TABLE rectification_month(
+  month INTEGER NOT NULL,
+  hall_id INTEGER NOT NULL,
+  unit_id INTEGER NOT NULL,
+  severity TEXT NOT NULL,
+  issued INTEGER NOT NULL DEFAULT 0,
+  issued_verified INTEGER NOT NULL DEFAULT 0,
+  issued_closed INTEGER NOT NULL DEFAULT 0,
+  due_original INTEGER NOT NULL DEFAULT 0,
+  met_original INTEGER NOT NULL DEFAULT 0,
+  due_extended INTEGER NOT NULL DEFAULT 0,
+  met_extended INTEGER NOT NULL DEFAULT 0,
+  closed INTEGER NOT NULL DEFAULT 0,
+  recurred INTEGER NOT NULL DEFAULT 0,
+  closed_alone INTEGER NOT NULL DEFAULT 0,
+  reopened INTEGER NOT NULL DEFAULT 0,
+  overdue_began INTEGER NOT NULL DEFAULT 0,
+  overdue_ended INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY(month, hall_id, unit_id, severity)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX rectification_moved_due ON rectification(original_due_on) WHERE original_due_on IS NOT due_on;
 
 CREATE TRIGGER rectification_moves BEFORE UPDATE OF state ON rectification WHEN NEW.state <> OLD.state AND NOT (
   (OLD.state = 'draft' AND NEW.state = 'issued')
@@ -1241,6 +1560,36 @@ CREATE INDEX rectification_recurred ON rectification(state, hall_id, unit_id, re
 
 CREATE INDEX rectification_reminded ON rectification(id) WHERE reminders >= 3;
 
+CREATE TABLE rectification_span(
+  rectification_id INTEGER NOT NULL REFERENCES rectification(id),
+  from_day INTEGER NOT NULL,
+  -- The day it was something else; 2147483647 while it lasts.
+  to_day INTEGER NOT NULL CHECK(to_day > from_day),
+  state TEXT NOT NULL,
+  due_on INTEGER,
+  due_at INTEGER,
+  warn_at INTEGER,
+  suspended INTEGER NOT NULL,
+  hall_id INTEGER NOT NULL,
+  unit_id INTEGER,
+  severity TEXT NOT NULL,
+  PRIMARY KEY(rectification_id, from_day)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX rectification_span_open ON rectification_span(to_day, from_day, state, suspended, due_at, warn_at, due_on,
+  unit_id, hall_id, severity) WHERE state <> 'closed';
+
+CREATE TRIGGER rectification_span_step AFTER INSERT ON rectification_event WHEN NEW.to_state <> 'draft' BEGIN
+  UPDATE rectification_span SET (state, due_on, due_at, warn_at, suspended) = (SELECT state, due_on, due_at, warn_at, suspended FROM rectification WHERE id = NEW.rectification_id)
+    WHERE rectification_id = NEW.rectification_id AND to_day = 2147483647 AND from_day >= NEW.day AND (state, due_on, due_at, warn_at, suspended) IS NOT (SELECT state, due_on, due_at, warn_at, suspended FROM rectification WHERE id = NEW.rectification_id);
+  UPDATE rectification_span SET to_day = NEW.day
+    WHERE rectification_id = NEW.rectification_id AND to_day = 2147483647 AND from_day < NEW.day AND (state, due_on, due_at, warn_at, suspended) IS NOT (SELECT state, due_on, due_at, warn_at, suspended FROM rectification WHERE id = NEW.rectification_id);
+  INSERT INTO rectification_span(rectification_id, from_day, to_day, state, due_on, due_at, warn_at, suspended, hall_id, unit_id, severity)
+    SELECT id, NEW.day, 2147483647, state, due_on, due_at, warn_at, suspended, hall_id, unit_id, severity FROM rectification
+    WHERE id = NEW.rectification_id
+      AND NOT EXISTS(SELECT 1 FROM rectification_span WHERE rectification_id = NEW.rectification_id AND to_day = 2147483647);
+END;
+
 CREATE TRIGGER rectification_started BEFORE UPDATE OF starts_at ON rectification
   WHEN OLD.starts_at IS NOT NULL AND NOT (OLD.state = 'closed' AND NEW.state = 'reopened')
   BEGIN SELECT RAISE(ABORT, 'the days are counted from where they were counted from'); END;
@@ -1295,6 +1644,13 @@ CREATE INDEX rectification_visit ON rectification(visit_id) WHERE visit_id IS NO
 
 CREATE INDEX rectification_window ON rectification(window_id, found_on) WHERE window_id IS NOT NULL;
 
+CREATE TRIGGER recurred_measured_insert AFTER INSERT ON rectification_event
+  WHEN NEW.action = 'reopen' BEGIN
+  INSERT INTO rectification_month(month, hall_id, unit_id, severity, recurred)
+    SELECT (12 * (100 * ((4 * ((((NEW.detail->>'closedAt') + 28800000) / 86400000) + 719468) + 3) / 146097) + (4 * (((4 * ((((NEW.detail->>'closedAt') + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * ((((NEW.detail->>'closedAt') + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(m.hall_id, 0), coalesce(m.unit_id, 0), m.severity, 1 FROM rectification m WHERE (m.id = NEW.rectification_id) AND (NEW.action = 'reopen')
+    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET recurred = recurred + excluded.recurred;
+END;
+
 CREATE TABLE recurrence_decision(
   id INTEGER PRIMARY KEY,
   finding_id INTEGER NOT NULL UNIQUE REFERENCES finding(id),
@@ -1344,6 +1700,13 @@ CREATE TRIGGER release_exception_frozen BEFORE UPDATE ON release_exception WHEN 
 CREATE TRIGGER release_exception_kept BEFORE DELETE ON release_exception BEGIN SELECT RAISE(ABORT, 'a decision is kept'); END;
 
 CREATE INDEX release_exception_state ON release_exception(state, id);
+
+CREATE TRIGGER reopened_measured_insert AFTER INSERT ON rectification_event
+  WHEN NEW.action = 'reopen' BEGIN
+  INSERT INTO rectification_month(month, hall_id, unit_id, severity, reopened)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(m.hall_id, 0), coalesce(m.unit_id, 0), m.severity, 1 FROM rectification m WHERE (m.id = NEW.rectification_id) AND (NEW.action = 'reopen')
+    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET reopened = reopened + excluded.reopened;
+END;
 
 CREATE TABLE round_inspector(
   round_object_id INTEGER NOT NULL REFERENCES round_object(id) ON DELETE CASCADE,
@@ -1832,6 +2195,18 @@ CREATE TRIGGER visit_frozen BEFORE UPDATE OF client_id, no, year, number, mode, 
   suggestions, submitted_score, submitted_grade, waiting_tenths, handling_tenths, submitted_at, submitted_by, created_by, created_at ON visit
   WHEN OLD.state IN ('submitted', 'confirmed', 'discarded') BEGIN SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
 
+CREATE TABLE visit_hour_month(
+  month INTEGER NOT NULL,
+  hall_id INTEGER NOT NULL,
+  weekday INTEGER NOT NULL,
+  hour INTEGER NOT NULL,
+  visits INTEGER NOT NULL DEFAULT 0,
+  window_visits INTEGER NOT NULL DEFAULT 0,
+  score_sum INTEGER NOT NULL DEFAULT 0,
+  scored INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY(month, hall_id, weekday, hour)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE visit_inspector(
   visit_id INTEGER NOT NULL REFERENCES visit(id),
   person_id INTEGER NOT NULL REFERENCES person(id),
@@ -1849,6 +2224,92 @@ CREATE INDEX visit_inspector_person ON visit_inspector(person_id, visit_id);
 
 CREATE INDEX visit_list ON visit(day, hall_id, zone_id, unit_id, window_id, mode, state, plan_id, round_id, score,
   findings, severity, waiting_tenths, handling_tenths, year, number, updated_at);
+
+CREATE TRIGGER visit_measured_delete AFTER DELETE ON visit
+  WHEN OLD.state = 'confirmed' BEGIN
+  INSERT INTO visit_hour_month(month, hall_id, weekday, hour, visits, score_sum, scored)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), ((OLD.day + 3) % 7), coalesce((OLD.started_at + 28800000) / 3600000 % 24, -1), -(1), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN coalesce(OLD.score, 0) ELSE 0 END), -((OLD.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))) WHERE (OLD.state = 'confirmed')
+    ON CONFLICT(month, hall_id, weekday, hour) DO UPDATE SET visits = visits + excluded.visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO visit_window_month(month, hall_id, unit_id, window_id, score_sum, scored)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), coalesce(OLD.window_id, 0), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN coalesce(OLD.score, 0) ELSE 0 END), -((OLD.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))) WHERE (OLD.state = 'confirmed') AND ((CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN coalesce(OLD.score, 0) ELSE 0 END <> 0 OR (OLD.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id)) <> 0))
+    ON CONFLICT(month, hall_id, unit_id, window_id) DO UPDATE SET score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO visit_month(month, hall_id, unit_id, mode, visits, score_sum, scored, waits, long_waits)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), OLD.mode, -(1), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN coalesce(OLD.score, 0) ELSE 0 END), -((OLD.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))), -((OLD.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN CASE WHEN OLD.waiting_tenths IS NULL THEN 0 ELSE coalesce(OLD.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END) WHERE (OLD.state = 'confirmed')
+    ON CONFLICT(month, hall_id, unit_id, mode) DO UPDATE SET visits = visits + excluded.visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored, waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+  INSERT INTO wait_month(month, hall_id, minute, waits, long_waits)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.waiting_tenths / 10, -1), -((OLD.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN CASE WHEN OLD.waiting_tenths IS NULL THEN 0 ELSE coalesce(OLD.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END) WHERE (OLD.state = 'confirmed') AND (((OLD.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id)) <> 0 OR CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN CASE WHEN OLD.waiting_tenths IS NULL THEN 0 ELSE coalesce(OLD.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END <> 0))
+    ON CONFLICT(month, hall_id, minute) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+END;
+
+CREATE TRIGGER visit_measured_insert AFTER INSERT ON visit
+  WHEN NEW.state = 'confirmed' BEGIN
+  INSERT INTO visit_hour_month(month, hall_id, weekday, hour, visits, score_sum, scored)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), ((NEW.day + 3) % 7), coalesce((NEW.started_at + 28800000) / 3600000 % 24, -1), 1, CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN coalesce(NEW.score, 0) ELSE 0 END, (NEW.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)) WHERE (NEW.state = 'confirmed')
+    ON CONFLICT(month, hall_id, weekday, hour) DO UPDATE SET visits = visits + excluded.visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO visit_window_month(month, hall_id, unit_id, window_id, score_sum, scored)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), coalesce(NEW.window_id, 0), CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN coalesce(NEW.score, 0) ELSE 0 END, (NEW.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)) WHERE (NEW.state = 'confirmed') AND ((CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN coalesce(NEW.score, 0) ELSE 0 END <> 0 OR (NEW.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)) <> 0))
+    ON CONFLICT(month, hall_id, unit_id, window_id) DO UPDATE SET score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO visit_month(month, hall_id, unit_id, mode, visits, score_sum, scored, waits, long_waits)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), NEW.mode, 1, CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN coalesce(NEW.score, 0) ELSE 0 END, (NEW.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)), (NEW.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)), CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN CASE WHEN NEW.waiting_tenths IS NULL THEN 0 ELSE coalesce(NEW.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END WHERE (NEW.state = 'confirmed')
+    ON CONFLICT(month, hall_id, unit_id, mode) DO UPDATE SET visits = visits + excluded.visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored, waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+  INSERT INTO wait_month(month, hall_id, minute, waits, long_waits)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.waiting_tenths / 10, -1), (NEW.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)), CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN CASE WHEN NEW.waiting_tenths IS NULL THEN 0 ELSE coalesce(NEW.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END WHERE (NEW.state = 'confirmed') AND (((NEW.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)) <> 0 OR CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN CASE WHEN NEW.waiting_tenths IS NULL THEN 0 ELSE coalesce(NEW.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END <> 0))
+    ON CONFLICT(month, hall_id, minute) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+END;
+
+CREATE TRIGGER visit_measured_update AFTER UPDATE OF state ON visit
+  WHEN (OLD.state = 'confirmed' OR NEW.state = 'confirmed') AND (OLD.state = 'confirmed') IS NOT (NEW.state = 'confirmed') BEGIN
+  INSERT INTO visit_hour_month(month, hall_id, weekday, hour, visits, score_sum, scored)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), ((OLD.day + 3) % 7), coalesce((OLD.started_at + 28800000) / 3600000 % 24, -1), -(1), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN coalesce(OLD.score, 0) ELSE 0 END), -((OLD.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))) WHERE (OLD.state = 'confirmed')
+    ON CONFLICT(month, hall_id, weekday, hour) DO UPDATE SET visits = visits + excluded.visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO visit_window_month(month, hall_id, unit_id, window_id, score_sum, scored)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), coalesce(OLD.window_id, 0), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN coalesce(OLD.score, 0) ELSE 0 END), -((OLD.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))) WHERE (OLD.state = 'confirmed') AND ((CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN coalesce(OLD.score, 0) ELSE 0 END <> 0 OR (OLD.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id)) <> 0))
+    ON CONFLICT(month, hall_id, unit_id, window_id) DO UPDATE SET score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO visit_month(month, hall_id, unit_id, mode, visits, score_sum, scored, waits, long_waits)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), OLD.mode, -(1), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN coalesce(OLD.score, 0) ELSE 0 END), -((OLD.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))), -((OLD.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN CASE WHEN OLD.waiting_tenths IS NULL THEN 0 ELSE coalesce(OLD.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END) WHERE (OLD.state = 'confirmed')
+    ON CONFLICT(month, hall_id, unit_id, mode) DO UPDATE SET visits = visits + excluded.visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored, waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+  INSERT INTO wait_month(month, hall_id, minute, waits, long_waits)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.waiting_tenths / 10, -1), -((OLD.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN CASE WHEN OLD.waiting_tenths IS NULL THEN 0 ELSE coalesce(OLD.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END) WHERE (OLD.state = 'confirmed') AND (((OLD.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id)) <> 0 OR CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN CASE WHEN OLD.waiting_tenths IS NULL THEN 0 ELSE coalesce(OLD.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END <> 0))
+    ON CONFLICT(month, hall_id, minute) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+  INSERT INTO visit_hour_month(month, hall_id, weekday, hour, visits, score_sum, scored)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), ((NEW.day + 3) % 7), coalesce((NEW.started_at + 28800000) / 3600000 % 24, -1), 1, CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN coalesce(NEW.score, 0) ELSE 0 END, (NEW.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)) WHERE (NEW.state = 'confirmed')
+    ON CONFLICT(month, hall_id, weekday, hour) DO UPDATE SET visits = visits + excluded.visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO visit_window_month(month, hall_id, unit_id, window_id, score_sum, scored)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), coalesce(NEW.window_id, 0), CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN coalesce(NEW.score, 0) ELSE 0 END, (NEW.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)) WHERE (NEW.state = 'confirmed') AND ((CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN coalesce(NEW.score, 0) ELSE 0 END <> 0 OR (NEW.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)) <> 0))
+    ON CONFLICT(month, hall_id, unit_id, window_id) DO UPDATE SET score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO visit_month(month, hall_id, unit_id, mode, visits, score_sum, scored, waits, long_waits)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), NEW.mode, 1, CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN coalesce(NEW.score, 0) ELSE 0 END, (NEW.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)), (NEW.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)), CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN CASE WHEN NEW.waiting_tenths IS NULL THEN 0 ELSE coalesce(NEW.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END WHERE (NEW.state = 'confirmed')
+    ON CONFLICT(month, hall_id, unit_id, mode) DO UPDATE SET visits = visits + excluded.visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored, waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+  INSERT INTO wait_month(month, hall_id, minute, waits, long_waits)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.waiting_tenths / 10, -1), (NEW.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)), CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN CASE WHEN NEW.waiting_tenths IS NULL THEN 0 ELSE coalesce(NEW.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END WHERE (NEW.state = 'confirmed') AND (((NEW.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)) <> 0 OR CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN CASE WHEN NEW.waiting_tenths IS NULL THEN 0 ELSE coalesce(NEW.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END <> 0))
+    ON CONFLICT(month, hall_id, minute) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+END;
+
+CREATE TABLE visit_month(
+  month INTEGER NOT NULL,
+  hall_id INTEGER NOT NULL,
+  unit_id INTEGER NOT NULL,
+  mode TEXT NOT NULL,
+  visits INTEGER NOT NULL DEFAULT 0,
+  window_visits INTEGER NOT NULL DEFAULT 0,
+  score_sum INTEGER NOT NULL DEFAULT 0,
+  scored INTEGER NOT NULL DEFAULT 0,
+  waits INTEGER NOT NULL DEFAULT 0,
+  long_waits INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY(month, hall_id, unit_id, mode)
+) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER visit_moves BEFORE UPDATE OF state ON visit WHEN NEW.state <> OLD.state AND NOT (
   (OLD.state IN ('draft', 'returned') AND NEW.state IN ('submitted', 'discarded'))
@@ -1925,6 +2386,89 @@ CREATE TRIGGER visit_window_kept BEFORE DELETE ON visit_window WHEN (SELECT stat
 
 CREATE TRIGGER visit_window_late BEFORE INSERT ON visit_window WHEN (SELECT state FROM visit WHERE id = NEW.visit_id) NOT IN ('draft', 'returned') AND EXISTS(SELECT 1 FROM visit_submission WHERE visit_id = NEW.visit_id) BEGIN SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
 
+CREATE TRIGGER visit_window_measured_delete AFTER DELETE ON visit
+  WHEN OLD.state = 'confirmed' BEGIN
+  INSERT INTO visit_hour_month(month, hall_id, weekday, hour, window_visits, score_sum, scored)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), ((OLD.day + 3) % 7), coalesce((OLD.started_at + 28800000) / 3600000 % 24, -1), -(1), -(coalesce(w.score, 0)), -((w.score IS NOT NULL)) FROM visit_window w WHERE (w.visit_id = OLD.id) AND (OLD.state = 'confirmed')
+    ON CONFLICT(month, hall_id, weekday, hour) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO visit_window_month(month, hall_id, unit_id, window_id, window_visits, score_sum, scored)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(w.unit_id, 0), coalesce(w.window_id, 0), -(1), -(coalesce(w.score, 0)), -((w.score IS NOT NULL)) FROM visit_window w WHERE (w.visit_id = OLD.id) AND (OLD.state = 'confirmed')
+    ON CONFLICT(month, hall_id, unit_id, window_id) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO visit_month(month, hall_id, unit_id, mode, window_visits, score_sum, scored, waits, long_waits)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(w.unit_id, 0), OLD.mode, -(1), -(coalesce(w.score, 0)), -((w.score IS NOT NULL)), -((w.waiting_tenths IS NOT NULL)), -(CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END) FROM visit_window w WHERE (w.visit_id = OLD.id) AND (OLD.state = 'confirmed')
+    ON CONFLICT(month, hall_id, unit_id, mode) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored, waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+  INSERT INTO wait_month(month, hall_id, minute, waits, long_waits)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(w.waiting_tenths / 10, -1), -((w.waiting_tenths IS NOT NULL)), -(CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END) FROM visit_window w WHERE (w.visit_id = OLD.id) AND (OLD.state = 'confirmed') AND (((w.waiting_tenths IS NOT NULL) <> 0 OR CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END <> 0))
+    ON CONFLICT(month, hall_id, minute) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+END;
+
+CREATE TRIGGER visit_window_measured_insert AFTER INSERT ON visit
+  WHEN NEW.state = 'confirmed' BEGIN
+  INSERT INTO visit_hour_month(month, hall_id, weekday, hour, window_visits, score_sum, scored)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), ((NEW.day + 3) % 7), coalesce((NEW.started_at + 28800000) / 3600000 % 24, -1), 1, coalesce(w.score, 0), (w.score IS NOT NULL) FROM visit_window w WHERE (w.visit_id = NEW.id) AND (NEW.state = 'confirmed')
+    ON CONFLICT(month, hall_id, weekday, hour) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO visit_window_month(month, hall_id, unit_id, window_id, window_visits, score_sum, scored)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(w.unit_id, 0), coalesce(w.window_id, 0), 1, coalesce(w.score, 0), (w.score IS NOT NULL) FROM visit_window w WHERE (w.visit_id = NEW.id) AND (NEW.state = 'confirmed')
+    ON CONFLICT(month, hall_id, unit_id, window_id) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO visit_month(month, hall_id, unit_id, mode, window_visits, score_sum, scored, waits, long_waits)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(w.unit_id, 0), NEW.mode, 1, coalesce(w.score, 0), (w.score IS NOT NULL), (w.waiting_tenths IS NOT NULL), CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END FROM visit_window w WHERE (w.visit_id = NEW.id) AND (NEW.state = 'confirmed')
+    ON CONFLICT(month, hall_id, unit_id, mode) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored, waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+  INSERT INTO wait_month(month, hall_id, minute, waits, long_waits)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(w.waiting_tenths / 10, -1), (w.waiting_tenths IS NOT NULL), CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END FROM visit_window w WHERE (w.visit_id = NEW.id) AND (NEW.state = 'confirmed') AND (((w.waiting_tenths IS NOT NULL) <> 0 OR CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END <> 0))
+    ON CONFLICT(month, hall_id, minute) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+END;
+
+CREATE TRIGGER visit_window_measured_update AFTER UPDATE OF state ON visit
+  WHEN (OLD.state = 'confirmed' OR NEW.state = 'confirmed') AND (OLD.state = 'confirmed') IS NOT (NEW.state = 'confirmed') BEGIN
+  INSERT INTO visit_hour_month(month, hall_id, weekday, hour, window_visits, score_sum, scored)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), ((OLD.day + 3) % 7), coalesce((OLD.started_at + 28800000) / 3600000 % 24, -1), -(1), -(coalesce(w.score, 0)), -((w.score IS NOT NULL)) FROM visit_window w WHERE (w.visit_id = OLD.id) AND (OLD.state = 'confirmed')
+    ON CONFLICT(month, hall_id, weekday, hour) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO visit_window_month(month, hall_id, unit_id, window_id, window_visits, score_sum, scored)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(w.unit_id, 0), coalesce(w.window_id, 0), -(1), -(coalesce(w.score, 0)), -((w.score IS NOT NULL)) FROM visit_window w WHERE (w.visit_id = OLD.id) AND (OLD.state = 'confirmed')
+    ON CONFLICT(month, hall_id, unit_id, window_id) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO visit_month(month, hall_id, unit_id, mode, window_visits, score_sum, scored, waits, long_waits)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(w.unit_id, 0), OLD.mode, -(1), -(coalesce(w.score, 0)), -((w.score IS NOT NULL)), -((w.waiting_tenths IS NOT NULL)), -(CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END) FROM visit_window w WHERE (w.visit_id = OLD.id) AND (OLD.state = 'confirmed')
+    ON CONFLICT(month, hall_id, unit_id, mode) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored, waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+  INSERT INTO wait_month(month, hall_id, minute, waits, long_waits)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(w.waiting_tenths / 10, -1), -((w.waiting_tenths IS NOT NULL)), -(CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END) FROM visit_window w WHERE (w.visit_id = OLD.id) AND (OLD.state = 'confirmed') AND (((w.waiting_tenths IS NOT NULL) <> 0 OR CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END <> 0))
+    ON CONFLICT(month, hall_id, minute) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+  INSERT INTO visit_hour_month(month, hall_id, weekday, hour, window_visits, score_sum, scored)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), ((NEW.day + 3) % 7), coalesce((NEW.started_at + 28800000) / 3600000 % 24, -1), 1, coalesce(w.score, 0), (w.score IS NOT NULL) FROM visit_window w WHERE (w.visit_id = NEW.id) AND (NEW.state = 'confirmed')
+    ON CONFLICT(month, hall_id, weekday, hour) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO visit_window_month(month, hall_id, unit_id, window_id, window_visits, score_sum, scored)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(w.unit_id, 0), coalesce(w.window_id, 0), 1, coalesce(w.score, 0), (w.score IS NOT NULL) FROM visit_window w WHERE (w.visit_id = NEW.id) AND (NEW.state = 'confirmed')
+    ON CONFLICT(month, hall_id, unit_id, window_id) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO visit_month(month, hall_id, unit_id, mode, window_visits, score_sum, scored, waits, long_waits)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(w.unit_id, 0), NEW.mode, 1, coalesce(w.score, 0), (w.score IS NOT NULL), (w.waiting_tenths IS NOT NULL), CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END FROM visit_window w WHERE (w.visit_id = NEW.id) AND (NEW.state = 'confirmed')
+    ON CONFLICT(month, hall_id, unit_id, mode) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored, waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+  INSERT INTO wait_month(month, hall_id, minute, waits, long_waits)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(w.waiting_tenths / 10, -1), (w.waiting_tenths IS NOT NULL), CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END FROM visit_window w WHERE (w.visit_id = NEW.id) AND (NEW.state = 'confirmed') AND (((w.waiting_tenths IS NOT NULL) <> 0 OR CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END <> 0))
+    ON CONFLICT(month, hall_id, minute) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+END;
+
+CREATE TABLE visit_window_month(
+  month INTEGER NOT NULL,
+  hall_id INTEGER NOT NULL,
+  unit_id INTEGER NOT NULL,
+  window_id INTEGER NOT NULL,
+  window_visits INTEGER NOT NULL DEFAULT 0,
+  score_sum INTEGER NOT NULL DEFAULT 0,
+  scored INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY(month, hall_id, unit_id, window_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TRIGGER visit_window_scored BEFORE UPDATE OF score ON visit_window
   WHEN (SELECT state FROM visit WHERE id = OLD.visit_id) NOT IN ('draft', 'returned') AND ((SELECT state FROM visit WHERE id = OLD.visit_id) <> 'submitted'
     OR NOT EXISTS(SELECT 1 FROM finding WHERE visit_id = OLD.visit_id AND state = 'dismissed') OR EXISTS(SELECT 1 FROM finding WHERE visit_id = OLD.visit_id AND state = 'submitted')) BEGIN SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
@@ -1932,6 +2476,15 @@ CREATE TRIGGER visit_window_scored BEFORE UPDATE OF score ON visit_window
 CREATE INDEX visit_window_unit ON visit_window(unit_id, visit_id);
 
 CREATE INDEX visit_window_window ON visit_window(window_id, visit_id);
+
+CREATE TABLE wait_month(
+  month INTEGER NOT NULL,
+  hall_id INTEGER NOT NULL,
+  minute INTEGER NOT NULL,
+  waits INTEGER NOT NULL DEFAULT 0,
+  long_waits INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY(month, hall_id, minute)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE "window"(
   id INTEGER PRIMARY KEY,

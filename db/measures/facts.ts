@@ -1,0 +1,310 @@
+import type { Dimension } from '../../domain/measures/dimensions.js';
+import type { MeasurePart } from '../../domain/measures/catalogue.js';
+import { notRedStates } from '../../domain/rectification/light.js';
+import { dayOfSql, hourSql, monthSql, startOfSql, weekdaySql } from './sql.js';
+
+/**
+ * What is counted, once: each fact says of which rows, on which day, by which dimensions and with which amounts. Summary
+ * tables, their triggers, the recount, the days at the edges of a period and the rows behind a number are all made of it.
+ */
+
+/** Parts that are summed over days; those of the end of a period follow from what began and ended until then. */
+export type FlowPart = Exclude<MeasurePart, 'open' | 'overdue'> | 'reopened' | 'overdueBegan' | 'overdueEnded';
+
+/** SQL over a row: `r` in a statement, NEW or OLD in a trigger. */
+type Of = (row: string) => string;
+
+export interface Fact {
+  name: string;
+  /** Its rows; a trigger stands on it. */
+  table: string;
+  /** Rows beside each of them, under an alias the expressions name. */
+  beside?: { table: string; alias: string; on: Of };
+  counted: Of;
+  day: Of;
+  /** Rows of the days from :`from` to :`to`, where an index wants other words than `day`. */
+  between?: (row: string, from: string, to: string) => string;
+  dimensions: Partial<Record<Exclude<Dimension, 'month'>, Of>>;
+  amounts: Partial<Record<FlowPart, Of>>;
+  /** Columns a change of which can change any of this; a row of a fact without them is only added. */
+  columns?: readonly string[];
+  /** What of a row is compared when one of them changed; the summary moves only with it. */
+  watched?: readonly Of[];
+  /** What is opened behind the number. */
+  entity: 'visit' | 'finding' | 'rectification' | 'lead';
+  id: Of;
+  /** What must hold beside for a unit to be told. */
+  forUnit?: Of;
+}
+
+const one: Of = () => '1';
+const flag = (sql: string): string => `coalesce(${sql}, 0)`;
+const ids = (hall: Of, unit: Of, window?: Of): Fact['dimensions'] => ({
+  hall: (r) => `coalesce(${hall(r)}, 0)`,
+  unit: (r) => `coalesce(${unit(r)}, 0)`,
+  ...(window && { window: (r: string) => `coalesce(${window(r)}, 0)` }),
+});
+const column =
+  (name: string): Of =>
+  (r) =>
+    `${r}.${name}`;
+const instants = (name: string) => (r: string, from: string, to: string) =>
+  `${r}.${name} >= ${startOfSql(from)} AND ${r}.${name} < ${startOfSql(`(${to} + 1)`)}`;
+
+const finding: Fact = {
+  name: 'finding',
+  table: 'finding',
+  counted: (r) => `${r}.state = 'confirmed'`,
+  day: column('day'),
+  dimensions: {
+    ...ids(column('hall_id'), column('unit_id'), column('window_id')),
+    mode: (r) => `coalesce((SELECT v.mode FROM visit v WHERE v.id = ${r}.visit_id), 'lead')`,
+    severity: column('severity'),
+    category: column('category'),
+    weekday: (r) => weekdaySql(`${r}.day`),
+    hour: (r) => hourSql(`${r}.at`),
+  },
+  amounts: { findings: one },
+  columns: ['state', 'severity', 'category', 'day', 'at', 'hall_id', 'unit_id', 'window_id', 'visit_id'],
+  watched: [
+    (r) => `CASE WHEN ${r}.state = 'confirmed' THEN ${r}.severity END`,
+    ...['category', 'day', 'at', 'hall_id', 'unit_id', 'window_id', 'visit_id'].map(column),
+  ],
+  entity: 'finding',
+  id: column('id'),
+  // Until its visit is confirmed a decision can still fall.
+  forUnit: (r) => `(${r}.visit_id IS NULL OR (SELECT v.state FROM visit v WHERE v.id = ${r}.visit_id) = 'confirmed')`,
+};
+
+/** The target as the last submission froze it, minutes. */
+const target: Of = (r) => `(SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = ${r}.id ORDER BY s.number DESC LIMIT 1)`;
+const isLong = (waited: string, r: string): string =>
+  `CASE WHEN ${waited} IS NULL THEN 0 ELSE ${flag(`${waited} > 10 * ${target(r)}`)} END`;
+/** Nothing of a confirmed visit changes any more: its confirmation is all there is to count. */
+const confirmed = {
+  table: 'visit',
+  counted: (r: string) => `${r}.state = 'confirmed'`,
+  day: column('day'),
+  columns: ['state'],
+  watched: [(r: string) => `${r}.state = 'confirmed'`],
+  entity: 'visit',
+  id: column('id'),
+} as const;
+const when: Fact['dimensions'] = {
+  mode: column('mode'),
+  weekday: (r) => weekdaySql(`${r}.day`),
+  hour: (r) => hourSql(`${r}.started_at`),
+};
+const whole: Of = (r) => `NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = ${r}.id)`;
+
+/** A visit; of one without windows also its score and its wait, so that the whole is the sum of its units. */
+const visit: Fact = {
+  ...confirmed,
+  name: 'visit',
+  dimensions: {
+    ...ids(column('hall_id'), column('unit_id'), column('window_id')),
+    ...when,
+    minute: (r) => `coalesce(${r}.waiting_tenths / 10, -1)`,
+  },
+  amounts: {
+    visits: one,
+    scoreSum: (r) => `CASE WHEN ${whole(r)} THEN coalesce(${r}.score, 0) ELSE 0 END`,
+    scored: (r) => `(${r}.score IS NOT NULL AND ${whole(r)})`,
+    waits: (r) => `(${r}.waiting_tenths IS NOT NULL AND ${whole(r)})`,
+    longWaits: (r) => `CASE WHEN ${whole(r)} THEN ${isLong(`${r}.waiting_tenths`, r)} ELSE 0 END`,
+  },
+};
+const visitWindow: Fact = {
+  ...confirmed,
+  name: 'visit_window',
+  beside: { table: 'visit_window', alias: 'w', on: (r) => `w.visit_id = ${r}.id` },
+  dimensions: {
+    ...ids(
+      column('hall_id'),
+      () => 'w.unit_id',
+      () => 'w.window_id',
+    ),
+    ...when,
+    minute: () => `coalesce(w.waiting_tenths / 10, -1)`,
+  },
+  amounts: {
+    windowVisits: one,
+    scoreSum: () => `coalesce(w.score, 0)`,
+    scored: () => `(w.score IS NOT NULL)`,
+    waits: () => `(w.waiting_tenths IS NOT NULL)`,
+    longWaits: (r) => isLong('w.waiting_tenths', r),
+  },
+};
+
+/** How the problem of a matter came to be known; empty of one the office made itself. */
+const modeOf = (m: string): string =>
+  `coalesce((SELECT v.mode FROM visit v WHERE v.id = ${m}.visit_id), CASE ${m}.origin WHEN 'finding' THEN 'lead' ELSE '' END)`;
+const ofMatter = (m: Of): Fact['dimensions'] => ({
+  ...ids(
+    (r) => `${m(r)}.hall_id`,
+    (r) => `${m(r)}.unit_id`,
+    (r) => `${m(r)}.window_id`,
+  ),
+  mode: (r) => modeOf(m(r)),
+  severity: (r) => `${m(r)}.severity`,
+  category: (r) => `${m(r)}.category`,
+});
+const matter = {
+  table: 'rectification',
+  dimensions: ofMatter((r) => r),
+  entity: 'rectification',
+  id: column('id'),
+} as const;
+/** Frozen once it is issued; a repair may touch them all the same. */
+const frozen = ['hall_id', 'unit_id', 'severity'] as const;
+
+const issued: Fact = {
+  ...matter,
+  name: 'issued',
+  counted: (r) => `${r}.state <> 'draft'`,
+  day: (r) => dayOfSql(`${r}.issued_at`),
+  between: instants('issued_at'),
+  amounts: {
+    issued: one,
+    issuedVerified: (r) => `(${r}.verification_result IS 'done')`,
+    issuedClosed: (r) => `(${r}.state = 'closed')`,
+  },
+  columns: ['state', 'issued_at', 'verification_result', ...frozen],
+  watched: [
+    (r) => `${r}.state <> 'draft'`,
+    (r) => `${r}.verification_result IS 'done'`,
+    (r) => `${r}.state = 'closed'`,
+    ...['issued_at', ...frozen].map(column),
+  ],
+};
+
+/** What stands handed in: a submission that was returned counts as none. */
+const handedIn: Of = (r) => `${r}.state IN ('submitted', 'verifying', 'closed') AND ${r}.submitted_at`;
+const metExtended: Of = (r) => flag(`(${handedIn(r)} < ${r}.due_at)`);
+/** Where nothing moved it, the original due date is over at the very instant the present one is. */
+const metOriginal: Of = (r) => `CASE WHEN ${r}.due_on = ${r}.original_due_on THEN ${metExtended(r)}
+  ELSE ${flag(`(${handedIn(r)} < ${startOfSql(`(${r}.original_due_on + 1)`)})`)} END`;
+/** Of a matter that was revoked nothing was due. */
+const isDue = (day: string): Of => {
+  return (r) => `${r}.state <> 'draft' AND ${r}.${day} IS NOT NULL AND ${r}.closure IS NOT 'revoked'`;
+};
+const due = (name: string, day: string, amounts: Fact['amounts'], met: Of): Fact => ({
+  ...matter,
+  name,
+  counted: isDue(day),
+  day: column(day),
+  amounts,
+  columns: ['state', 'original_due_on', 'due_on', 'due_at', 'submitted_at', 'closure', ...frozen],
+  watched: [(r) => `CASE WHEN ${isDue(day)(r)} THEN ${monthSql(`${r}.${day}`)} END`, met, ...frozen.map(column)],
+});
+const dueExtended = due('due_extended', 'due_on', { dueExtended: one, metExtended }, metExtended);
+const dueOriginal: Fact = {
+  ...due('due_original', 'original_due_on', { dueOriginal: one, metOriginal }, metOriginal),
+  // Few are due on another day than they first were: those have an index of their own.
+  between: (r, from, to) => `((${r}.due_on BETWEEN ${from} AND ${to} AND ${r}.original_due_on = ${r}.due_on)
+    OR (${r}.original_due_on BETWEEN ${from} AND ${to} AND ${r}.original_due_on IS NOT ${r}.due_on))`,
+};
+
+/** Steps of a history, which only grows; place and severity are those of the matter. */
+const step = {
+  table: 'rectification_event',
+  beside: { table: 'rectification', alias: 'm', on: (r: string) => `m.id = ${r}.rectification_id` },
+  dimensions: ofMatter(() => 'm'),
+  entity: 'rectification',
+  id: column('rectification_id'),
+} as const;
+/** Somebody who acted on it before: saw or confirmed it, spoke for the unit, or verified it. */
+const alone: Of = (r) => `(EXISTS(SELECT 1 FROM rectification_event p WHERE p.rectification_id = ${r}.rectification_id
+    AND p.id < ${r}.id AND p.person_id = ${r}.person_id
+    AND p.action IN ('acknowledge', 'report', 'submit', 'verify_done', 'verify_not_done'))
+  OR EXISTS(SELECT 1 FROM finding f WHERE f.id = m.finding_id AND f.decided_by = ${r}.person_id)
+  OR EXISTS(SELECT 1 FROM visit_inspector i WHERE i.visit_id = m.visit_id AND i.person_id = ${r}.person_id))`;
+const closed: Fact = {
+  ...step,
+  name: 'closed',
+  counted: (r) => `${r}.action IN ('close', 'uphold_appeal')`,
+  day: column('day'),
+  amounts: { closed: one, closedAlone: alone },
+};
+const reopened: Fact = {
+  ...step,
+  name: 'reopened',
+  counted: (r) => `${r}.action = 'reopen'`,
+  day: column('day'),
+  amounts: { reopened: one },
+};
+/** A matter that came back, on the day it had been struck off. */
+const recurred: Fact = {
+  ...step,
+  name: 'recurred',
+  counted: (r) => `${r}.action = 'reopen'`,
+  day: (r) => dayOfSql(`(${r}.detail->>'closedAt')`),
+  amounts: { recurred: one },
+};
+
+/** A span of a matter's life holds one stretch of being overdue at most: from its due date, or its beginning, to its end. */
+const redFrom: Of = (r) => `max(${r}.from_day, ${dayOfSql(`${r}.due_at`)})`;
+const isRed: Of = (r) => `${r}.due_at IS NOT NULL AND ${r}.suspended = 0
+  AND ${r}.state NOT IN (${notRedStates.map((state) => `'${state}'`).join(', ')}) AND ${redFrom(r)} < ${r}.to_day`;
+/** A span that lasts. */
+export const STILL = 2_147_483_647;
+const span = {
+  table: 'rectification_span',
+  dimensions: {
+    ...ids(column('hall_id'), column('unit_id')),
+    severity: column('severity'),
+  },
+  columns: ['from_day', 'to_day', 'state', 'due_at', 'suspended', 'hall_id', 'unit_id', 'severity'],
+  entity: 'rectification',
+  id: column('rectification_id'),
+} as const;
+const overdueBegan: Fact = {
+  ...span,
+  name: 'overdue_began',
+  counted: isRed,
+  day: redFrom,
+  amounts: { overdueBegan: one },
+  watched: [
+    (r) => `CASE WHEN ${isRed(r)} THEN ${monthSql(redFrom(r))} END`,
+    ...['hall_id', 'unit_id', 'severity'].map(column),
+  ],
+};
+const overdueEnded: Fact = {
+  ...span,
+  name: 'overdue_ended',
+  counted: (r) => `${r}.to_day < ${STILL} AND ${isRed(r)}`,
+  day: column('to_day'),
+  amounts: { overdueEnded: one },
+  watched: [
+    (r) => `CASE WHEN ${r}.to_day < ${STILL} AND ${isRed(r)} THEN ${monthSql(`${r}.to_day`)} END`,
+    ...['hall_id', 'unit_id', 'severity'].map(column),
+  ],
+};
+
+const lead: Fact = {
+  name: 'lead',
+  table: 'lead',
+  counted: (r) => `${r}.state <> 'draft'`,
+  day: (r) => dayOfSql(`${r}.submitted_at`),
+  between: instants('submitted_at'),
+  dimensions: ids(column('hall_id'), column('unit_id'), column('window_id')),
+  amounts: {
+    leads: one,
+    leadsAccepted: (r) => `(${r}.state = 'accepted')`,
+    // Whoever accepts a lead tells its supervisor so.
+    leadsAnswered: (r) => `(${r}.state IN ('accepted', 'answered'))`,
+  },
+  columns: ['state', 'submitted_at', 'hall_id', 'unit_id', 'window_id'],
+  watched: ['state', 'submitted_at', 'hall_id', 'unit_id', 'window_id'].map(column),
+  entity: 'lead',
+  id: column('id'),
+};
+
+export const facts: readonly Fact[] = [
+  ...[finding, visit, visitWindow, issued, dueOriginal, dueExtended],
+  ...[closed, reopened, recurred, overdueBegan, overdueEnded, lead],
+];
+
+/** Facts that add to a part. */
+export const factsOf = (part: FlowPart): Fact[] => facts.filter(({ amounts }) => amounts[part] !== undefined);

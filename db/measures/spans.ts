@@ -1,0 +1,75 @@
+import { STILL } from './facts.js';
+import { startOfSql } from './sql.js';
+
+/**
+ * The life of a matter in spans of whole days: what it was at the end of each. A step of its history ends the span before
+ * and begins one where something a light follows from is not what it was; of several steps of a day the last holds.
+ */
+
+const told = ['state', 'due_on', 'due_at', 'warn_at', 'suspended'] as const;
+const columns = ['rectification_id', 'from_day', 'to_day', ...told, 'hall_id', 'unit_id', 'severity'] as const;
+
+export const spanTable = `
+CREATE TABLE rectification_span(
+  rectification_id INTEGER NOT NULL REFERENCES rectification(id),
+  from_day INTEGER NOT NULL,
+  -- The day it was something else; ${STILL} while it lasts.
+  to_day INTEGER NOT NULL CHECK(to_day > from_day),
+  state TEXT NOT NULL,
+  due_on INTEGER,
+  due_at INTEGER,
+  warn_at INTEGER,
+  suspended INTEGER NOT NULL,
+  hall_id INTEGER NOT NULL,
+  unit_id INTEGER,
+  severity TEXT NOT NULL,
+  PRIMARY KEY(rectification_id, from_day)
+) STRICT, WITHOUT ROWID;
+-- What was open on a day: the end first, since most questions are about days not long ago.
+CREATE INDEX rectification_span_open ON rectification_span(to_day, from_day, state, suspended, due_at, warn_at, due_on,
+  unit_id, hall_id, severity) WHERE state <> 'closed';
+`;
+
+const last = `rectification_id = NEW.rectification_id AND to_day = ${STILL}`;
+const now = `(SELECT ${told.join(', ')} FROM rectification WHERE id = NEW.rectification_id)`;
+
+/** Steps are written when the matter is what they make of it. A clock set back adds to the day it had reached. */
+export const spanTrigger = `
+CREATE TRIGGER rectification_span_step AFTER INSERT ON rectification_event WHEN NEW.to_state <> 'draft' BEGIN
+  UPDATE rectification_span SET (${told.join(', ')}) = ${now}
+    WHERE ${last} AND from_day >= NEW.day AND (${told.join(', ')}) IS NOT ${now};
+  UPDATE rectification_span SET to_day = NEW.day
+    WHERE ${last} AND from_day < NEW.day AND (${told.join(', ')}) IS NOT ${now};
+  INSERT INTO rectification_span(${columns.join(', ')})
+    SELECT id, NEW.day, ${STILL}, ${told.join(', ')}, hall_id, unit_id, severity FROM rectification
+    WHERE id = NEW.rectification_id
+      AND NOT EXISTS(SELECT 1 FROM rectification_span WHERE ${last});
+END;
+`;
+
+/** The day of each step, never before the one of the step before it. */
+const steps = `SELECT e.id, e.rectification_id, e.to_state, e.action, e.detail,
+    max(e.day) OVER (PARTITION BY e.rectification_id ORDER BY e.id) AS day
+  FROM rectification_event e WHERE e.to_state <> 'draft'`;
+/** The last step of each day, with the due day its history tells. */
+export const replaySql = `SELECT s.rectification_id, s.day AS from_day,
+    lead(s.day, 1, ${STILL}) OVER (PARTITION BY s.rectification_id ORDER BY s.id) AS to_day, s.to_state AS state,
+    (SELECT p.detail->>'dueDay' FROM rectification_event p WHERE p.rectification_id = s.rectification_id AND p.id <= s.id
+      AND json_type(p.detail, '$.dueDay') IS NOT NULL ORDER BY p.id DESC LIMIT 1) AS due_on,
+    coalesce((SELECT p.action IN ('suspend', 'shelve') FROM rectification_event p WHERE p.rectification_id = s.rectification_id
+      AND p.id <= s.id AND p.action IN ('suspend', 'resume', 'shelve', 'unshelve', 'reopen') ORDER BY p.id DESC LIMIT 1), 0) AS suspended
+  FROM (SELECT *, row_number() OVER (PARTITION BY rectification_id, day ORDER BY id DESC) AS place FROM (${steps})) s
+  WHERE s.place = 1`;
+
+const current = (column: string, otherwise: string): string =>
+  `CASE WHEN s.to_day = ${STILL} OR s.due_on = m.due_on THEN m.${column} ELSE ${otherwise} END`;
+/**
+ * The spans of matters that were there before spans were kept. A history tells the due day, not its hour: where it is not
+ * that of today, the day is over at its end.
+ */
+export const fillSpansSql = `INSERT INTO rectification_span(${columns.join(', ')})
+  SELECT s.rectification_id, s.from_day, s.to_day, s.state,
+    CASE WHEN s.to_day = ${STILL} THEN m.due_on ELSE s.due_on END, ${current('due_at', startOfSql('(s.due_on + 1)'))},
+    ${current('warn_at', 'NULL')}, CASE WHEN s.to_day = ${STILL} THEN m.suspended ELSE s.suspended END,
+    m.hall_id, m.unit_id, m.severity
+  FROM (${replaySql}) s JOIN rectification m ON m.id = s.rectification_id`;

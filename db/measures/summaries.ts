@@ -1,0 +1,128 @@
+import type { Dimension } from '../../domain/measures/dimensions.js';
+import { facts, type Fact, type FlowPart } from './facts.js';
+import { columnOf, monthSql } from './sql.js';
+
+/** What of the facts is kept by month: one row for each month and combination of dimensions that occurred. */
+export interface Summary {
+  table: string;
+  dimensions: readonly Exclude<Dimension, 'month'>[];
+  parts: readonly FlowPart[];
+}
+
+const scores = ['windowVisits', 'scoreSum', 'scored'] as const;
+
+/** The smallest stand first: a question is answered by the first that knows its dimensions. */
+export const summaries: readonly Summary[] = [
+  { table: 'finding_hour_month', dimensions: ['hall', 'weekday', 'hour'], parts: ['findings'] },
+  { table: 'finding_category_month', dimensions: ['hall', 'mode', 'category', 'severity'], parts: ['findings'] },
+  { table: 'finding_month', dimensions: ['hall', 'unit', 'mode', 'severity'], parts: ['findings'] },
+  { table: 'finding_window_month', dimensions: ['hall', 'unit', 'window', 'category'], parts: ['findings'] },
+  { table: 'visit_hour_month', dimensions: ['hall', 'weekday', 'hour'], parts: ['visits', ...scores] },
+  { table: 'visit_window_month', dimensions: ['hall', 'unit', 'window'], parts: scores },
+  {
+    table: 'visit_month',
+    dimensions: ['hall', 'unit', 'mode'],
+    parts: ['visits', ...scores, 'waits', 'longWaits'],
+  },
+  { table: 'wait_month', dimensions: ['hall', 'minute'], parts: ['waits', 'longWaits'] },
+  {
+    table: 'rectification_month',
+    dimensions: ['hall', 'unit', 'severity'],
+    parts: [
+      ...(['issued', 'issuedVerified', 'issuedClosed'] as const),
+      ...(['dueOriginal', 'metOriginal', 'dueExtended', 'metExtended'] as const),
+      ...(['closed', 'recurred', 'closedAlone', 'reopened', 'overdueBegan', 'overdueEnded'] as const),
+    ],
+  },
+  { table: 'lead_month', dimensions: ['hall', 'unit'], parts: ['leads', 'leadsAccepted', 'leadsAnswered'] },
+];
+
+const words: readonly Dimension[] = ['mode', 'severity', 'category'];
+export const dimensionColumn = (dimension: Dimension): string =>
+  dimension === 'hall' || dimension === 'unit' || dimension === 'window' ? `${dimension}_id` : dimension;
+
+/** Key columns of a summary, the month first. */
+const keysOf = ({ dimensions }: Summary): string[] => ['month', ...dimensions.map(dimensionColumn)];
+export const columnsOf = (summary: Summary): string[] => [...keysOf(summary), ...summary.parts.map(columnOf)];
+export const factsIn = ({ parts }: Summary): Fact[] =>
+  facts.filter(({ amounts }) => parts.some((part) => amounts[part] !== undefined));
+
+const summaryTable = (summary: Summary): string => {
+  const { table, dimensions, parts } = summary;
+  const keys = dimensions.map(
+    (name) => `${dimensionColumn(name)} ${words.includes(name) ? 'TEXT' : 'INTEGER'} NOT NULL`,
+  );
+  const counts = parts.map((part) => `${columnOf(part)} INTEGER NOT NULL DEFAULT 0`);
+  return `CREATE TABLE ${table}(
+  ${['month INTEGER NOT NULL', ...keys, ...counts].join(',\n  ')},
+  PRIMARY KEY(${keysOf(summary).join(', ')})
+) STRICT, WITHOUT ROWID;`;
+};
+
+/** What a row of a fact adds to a summary, in the order of `columnsOf`; parts of other facts are left out. */
+function contribution(summary: Summary, fact: Fact, row: string) {
+  const parts = summary.parts.filter((part) => fact.amounts[part] !== undefined);
+  const keys = [monthSql(fact.day(row)), ...summary.dimensions.map((name) => fact.dimensions[name]?.(row) ?? 'NULL')];
+  const amounts = parts.map((part) => fact.amounts[part]?.(row) ?? '0');
+  const something = amounts.includes('1') ? [] : [`(${amounts.join(' <> 0 OR ')} <> 0)`];
+  return { parts, keys, amounts, where: [fact.counted(row), ...something] };
+}
+
+/** Adds a row of a fact to a summary, or takes it away. */
+function moved(summary: Summary, fact: Fact, row: 'NEW' | 'OLD'): string {
+  const { parts, keys, amounts, where } = contribution(summary, fact, row);
+  const { beside } = fact;
+  const columns = parts.map(columnOf);
+  const signed = row === 'NEW' ? amounts : amounts.map((amount) => `-(${amount})`);
+  const conditions = [...(beside ? [beside.on(row)] : []), ...where].map((sql) => `(${sql})`).join(' AND ');
+  return `INSERT INTO ${summary.table}(${[...keysOf(summary), ...columns].join(', ')})
+    SELECT ${[...keys, ...signed].join(', ')}${beside ? ` FROM ${beside.table} ${beside.alias}` : ''} WHERE ${conditions}
+    ON CONFLICT(${keysOf(summary).join(', ')}) DO UPDATE SET ${columns.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')};`;
+}
+
+const trigger = (fact: Fact, act: 'insert' | 'delete' | 'update', when: string, body: string[]): string => {
+  const of = act === 'update' ? `update OF ${(fact.columns ?? []).join(', ')}` : act;
+  return `CREATE TRIGGER ${fact.name}_measured_${act} AFTER ${of.replace(act, act.toUpperCase())} ON ${fact.table}
+  WHEN ${when} BEGIN
+  ${body.join('\n  ')}
+END;`;
+};
+
+/** Whatever path a row comes, changes or goes by, its summaries move in the same transaction. */
+function triggersOf(fact: Fact): string[] {
+  const kept = summaries.filter(({ parts }) => parts.some((part) => fact.amounts[part] !== undefined));
+  const body = (row: 'NEW' | 'OLD'): string[] => kept.map((summary) => moved(summary, fact, row));
+  const inserted = trigger(fact, 'insert', fact.counted('NEW'), body('NEW'));
+  const { watched } = fact;
+  if (watched === undefined) return [inserted];
+  const all = (row: string): string => `(${watched.map((of) => of(row)).join(', ')})`;
+  const counts = `(${fact.counted('OLD')} OR ${fact.counted('NEW')})`;
+  return [
+    inserted,
+    trigger(fact, 'delete', fact.counted('OLD'), body('OLD')),
+    trigger(fact, 'update', `${counts} AND ${all('OLD')} IS NOT ${all('NEW')}`, [...body('OLD'), ...body('NEW')]),
+  ];
+}
+
+/** Rows of a fact as they add to a summary: its columns, other facts' parts being 0. */
+function rowsIn(summary: Summary, fact: Fact): string {
+  const { parts, keys, amounts, where } = contribution(summary, fact, 'r');
+  const { table, beside } = fact;
+  const amountOf = (part: FlowPart): string => amounts[parts.indexOf(part)] ?? '0';
+  const named = [...keys, ...summary.parts.map(amountOf)].map((sql, at) => `${sql} AS ${columnsOf(summary)[at] ?? ''}`);
+  return `SELECT ${named.join(', ')} FROM ${table} r
+    ${beside ? `JOIN ${beside.table} ${beside.alias} ON ${beside.on('r')}` : ''} WHERE ${where.map((sql) => `(${sql})`).join(' AND ')}`;
+}
+
+/** A summary as its rows say, counted anew. */
+export function recountSql(summary: Summary): string {
+  const sums = summary.parts.map((part) => `sum(${columnOf(part)}) AS ${columnOf(part)}`);
+  const keys = keysOf(summary).join(', ');
+  const rows = factsIn(summary).map((fact) => rowsIn(summary, fact));
+  return `SELECT ${keys}, ${sums.join(', ')} FROM (${rows.join(' UNION ALL ')}) GROUP BY ${keys}`;
+}
+export const fillSql = (summary: Summary): string =>
+  `INSERT INTO ${summary.table}(${columnsOf(summary).join(', ')}) ${recountSql(summary)}`;
+
+export const summaryTables = (): string => summaries.map(summaryTable).join('\n');
+export const summaryTriggers = (): string => facts.flatMap(triggersOf).join('\n');
