@@ -24,6 +24,7 @@ export interface Fact {
   day: Of;
   /** Rows of the days from :`from` to :`to`, where an index wants other words than `day`. */
   between?: (row: string, from: string, to: string) => string;
+  /** Halls, units and windows as they stand on the row: empty where there is none. */
   dimensions: Partial<Record<Exclude<Dimension, 'month'>, Of>>;
   amounts: Partial<Record<FlowPart, Of>>;
   /** Columns a change of which can change any of this; a row of a fact without them is only added. */
@@ -39,11 +40,6 @@ export interface Fact {
 
 const one: Of = () => '1';
 const flag = (sql: string): string => `coalesce(${sql}, 0)`;
-const ids = (hall: Of, unit: Of, window?: Of): Fact['dimensions'] => ({
-  hall: (r) => `coalesce(${hall(r)}, 0)`,
-  unit: (r) => `coalesce(${unit(r)}, 0)`,
-  ...(window && { window: (r: string) => `coalesce(${window(r)}, 0)` }),
-});
 const column =
   (name: string): Of =>
   (r) =>
@@ -51,13 +47,15 @@ const column =
 const instants = (name: string) => (r: string, from: string, to: string) =>
   `${r}.${name} >= ${startOfSql(from)} AND ${r}.${name} < ${startOfSql(`(${to} + 1)`)}`;
 
+const place = { hall: column('hall_id'), unit: column('unit_id'), window: column('window_id') };
+
 const finding: Fact = {
   name: 'finding',
   table: 'finding',
   counted: (r) => `${r}.state = 'confirmed'`,
   day: column('day'),
   dimensions: {
-    ...ids(column('hall_id'), column('unit_id'), column('window_id')),
+    ...place,
     mode: (r) => `coalesce((SELECT v.mode FROM visit v WHERE v.id = ${r}.visit_id), 'lead')`,
     severity: column('severity'),
     category: column('category'),
@@ -103,7 +101,7 @@ const visit: Fact = {
   ...confirmed,
   name: 'visit',
   dimensions: {
-    ...ids(column('hall_id'), column('unit_id'), column('window_id')),
+    ...place,
     ...when,
     minute: (r) => `coalesce(${r}.waiting_tenths / 10, -1)`,
   },
@@ -120,11 +118,9 @@ const visitWindow: Fact = {
   name: 'visit_window',
   beside: { table: 'visit_window', alias: 'w', on: (r) => `w.visit_id = ${r}.id` },
   dimensions: {
-    ...ids(
-      column('hall_id'),
-      () => 'w.unit_id',
-      () => 'w.window_id',
-    ),
+    hall: column('hall_id'),
+    unit: () => 'w.unit_id',
+    window: () => 'w.window_id',
     ...when,
     minute: () => `coalesce(w.waiting_tenths / 10, -1)`,
   },
@@ -141,11 +137,9 @@ const visitWindow: Fact = {
 const modeOf = (m: string): string =>
   `coalesce((SELECT v.mode FROM visit v WHERE v.id = ${m}.visit_id), CASE ${m}.origin WHEN 'finding' THEN 'lead' ELSE '' END)`;
 const ofMatter = (m: Of): Fact['dimensions'] => ({
-  ...ids(
-    (r) => `${m(r)}.hall_id`,
-    (r) => `${m(r)}.unit_id`,
-    (r) => `${m(r)}.window_id`,
-  ),
+  hall: (r) => `${m(r)}.hall_id`,
+  unit: (r) => `${m(r)}.unit_id`,
+  window: (r) => `${m(r)}.window_id`,
   mode: (r) => modeOf(m(r)),
   severity: (r) => `${m(r)}.severity`,
   category: (r) => `${m(r)}.category`,
@@ -243,43 +237,38 @@ const recurred: Fact = {
   amounts: { recurred: one },
 };
 
-/** A span of a matter's life holds one stretch of being overdue at most: from its due date, or its beginning, to its end. */
+/** A span that lasts. */
+export const STILL = 2_147_483_647;
+/** A span holds one stretch of being overdue at most: from its due date, or its beginning, to its end. */
 const redFrom: Of = (r) => `max(${r}.from_day, ${dayOfSql(`${r}.due_at`)})`;
 const isRed: Of = (r) => `${r}.due_at IS NOT NULL AND ${r}.suspended = 0
   AND ${r}.state NOT IN (${notRedStates.map((state) => `'${state}'`).join(', ')}) AND ${redFrom(r)} < ${r}.to_day`;
-/** A span that lasts. */
-export const STILL = 2_147_483_647;
+/** Spans that last are looked at as they stand, so that a new due date of many matters moves no summary. */
+const wasRed: Of = (r) => `${r}.to_day < ${STILL} AND ${isRed(r)}`;
 const span = {
   table: 'rectification_span',
   dimensions: {
-    ...ids(column('hall_id'), column('unit_id')),
+    hall: column('hall_id'),
+    unit: column('unit_id'),
     severity: column('severity'),
   },
   columns: ['from_day', 'to_day', 'state', 'due_at', 'suspended', 'hall_id', 'unit_id', 'severity'],
   entity: 'rectification',
   id: column('rectification_id'),
 } as const;
-const overdueBegan: Fact = {
-  ...span,
-  name: 'overdue_began',
-  counted: isRed,
-  day: redFrom,
-  amounts: { overdueBegan: one },
+const stretch = (name: string, counted: Of, day: Of, amounts: Fact['amounts']): Fact => ({
+  ...{ ...span, name, counted, day, amounts },
   watched: [
-    (r) => `CASE WHEN ${isRed(r)} THEN ${monthSql(redFrom(r))} END`,
+    (r) => `CASE WHEN ${counted(r)} THEN ${monthSql(day(r))} END`,
     ...['hall_id', 'unit_id', 'severity'].map(column),
   ],
-};
-const overdueEnded: Fact = {
-  ...span,
-  name: 'overdue_ended',
-  counted: (r) => `${r}.to_day < ${STILL} AND ${isRed(r)}`,
-  day: column('to_day'),
-  amounts: { overdueEnded: one },
-  watched: [
-    (r) => `CASE WHEN ${r}.to_day < ${STILL} AND ${isRed(r)} THEN ${monthSql(`${r}.to_day`)} END`,
-    ...['hall_id', 'unit_id', 'severity'].map(column),
-  ],
+});
+const overdueBegan = stretch('overdue_began', wasRed, redFrom, { overdueBegan: one });
+const overdueEnded = stretch('overdue_ended', wasRed, column('to_day'), { overdueEnded: one });
+/** Matters that are overdue, or will be if nothing happens, by the day it begins: no summary holds them. */
+export const overdueStill: Fact = {
+  ...{ ...span, name: 'overdue_still', day: redFrom, amounts: { overdueBegan: one } },
+  counted: (r) => `${r}.state <> 'closed' AND ${r}.to_day = ${STILL} AND ${isRed(r)}`,
 };
 
 const lead: Fact = {
@@ -288,7 +277,7 @@ const lead: Fact = {
   counted: (r) => `${r}.state <> 'draft'`,
   day: (r) => dayOfSql(`${r}.submitted_at`),
   between: instants('submitted_at'),
-  dimensions: ids(column('hall_id'), column('unit_id'), column('window_id')),
+  dimensions: place,
   amounts: {
     leads: one,
     leadsAccepted: (r) => `(${r}.state = 'accepted')`,
@@ -305,6 +294,13 @@ export const facts: readonly Fact[] = [
   ...[finding, visit, visitWindow, issued, dueOriginal, dueExtended],
   ...[closed, reopened, recurred, overdueBegan, overdueEnded, lead],
 ];
+
+/** A dimension as a key: 0 for no hall, unit or window. */
+export function keySql({ dimensions, day }: Fact, dimension: Dimension, row: string): string {
+  if (dimension === 'month') return monthSql(day(row));
+  const sql = dimensions[dimension]?.(row) ?? 'NULL';
+  return dimension === 'hall' || dimension === 'unit' || dimension === 'window' ? `coalesce(${sql}, 0)` : sql;
+}
 
 /** Facts that add to a part. */
 export const factsOf = (part: FlowPart): Fact[] => facts.filter(({ amounts }) => amounts[part] !== undefined);

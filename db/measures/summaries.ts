@@ -1,6 +1,6 @@
 import type { Dimension } from '../../domain/measures/dimensions.js';
-import { facts, type Fact, type FlowPart } from './facts.js';
-import { columnOf, monthSql } from './sql.js';
+import { facts, keySql, type Fact, type FlowPart } from './facts.js';
+import { columnOf } from './sql.js';
 
 /** What of the facts is kept by month: one row for each month and combination of dimensions that occurred. */
 export interface Summary {
@@ -62,7 +62,7 @@ const summaryTable = (summary: Summary): string => {
 /** What a row of a fact adds to a summary, in the order of `columnsOf`; parts of other facts are left out. */
 function contribution(summary: Summary, fact: Fact, row: string) {
   const parts = summary.parts.filter((part) => fact.amounts[part] !== undefined);
-  const keys = [monthSql(fact.day(row)), ...summary.dimensions.map((name) => fact.dimensions[name]?.(row) ?? 'NULL')];
+  const keys = (['month', ...summary.dimensions] as const).map((name) => keySql(fact, name, row));
   const amounts = parts.map((part) => fact.amounts[part]?.(row) ?? '0');
   const something = amounts.includes('1') ? [] : [`(${amounts.join(' <> 0 OR ')} <> 0)`];
   return { parts, keys, amounts, where: [fact.counted(row), ...something] };

@@ -14,6 +14,7 @@ import { footageHandlers } from '../ipc/handlers/footage.js';
 import { hallHandlers } from '../ipc/handlers/hall.js';
 import { leadHandlers } from '../ipc/handlers/leads.js';
 import { ledgerHandlers } from '../ipc/handlers/ledger.js';
+import { measureHandlers } from '../ipc/handlers/measures.js';
 import { peopleHandlers } from '../ipc/handlers/people.js';
 import { planHandlers } from '../ipc/handlers/plans.js';
 import { rectificationHandlers } from '../ipc/handlers/rectifications.js';
@@ -40,6 +41,7 @@ import { createHallService } from '../services/hall/service.js';
 import { LeadDesk } from '../services/leads/lead-desk.js';
 import { OwnLeads } from '../services/leads/own-leads.js';
 import { SupervisorService } from '../services/leads/supervisors.js';
+import { MeasureService } from '../services/measures.js';
 import { OverviewService } from '../services/overview.js';
 import { PeopleService } from '../services/people.js';
 import { createRectificationServices, type RectificationServices } from '../services/rectifications/service.js';
@@ -199,6 +201,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     views: new ViewsService(database),
     visits: new VisitService({ database, watch }),
     overview: new OverviewService(database, clock),
+    measures: new MeasureService(database),
   };
   const unsubscribe = database.onCommit((changes) => {
     for (const change of changes) {
@@ -250,6 +253,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
       ...ledgerHandlers(services),
       ...recurrenceHandlers(services),
       ...lookBackHandlers(services),
+      ...measureHandlers(services),
       ...documentHandlers(services),
       ...tellingHandlers(services),
       ...calendarHandlers(services),

@@ -17,6 +17,8 @@ const VERSION = 2;
 const ledgers = {
   /** Six years; three of four struck off. */
   years: { firstDay: FIRST_DAY, days: DAYS, open: 25 },
+  /** The same years, with as many left open as a hall has. */
+  busy: { firstDay: FIRST_DAY, days: DAYS, open: 4 },
   /** Every one open, issued from 2026-12-01 on, and due next year. */
   open: { firstDay: 20_788, days: 31, open: 100 },
 } as const;
@@ -28,7 +30,7 @@ const branches = `('extension_pending', 'appealed', 'shelved')`;
 const instant = (day: string): string => `(${day} * 86400000 - 28800000 + ${pick(30, 36_000_000)})`;
 
 /** Matters and what happened to them first; every text of the length it has in a hall. */
-function matters(ledger: Ledger, rows: number): string[] {
+export function matters(ledger: Ledger, rows: number): string[] {
   const { firstDay, days, open } = ledgers[ledger];
   const states = ledger === 'open' ? workStates : openStates;
   const types = ledger === 'open' ? ['fixed_term_fix'] : deadlineTypeNames;

@@ -8,6 +8,7 @@ import { footageCommands } from './footage.js';
 import { hallCommands } from './hall.js';
 import { ledgerCommands } from './ledger.js';
 import { leadCommands, supervisorCommands } from './leads.js';
+import { measureCommands } from './measures.js';
 import { peopleCommands } from './people.js';
 import { planCommands } from './plans.js';
 import { proofCommands } from './proofs.js';
@@ -46,6 +47,7 @@ export const commands = {
   ...recurrenceCommands,
   ...lookBackCommands,
   ...calendarCommands,
+  ...measureCommands,
   ...proofCommands,
   ...replyCommands,
   ...documentCommands,
