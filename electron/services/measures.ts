@@ -213,7 +213,7 @@ async function labelsOf(reader: Reader, by: readonly Dimension[], cells: readonl
     if (place < 0) continue;
     labels[entity] = await placeLabels(reader, entity, [...new Set(cells.map(({ keys }) => Number(keys[place])))]);
   }
-  return labels as CommandOutput<'measures.parts'>['labels'];
+  return labels;
 }
 
 /** The light of each group by the rule itself, asked once for what is over, near and neither. */

@@ -11,7 +11,7 @@ const readers = ['office', 'reviewer', 'leader', 'unit_contact'] as const;
 
 /** Keys of a breakdown, in its order; 0 and the empty word stand for none. */
 const keys = z.array(z.union([z.string(), z.int()]));
-const labels = z.record(z.enum(['hall', 'unit', 'window']), z.record(z.string(), z.string()));
+const labels = z.partialRecord(z.enum(['hall', 'unit', 'window']), z.record(z.string(), z.string()));
 const by = z
   .array(z.enum(dimensions))
   .max(3)
