@@ -1,4 +1,4 @@
-import type { Dimension } from '../../domain/measures/dimensions.js';
+import type { Dimension, MeasureFilter } from '../../domain/measures/dimensions.js';
 import type { MeasurePart } from '../../domain/measures/catalogue.js';
 import { notRedStates } from '../../domain/rectification/light.js';
 import { dayOfSql, hourSql, monthSql, startOfSql, weekdaySql } from './sql.js';
@@ -26,6 +26,8 @@ export interface Fact {
   between?: (row: string, from: string, to: string) => string;
   /** Halls, units and windows as they stand on the row: empty where there is none. */
   dimensions: Partial<Record<Exclude<Dimension, 'month'>, Of>>;
+  /** What narrows it to :mode, where an index wants other words than the dimension. */
+  ofMode?: (row: string, mode: NonNullable<MeasureFilter['mode']>) => string;
   amounts: Partial<Record<FlowPart, Of>>;
   /** Columns a change of which can change any of this; a row of a fact without them is only added. */
   columns?: readonly string[];
@@ -49,6 +51,9 @@ const instants = (name: string) => (r: string, from: string, to: string) =>
 
 const place = { hall: column('hall_id'), unit: column('unit_id'), window: column('window_id') };
 
+/** A mode has visits, and each of them few rows. */
+const visitsOfMode = (r: string): string => `${r}.visit_id IN (SELECT n.id FROM visit n WHERE n.mode = :mode)`;
+
 const finding: Fact = {
   name: 'finding',
   table: 'finding',
@@ -62,6 +67,7 @@ const finding: Fact = {
     weekday: (r) => weekdaySql(`${r}.day`),
     hour: (r) => hourSql(`${r}.at`),
   },
+  ofMode: (r, mode) => (mode === 'lead' ? `${r}.visit_id IS NULL AND :mode = 'lead'` : visitsOfMode(r)),
   amounts: { findings: one },
   columns: ['state', 'severity', 'category', 'day', 'at', 'hall_id', 'unit_id', 'window_id', 'visit_id'],
   watched: [
@@ -146,6 +152,7 @@ const ofMatter = (m: Of): Fact['dimensions'] => ({
 });
 const matter = {
   table: 'rectification',
+  ofMode: (r: string, mode: string) => (mode === 'lead' ? `${modeOf(r)} = :mode` : visitsOfMode(r)),
   dimensions: ofMatter((r) => r),
   entity: 'rectification',
   id: column('id'),
@@ -204,10 +211,13 @@ const dueOriginal: Fact = {
 const step = {
   table: 'rectification_event',
   beside: { table: 'rectification', alias: 'm', on: (r: string) => `m.id = ${r}.rectification_id` },
+  ofMode: (_: string, mode: string) => (mode === 'lead' ? `${modeOf('m')} = :mode` : visitsOfMode('m')),
   dimensions: ofMatter(() => 'm'),
   entity: 'rectification',
   id: column('rectification_id'),
 } as const;
+/** In the words of their index. */
+const struck: Of = (r) => `${r}.action IN ('close', 'uphold_appeal', 'reopen')`;
 /** Somebody who acted on it before: saw or confirmed it, spoke for the unit, or verified it. */
 const alone: Of = (r) => `(EXISTS(SELECT 1 FROM rectification_event p WHERE p.rectification_id = ${r}.rectification_id
     AND p.id < ${r}.id AND p.person_id = ${r}.person_id
@@ -217,14 +227,14 @@ const alone: Of = (r) => `(EXISTS(SELECT 1 FROM rectification_event p WHERE p.re
 const closed: Fact = {
   ...step,
   name: 'closed',
-  counted: (r) => `${r}.action IN ('close', 'uphold_appeal')`,
+  counted: (r) => `${struck(r)} AND ${r}.action <> 'reopen'`,
   day: column('day'),
   amounts: { closed: one, closedAlone: alone },
 };
 const reopened: Fact = {
   ...step,
   name: 'reopened',
-  counted: (r) => `${r}.action = 'reopen'`,
+  counted: (r) => `${struck(r)} AND ${r}.action = 'reopen'`,
   day: column('day'),
   amounts: { reopened: one },
 };
@@ -232,13 +242,19 @@ const reopened: Fact = {
 const recurred: Fact = {
   ...step,
   name: 'recurred',
-  counted: (r) => `${r}.action = 'reopen'`,
+  counted: (r) => `${struck(r)} AND ${r}.action = 'reopen'`,
   day: (r) => dayOfSql(`(${r}.detail->>'closedAt')`),
   amounts: { recurred: one },
 };
 
 /** A span that lasts. */
 export const STILL = 2_147_483_647;
+/**
+ * Open spans of more days, those that last among them, are looked for by their end; shorter ones by their beginning, which
+ * then lies no further back. Either way few are looked at, whatever the day.
+ */
+export const LONG = 32;
+const longSpan: Of = (r) => `${r}.state <> 'closed' AND ${r}.to_day - ${r}.from_day > ${LONG}`;
 /** A span holds one stretch of being overdue at most: from its due date, or its beginning, to its end. */
 const redFrom: Of = (r) => `max(${r}.from_day, ${dayOfSql(`${r}.due_at`)})`;
 const isRed: Of = (r) => `${r}.due_at IS NOT NULL AND ${r}.suspended = 0
@@ -268,7 +284,7 @@ const overdueEnded = stretch('overdue_ended', wasRed, column('to_day'), { overdu
 /** Matters that are overdue, or will be if nothing happens, by the day it begins: no summary holds them. */
 export const overdueStill: Fact = {
   ...{ ...span, name: 'overdue_still', day: redFrom, amounts: { overdueBegan: one } },
-  counted: (r) => `${r}.state <> 'closed' AND ${r}.to_day = ${STILL} AND ${isRed(r)}`,
+  counted: (r) => `${longSpan(r)} AND ${r}.to_day = ${STILL} AND ${isRed(r)}`,
 };
 
 const lead: Fact = {

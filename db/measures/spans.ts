@@ -1,4 +1,4 @@
-import { STILL } from './facts.js';
+import { LONG, STILL } from './facts.js';
 import { startOfSql } from './sql.js';
 
 /**
@@ -8,6 +8,12 @@ import { startOfSql } from './sql.js';
 
 const told = ['state', 'due_on', 'due_at', 'warn_at', 'suspended'] as const;
 const columns = ['rectification_id', 'from_day', 'to_day', ...told, 'hall_id', 'unit_id', 'severity'] as const;
+
+/** In the words of their indexes: a question names its columns just so. */
+export const openSpan = {
+  long: `state <> 'closed' AND to_day - from_day > ${LONG}`,
+  short: `state <> 'closed' AND to_day - from_day <= ${LONG}`,
+};
 
 export const spanTable = `
 CREATE TABLE rectification_span(
@@ -25,9 +31,16 @@ CREATE TABLE rectification_span(
   severity TEXT NOT NULL,
   PRIMARY KEY(rectification_id, from_day)
 ) STRICT, WITHOUT ROWID;
--- What was open on a day: the end first, since most questions are about days not long ago.
-CREATE INDEX rectification_span_open ON rectification_span(to_day, from_day, state, suspended, due_at, warn_at, due_on,
-  unit_id, hall_id, severity) WHERE state <> 'closed';
+-- What was open on a day; of all that a light and a number by unit follow from.
+${(['long', 'short'] as const)
+  .map(
+    (
+      kind,
+    ) => `CREATE INDEX rectification_span_${kind} ON rectification_span(${kind === 'long' ? 'to_day, from_day' : 'from_day, to_day'},
+  state, suspended, due_at, warn_at, due_on, unit_id, hall_id, severity)
+  WHERE ${openSpan[kind]};`,
+  )
+  .join('\n')}
 `;
 
 const last = `rectification_id = NEW.rectification_id AND to_day = ${STILL}`;

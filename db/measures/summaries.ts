@@ -5,56 +5,59 @@ import { columnOf } from './sql.js';
 /** What of the facts is kept by month: one row for each month and combination of dimensions that occurred. */
 export interface Summary {
   table: string;
-  dimensions: readonly Exclude<Dimension, 'month'>[];
+  /** The month and the dimensions it knows. */
+  keys: readonly Dimension[];
   parts: readonly FlowPart[];
 }
 
 const scores = ['windowVisits', 'scoreSum', 'scored'] as const;
 
-/** The smallest stand first: a question is answered by the first that knows its dimensions. */
+/**
+ * The smallest stand first: a question is answered by the first that knows its dimensions. Keys stand in an order in which
+ * what is asked for most is read without sorting.
+ */
 export const summaries: readonly Summary[] = [
-  { table: 'finding_hour_month', dimensions: ['hall', 'weekday', 'hour'], parts: ['findings'] },
-  { table: 'finding_category_month', dimensions: ['hall', 'mode', 'category', 'severity'], parts: ['findings'] },
-  { table: 'finding_month', dimensions: ['hall', 'unit', 'mode', 'severity'], parts: ['findings'] },
-  { table: 'finding_window_month', dimensions: ['hall', 'unit', 'window', 'category'], parts: ['findings'] },
-  { table: 'visit_hour_month', dimensions: ['hall', 'weekday', 'hour'], parts: ['visits', ...scores] },
-  { table: 'visit_window_month', dimensions: ['hall', 'unit', 'window'], parts: scores },
+  { table: 'finding_category_month', keys: ['month', 'category', 'severity', 'hall'], parts: ['findings'] },
+  { table: 'finding_mode_month', keys: ['month', 'mode', 'category', 'severity'], parts: ['findings'] },
+  { table: 'finding_hour_mode_month', keys: ['weekday', 'hour', 'month', 'mode'], parts: ['findings'] },
+  { table: 'finding_hour_month', keys: ['weekday', 'hour', 'month', 'severity', 'hall'], parts: ['findings'] },
+  { table: 'finding_month', keys: ['month', 'unit', 'hall', 'mode', 'severity'], parts: ['findings'] },
+  { table: 'finding_window_month', keys: ['window', 'category', 'month', 'unit', 'hall'], parts: ['findings'] },
+  { table: 'visit_hour_month', keys: ['weekday', 'hour', 'month', 'hall'], parts: ['visits', ...scores] },
   {
     table: 'visit_month',
-    dimensions: ['hall', 'unit', 'mode'],
+    keys: ['month', 'unit', 'hall', 'mode'],
     parts: ['visits', ...scores, 'waits', 'longWaits'],
   },
-  { table: 'wait_month', dimensions: ['hall', 'minute'], parts: ['waits', 'longWaits'] },
+  { table: 'visit_window_month', keys: ['month', 'window', 'unit', 'hall'], parts: scores },
+  { table: 'wait_month', keys: ['minute', 'month', 'hall'], parts: ['waits', 'longWaits'] },
   {
     table: 'rectification_month',
-    dimensions: ['hall', 'unit', 'severity'],
+    keys: ['month', 'unit', 'hall', 'severity'],
     parts: [
       ...(['issued', 'issuedVerified', 'issuedClosed'] as const),
       ...(['dueOriginal', 'metOriginal', 'dueExtended', 'metExtended'] as const),
       ...(['closed', 'recurred', 'closedAlone', 'reopened', 'overdueBegan', 'overdueEnded'] as const),
     ],
   },
-  { table: 'lead_month', dimensions: ['hall', 'unit'], parts: ['leads', 'leadsAccepted', 'leadsAnswered'] },
+  { table: 'lead_month', keys: ['month', 'unit', 'hall'], parts: ['leads', 'leadsAccepted', 'leadsAnswered'] },
 ];
 
 const words: readonly Dimension[] = ['mode', 'severity', 'category'];
 export const dimensionColumn = (dimension: Dimension): string =>
   dimension === 'hall' || dimension === 'unit' || dimension === 'window' ? `${dimension}_id` : dimension;
 
-/** Key columns of a summary, the month first. */
-const keysOf = ({ dimensions }: Summary): string[] => ['month', ...dimensions.map(dimensionColumn)];
+const keysOf = ({ keys }: Summary): string[] => keys.map(dimensionColumn);
 export const columnsOf = (summary: Summary): string[] => [...keysOf(summary), ...summary.parts.map(columnOf)];
 export const factsIn = ({ parts }: Summary): Fact[] =>
   facts.filter(({ amounts }) => parts.some((part) => amounts[part] !== undefined));
 
 const summaryTable = (summary: Summary): string => {
-  const { table, dimensions, parts } = summary;
-  const keys = dimensions.map(
-    (name) => `${dimensionColumn(name)} ${words.includes(name) ? 'TEXT' : 'INTEGER'} NOT NULL`,
-  );
+  const { table, keys: names, parts } = summary;
+  const keys = names.map((name) => `${dimensionColumn(name)} ${words.includes(name) ? 'TEXT' : 'INTEGER'} NOT NULL`);
   const counts = parts.map((part) => `${columnOf(part)} INTEGER NOT NULL DEFAULT 0`);
   return `CREATE TABLE ${table}(
-  ${['month INTEGER NOT NULL', ...keys, ...counts].join(',\n  ')},
+  ${[...keys, ...counts].join(',\n  ')},
   PRIMARY KEY(${keysOf(summary).join(', ')})
 ) STRICT, WITHOUT ROWID;`;
 };
@@ -62,7 +65,7 @@ const summaryTable = (summary: Summary): string => {
 /** What a row of a fact adds to a summary, in the order of `columnsOf`; parts of other facts are left out. */
 function contribution(summary: Summary, fact: Fact, row: string) {
   const parts = summary.parts.filter((part) => fact.amounts[part] !== undefined);
-  const keys = (['month', ...summary.dimensions] as const).map((name) => keySql(fact, name, row));
+  const keys = summary.keys.map((name) => keySql(fact, name, row));
   const amounts = parts.map((part) => fact.amounts[part]?.(row) ?? '0');
   const something = amounts.includes('1') ? [] : [`(${amounts.join(' <> 0 OR ')} <> 0)`];
   return { parts, keys, amounts, where: [fact.counted(row), ...something] };

@@ -6,8 +6,10 @@ import type { Migration } from './migration.js';
 const indexes = `
 CREATE INDEX finding_counted ON finding(unit_id, day, category, severity, window_id, hall_id, at, visit_id)
   WHERE state = 'confirmed';
+CREATE INDEX finding_counted_visit ON finding(visit_id, day, category, severity, unit_id, window_id, hall_id, at)
+  WHERE state = 'confirmed';
 CREATE INDEX rectification_moved_due ON rectification(original_due_on) WHERE original_due_on IS NOT due_on;
-CREATE INDEX rectification_event_struck ON rectification_event(day, action, rectification_id)
+CREATE INDEX rectification_event_struck ON rectification_event(action, day, rectification_id)
   WHERE action IN ('close', 'uphold_appeal', 'reopen');
 `;
 

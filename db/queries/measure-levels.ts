@@ -2,9 +2,9 @@ import type { Dimension } from '../../domain/measures/dimensions.js';
 import { firstDayOf, isWholeMonths, monthOf, monthsOf, type Period } from '../../domain/measures/period.js';
 import { startOfDay } from '../../domain/time.js';
 import type { Reader } from '../database.js';
-import { overdueStill } from '../measures/facts.js';
+import { keySql, LONG, overdueStill } from '../measures/facts.js';
+import { openSpan } from '../measures/spans.js';
 import { cellsOf, factConditions, partCells, type Asked, type Cell, type Key } from './measure-parts.js';
-import { keySql } from '../measures/facts.js';
 import { overdueSql } from './rectification-light.js';
 
 /** What stood open, and overdue, at the end of a day: spans of matters say it, and by month what began and ended before. */
@@ -14,38 +14,38 @@ export const endOf = (day: number, now: number): number => Math.min(startOfDay(d
 
 const columns: Partial<Record<Dimension, string>> = { hall: 'm.hall_id', unit: 'm.unit_id', severity: 'm.severity' };
 
-/** Conditions on the spans `m` that stood open at the end of :day. */
-export function openSpans({ filter }: Pick<Asked, 'filter'>): {
-  from: string;
-  where: string;
-  params: Record<string, Key>;
-} {
+/** The spans that stood open at the end of :day, as a table of what a light and a breakdown follow from. */
+export function openSpans({ filter }: Pick<Asked, 'filter'>): { from: string; params: Record<string, Key> } {
   const { hallId, unitId, severity } = filter;
   const where = [
-    `m.state <> 'closed' AND m.to_day > :day AND m.from_day <= :day`,
     ...(hallId === undefined
       ? []
-      : ['m.hall_id IN (SELECT b.id FROM hall b WHERE b.id = :hallId OR b.parent_id = :hallId)']),
-    ...(unitId === undefined ? [] : ['m.unit_id = :unitId']),
-    ...(severity === undefined ? [] : ['m.severity = :severity']),
-  ];
+      : ['hall_id IN (SELECT b.id FROM hall b WHERE b.id = :hallId OR b.parent_id = :hallId)']),
+    ...(unitId === undefined ? [] : ['unit_id = :unitId']),
+    ...(severity === undefined ? [] : ['severity = :severity']),
+  ].map((sql) => ` AND ${sql}`);
+  const columns = 'rectification_id, state, suspended, due_at, warn_at, due_on, unit_id, hall_id, severity';
+  const began = { long: 'from_day <= :day', short: `from_day BETWEEN :day - ${LONG} AND :day` };
+  const arm = (kind: 'long' | 'short'): string =>
+    `SELECT ${columns} FROM rectification_span INDEXED BY rectification_span_${kind}
+      WHERE ${openSpan[kind]} AND to_day > :day AND ${began[kind]}${where.join('')}`;
   const params = {
     ...(hallId !== undefined && { hallId }),
     ...(unitId !== undefined && { unitId }),
     ...(severity !== undefined && { severity }),
   };
-  return { from: 'rectification_span m INDEXED BY rectification_span_open', where: where.join(' AND '), params };
+  return { from: `(${arm('long')} UNION ALL ${arm('short')}) m`, params };
 }
 
 /** Open and overdue at the end of a day, by keys without a month. */
 export async function levelsAt(reader: Reader, day: number, now: number, asked: Asked): Promise<Cell[]> {
-  const { from, where, params } = openSpans(asked);
+  const { from, params } = openSpans(asked);
   const keys = asked.by.map((name) => columns[name] ?? 'NULL');
   const group = keys.length === 0 ? '' : `GROUP BY ${keys.map((_, at) => at + 1).join(', ')}`;
   const named = keys.map((sql, at) => `coalesce(${sql}, 0) AS k${at}`);
   const rows = await reader.json<(Key | null)[]>(
     `SELECT json_group_array(json_array(${[...keys.map((_, at) => `k${at}`), 'open', 'overdue'].join(', ')})) FROM (
-      SELECT ${[...named, 'count(*) AS open', `total(${overdueSql}) AS overdue`].join(', ')} FROM ${from} WHERE ${where} ${group})`,
+      SELECT ${[...named, 'count(*) AS open', `total(${overdueSql}) AS overdue`].join(', ')} FROM ${from} ${group})`,
     { ...params, day, now: endOf(day, now) },
   );
   return cellsOf(rows, keys.length);
@@ -119,7 +119,7 @@ async function stillOverdue(reader: Reader, { fromDay, toDay }: Period, asked: A
   const where = factConditions(overdueStill, asked, ':fromDay', ':toDay').join(' AND ');
   const rows = await reader.json<(Key | null)[]>(
     `SELECT json_group_array(json_array(${[...keys.map((_, at) => `k${at}`), 'n'].join(', ')})) FROM (
-      SELECT ${[...keys, 'count(*) AS n'].join(', ')} FROM rectification_span r INDEXED BY rectification_span_open
+      SELECT ${[...keys, 'count(*) AS n'].join(', ')} FROM rectification_span r INDEXED BY rectification_span_long
       WHERE ${where} GROUP BY ${keys.map((_, at) => at + 1).join(', ')})`,
     { fromDay, toDay, ...(filter as Record<string, Key>) },
   );

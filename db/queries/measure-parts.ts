@@ -35,11 +35,15 @@ const paramsOf = (asked: Asked): Params =>
 
 /** What narrows the rows `r` of a fact, in days from :`from` to :`to`; the same for numbers and for the rows behind them. */
 export function factConditions(fact: Fact, asked: Asked, from: string, to: string): string[] {
-  const { counted, between, day, dimensions, forUnit } = fact;
+  const { counted, between, day, dimensions, ofMode, forUnit } = fact;
   return [
     counted('r'),
     between ? between('r', from, to) : `${day('r')} BETWEEN ${from} AND ${to}`,
-    ...given(asked).map((name) => equals(name, dimensionSql(dimensions, filterDimension[name]))),
+    ...given(asked).map((name) => {
+      const { mode } = asked.filter;
+      if (name === 'mode' && mode !== undefined && ofMode) return ofMode('r', mode);
+      return equals(name, dimensionSql(dimensions, filterDimension[name]));
+    }),
     ...(asked.forUnit && forUnit ? [forUnit('r')] : []),
   ].map((sql) => `(${sql})`);
 }
@@ -50,12 +54,12 @@ export const factRows = ({ table, beside }: Fact): string =>
   `${table} r ${beside ? `JOIN ${beside.table} ${beside.alias} ON ${beside.on('r')}` : ''}`;
 
 /** The smallest summary that holds a part by all that is asked for; none where only the rows can say. */
-function summaryFor(part: FlowPart, asked: Asked): Summary | null {
+function summaryFor(part: FlowPart, asked: Asked, from: readonly Summary[]): Summary | null {
   const needed = [...asked.by, ...given(asked).map((name) => filterDimension[name])];
-  const knows = ({ dimensions, parts }: Summary): boolean =>
-    parts.includes(part) && needed.every((name) => name === 'month' || dimensions.includes(name));
+  const knows = ({ keys, parts }: Summary): boolean =>
+    parts.includes(part) && needed.every((name) => keys.includes(name));
   const final = asked.forUnit && factsOf(part).some(({ forUnit }) => forUnit !== undefined);
-  return final ? null : (summaries.find(knows) ?? null);
+  return final ? null : (from.find(knows) ?? null);
 }
 
 /** One SELECT of keys and the sums of all asked parts, those not meant being 0. */
@@ -68,14 +72,20 @@ function arm(keys: readonly string[], amounts: readonly string[], from: string, 
 /**
  * The statement of sums over a period: whole months from the summaries, the days at its edges and what no summary knows from
  * the rows. One JSON array of arrays: the keys, then the parts; the same keys can stand in several.
+ * @param from the summaries to choose from; of none, everything comes from the rows
  */
-export function partsSql(parts: readonly FlowPart[], period: Period, asked: Asked): { sql: string; params: Params } {
+export function partsSql(
+  parts: readonly FlowPart[],
+  period: Period,
+  asked: Asked,
+  from: readonly Summary[] = summaries,
+): { sql: string; params: Params } {
   const { months, edges } = splitMonths(period);
   const arms: string[] = [];
   const params: Params = paramsOf(asked);
   const chosen = new Map<Summary | null, FlowPart[]>();
   for (const part of parts) {
-    const summary = months === null ? null : summaryFor(part, asked);
+    const summary = months === null ? null : summaryFor(part, asked, from);
     chosen.set(summary, [...(chosen.get(summary) ?? []), part]);
   }
   const span = ({ fromDay, toDay }: Period): [string, string] => {
@@ -90,7 +100,7 @@ export function partsSql(parts: readonly FlowPart[], period: Period, asked: Aske
       const where = given(asked).map((name) => equals(name, dimensionColumn(filterDimension[name])));
       arms.push(
         arm(
-          asked.by.map((name) => (name === 'month' ? 'month' : dimensionColumn(name))),
+          asked.by.map(dimensionColumn),
           parts.map((part) => amount(part, columnOf(part))),
           summary.table,
           ['month BETWEEN :firstMonth AND :lastMonth', ...where],
@@ -99,14 +109,14 @@ export function partsSql(parts: readonly FlowPart[], period: Period, asked: Aske
     }
     const facts = [...new Set(own.flatMap(factsOf))];
     for (const days of summary === null ? [period] : edges) {
-      const [from, to] = span(days);
+      const [first, last] = span(days);
       for (const fact of facts)
         arms.push(
           arm(
             asked.by.map((name) => keySql(fact, name, 'r')),
             parts.map((part) => amount(part, fact.amounts[part]?.('r') ?? '0')),
             factRows(fact),
-            factConditions(fact, asked, from, to),
+            factConditions(fact, asked, first, last),
           ),
         );
     }

@@ -48,11 +48,11 @@ export function standingAt(
   now: number,
   asked: Pick<Asked, 'filter'>,
 ): Promise<number[]> {
-  const { from, where, params } = openSpans(asked);
+  const { from, params } = openSpans(asked);
   const overdue = part === 'overdue' ? { now: endOf(day, now) } : {};
   return reader.json<number>(
     `SELECT json_group_array(m.rectification_id ORDER BY m.due_at NULLS LAST, m.rectification_id)
-      FROM ${from} WHERE ${where}${part === 'overdue' ? ` AND ${overdueSql}` : ''}`,
+      FROM ${from}${part === 'overdue' ? ` WHERE ${overdueSql}` : ''}`,
     { ...params, day, ...overdue },
   );
 }
@@ -80,13 +80,13 @@ export function standingCells(
   now: number,
   asked: Pick<Asked, 'filter'>,
 ): Promise<StandingCell[]> {
-  const { from, where, params } = openSpans(asked);
+  const { from, params } = openSpans(asked);
   return reader.json<StandingCell>(
     `SELECT json_group_array(json_array(unit, state, suspended, count, over, near, week, oldest)) FROM (
       SELECT m.unit_id AS unit, m.state AS state, m.suspended AS suspended, count(*) AS count, total(${overdueSql}) AS over,
         total(m.warn_at <= :now AND m.due_at > :now) AS near, total(m.due_on BETWEEN :monday AND :monday + 6) AS week,
         min(CASE WHEN ${overdueSql} THEN m.due_on END) AS oldest
-      FROM ${from} WHERE ${where} GROUP BY m.unit_id, m.state, m.suspended)`,
+      FROM ${from} GROUP BY m.unit_id, m.state, m.suspended)`,
     { ...params, day, monday, now: endOf(day, now) },
   );
 }

@@ -302,14 +302,14 @@ CREATE INDEX clip_recording ON clip(recording_id, in_ms);
 CREATE INDEX clip_visit ON clip(visit_id) WHERE visit_id IS NOT NULL;
 
 CREATE TRIGGER closed_measured_insert AFTER INSERT ON rectification_event
-  WHEN NEW.action IN ('close', 'uphold_appeal') BEGIN
-  INSERT INTO rectification_month(month, hall_id, unit_id, severity, closed, closed_alone)
-    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(m.hall_id, 0), coalesce(m.unit_id, 0), m.severity, 1, (EXISTS(SELECT 1 FROM rectification_event p WHERE p.rectification_id = NEW.rectification_id
+  WHEN NEW.action IN ('close', 'uphold_appeal', 'reopen') AND NEW.action <> 'reopen' BEGIN
+  INSERT INTO rectification_month(month, unit_id, hall_id, severity, closed, closed_alone)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(m.unit_id, 0), coalesce(m.hall_id, 0), m.severity, 1, (EXISTS(SELECT 1 FROM rectification_event p WHERE p.rectification_id = NEW.rectification_id
     AND p.id < NEW.id AND p.person_id = NEW.person_id
     AND p.action IN ('acknowledge', 'report', 'submit', 'verify_done', 'verify_not_done'))
   OR EXISTS(SELECT 1 FROM finding f WHERE f.id = m.finding_id AND f.decided_by = NEW.person_id)
-  OR EXISTS(SELECT 1 FROM visit_inspector i WHERE i.visit_id = m.visit_id AND i.person_id = NEW.person_id)) FROM rectification m WHERE (m.id = NEW.rectification_id) AND (NEW.action IN ('close', 'uphold_appeal'))
-    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET closed = closed + excluded.closed, closed_alone = closed_alone + excluded.closed_alone;
+  OR EXISTS(SELECT 1 FROM visit_inspector i WHERE i.visit_id = m.visit_id AND i.person_id = NEW.person_id)) FROM rectification m WHERE (m.id = NEW.rectification_id) AND (NEW.action IN ('close', 'uphold_appeal', 'reopen') AND NEW.action <> 'reopen')
+    ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET closed = closed + excluded.closed, closed_alone = closed_alone + excluded.closed_alone;
 END;
 
 CREATE TABLE contact(
@@ -411,56 +411,56 @@ CREATE INDEX dual_random_draw_round ON dual_random_draw(round_id);
 
 CREATE TRIGGER due_extended_measured_delete AFTER DELETE ON rectification
   WHEN OLD.state <> 'draft' AND OLD.due_on IS NOT NULL AND OLD.closure IS NOT 'revoked' BEGIN
-  INSERT INTO rectification_month(month, hall_id, unit_id, severity, due_extended, met_extended)
-    SELECT (12 * (100 * ((4 * (OLD.due_on + 719468) + 3) / 146097) + (4 * (((4 * (OLD.due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), OLD.severity, -(1), -(coalesce((OLD.state IN ('submitted', 'verifying', 'closed') AND OLD.submitted_at < OLD.due_at), 0)) WHERE (OLD.state <> 'draft' AND OLD.due_on IS NOT NULL AND OLD.closure IS NOT 'revoked')
-    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET due_extended = due_extended + excluded.due_extended, met_extended = met_extended + excluded.met_extended;
+  INSERT INTO rectification_month(month, unit_id, hall_id, severity, due_extended, met_extended)
+    SELECT (12 * (100 * ((4 * (OLD.due_on + 719468) + 3) / 146097) + (4 * (((4 * (OLD.due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), OLD.severity, -(1), -(coalesce((OLD.state IN ('submitted', 'verifying', 'closed') AND OLD.submitted_at < OLD.due_at), 0)) WHERE (OLD.state <> 'draft' AND OLD.due_on IS NOT NULL AND OLD.closure IS NOT 'revoked')
+    ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET due_extended = due_extended + excluded.due_extended, met_extended = met_extended + excluded.met_extended;
 END;
 
 CREATE TRIGGER due_extended_measured_insert AFTER INSERT ON rectification
   WHEN NEW.state <> 'draft' AND NEW.due_on IS NOT NULL AND NEW.closure IS NOT 'revoked' BEGIN
-  INSERT INTO rectification_month(month, hall_id, unit_id, severity, due_extended, met_extended)
-    SELECT (12 * (100 * ((4 * (NEW.due_on + 719468) + 3) / 146097) + (4 * (((4 * (NEW.due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), NEW.severity, 1, coalesce((NEW.state IN ('submitted', 'verifying', 'closed') AND NEW.submitted_at < NEW.due_at), 0) WHERE (NEW.state <> 'draft' AND NEW.due_on IS NOT NULL AND NEW.closure IS NOT 'revoked')
-    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET due_extended = due_extended + excluded.due_extended, met_extended = met_extended + excluded.met_extended;
+  INSERT INTO rectification_month(month, unit_id, hall_id, severity, due_extended, met_extended)
+    SELECT (12 * (100 * ((4 * (NEW.due_on + 719468) + 3) / 146097) + (4 * (((4 * (NEW.due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), NEW.severity, 1, coalesce((NEW.state IN ('submitted', 'verifying', 'closed') AND NEW.submitted_at < NEW.due_at), 0) WHERE (NEW.state <> 'draft' AND NEW.due_on IS NOT NULL AND NEW.closure IS NOT 'revoked')
+    ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET due_extended = due_extended + excluded.due_extended, met_extended = met_extended + excluded.met_extended;
 END;
 
 CREATE TRIGGER due_extended_measured_update AFTER UPDATE OF state, original_due_on, due_on, due_at, submitted_at, closure, hall_id, unit_id, severity ON rectification
   WHEN (OLD.state <> 'draft' AND OLD.due_on IS NOT NULL AND OLD.closure IS NOT 'revoked' OR NEW.state <> 'draft' AND NEW.due_on IS NOT NULL AND NEW.closure IS NOT 'revoked') AND (CASE WHEN OLD.state <> 'draft' AND OLD.due_on IS NOT NULL AND OLD.closure IS NOT 'revoked' THEN (12 * (100 * ((4 * (OLD.due_on + 719468) + 3) / 146097) + (4 * (((4 * (OLD.due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2) END, coalesce((OLD.state IN ('submitted', 'verifying', 'closed') AND OLD.submitted_at < OLD.due_at), 0), OLD.hall_id, OLD.unit_id, OLD.severity) IS NOT (CASE WHEN NEW.state <> 'draft' AND NEW.due_on IS NOT NULL AND NEW.closure IS NOT 'revoked' THEN (12 * (100 * ((4 * (NEW.due_on + 719468) + 3) / 146097) + (4 * (((4 * (NEW.due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2) END, coalesce((NEW.state IN ('submitted', 'verifying', 'closed') AND NEW.submitted_at < NEW.due_at), 0), NEW.hall_id, NEW.unit_id, NEW.severity) BEGIN
-  INSERT INTO rectification_month(month, hall_id, unit_id, severity, due_extended, met_extended)
-    SELECT (12 * (100 * ((4 * (OLD.due_on + 719468) + 3) / 146097) + (4 * (((4 * (OLD.due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), OLD.severity, -(1), -(coalesce((OLD.state IN ('submitted', 'verifying', 'closed') AND OLD.submitted_at < OLD.due_at), 0)) WHERE (OLD.state <> 'draft' AND OLD.due_on IS NOT NULL AND OLD.closure IS NOT 'revoked')
-    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET due_extended = due_extended + excluded.due_extended, met_extended = met_extended + excluded.met_extended;
-  INSERT INTO rectification_month(month, hall_id, unit_id, severity, due_extended, met_extended)
-    SELECT (12 * (100 * ((4 * (NEW.due_on + 719468) + 3) / 146097) + (4 * (((4 * (NEW.due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), NEW.severity, 1, coalesce((NEW.state IN ('submitted', 'verifying', 'closed') AND NEW.submitted_at < NEW.due_at), 0) WHERE (NEW.state <> 'draft' AND NEW.due_on IS NOT NULL AND NEW.closure IS NOT 'revoked')
-    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET due_extended = due_extended + excluded.due_extended, met_extended = met_extended + excluded.met_extended;
+  INSERT INTO rectification_month(month, unit_id, hall_id, severity, due_extended, met_extended)
+    SELECT (12 * (100 * ((4 * (OLD.due_on + 719468) + 3) / 146097) + (4 * (((4 * (OLD.due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), OLD.severity, -(1), -(coalesce((OLD.state IN ('submitted', 'verifying', 'closed') AND OLD.submitted_at < OLD.due_at), 0)) WHERE (OLD.state <> 'draft' AND OLD.due_on IS NOT NULL AND OLD.closure IS NOT 'revoked')
+    ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET due_extended = due_extended + excluded.due_extended, met_extended = met_extended + excluded.met_extended;
+  INSERT INTO rectification_month(month, unit_id, hall_id, severity, due_extended, met_extended)
+    SELECT (12 * (100 * ((4 * (NEW.due_on + 719468) + 3) / 146097) + (4 * (((4 * (NEW.due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), NEW.severity, 1, coalesce((NEW.state IN ('submitted', 'verifying', 'closed') AND NEW.submitted_at < NEW.due_at), 0) WHERE (NEW.state <> 'draft' AND NEW.due_on IS NOT NULL AND NEW.closure IS NOT 'revoked')
+    ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET due_extended = due_extended + excluded.due_extended, met_extended = met_extended + excluded.met_extended;
 END;
 
 CREATE TRIGGER due_original_measured_delete AFTER DELETE ON rectification
   WHEN OLD.state <> 'draft' AND OLD.original_due_on IS NOT NULL AND OLD.closure IS NOT 'revoked' BEGIN
-  INSERT INTO rectification_month(month, hall_id, unit_id, severity, due_original, met_original)
-    SELECT (12 * (100 * ((4 * (OLD.original_due_on + 719468) + 3) / 146097) + (4 * (((4 * (OLD.original_due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.original_due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), OLD.severity, -(1), -(CASE WHEN OLD.due_on = OLD.original_due_on THEN coalesce((OLD.state IN ('submitted', 'verifying', 'closed') AND OLD.submitted_at < OLD.due_at), 0)
+  INSERT INTO rectification_month(month, unit_id, hall_id, severity, due_original, met_original)
+    SELECT (12 * (100 * ((4 * (OLD.original_due_on + 719468) + 3) / 146097) + (4 * (((4 * (OLD.original_due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.original_due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), OLD.severity, -(1), -(CASE WHEN OLD.due_on = OLD.original_due_on THEN coalesce((OLD.state IN ('submitted', 'verifying', 'closed') AND OLD.submitted_at < OLD.due_at), 0)
   ELSE coalesce((OLD.state IN ('submitted', 'verifying', 'closed') AND OLD.submitted_at < ((OLD.original_due_on + 1) * 86400000 - 28800000)), 0) END) WHERE (OLD.state <> 'draft' AND OLD.original_due_on IS NOT NULL AND OLD.closure IS NOT 'revoked')
-    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET due_original = due_original + excluded.due_original, met_original = met_original + excluded.met_original;
+    ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET due_original = due_original + excluded.due_original, met_original = met_original + excluded.met_original;
 END;
 
 CREATE TRIGGER due_original_measured_insert AFTER INSERT ON rectification
   WHEN NEW.state <> 'draft' AND NEW.original_due_on IS NOT NULL AND NEW.closure IS NOT 'revoked' BEGIN
-  INSERT INTO rectification_month(month, hall_id, unit_id, severity, due_original, met_original)
-    SELECT (12 * (100 * ((4 * (NEW.original_due_on + 719468) + 3) / 146097) + (4 * (((4 * (NEW.original_due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.original_due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), NEW.severity, 1, CASE WHEN NEW.due_on = NEW.original_due_on THEN coalesce((NEW.state IN ('submitted', 'verifying', 'closed') AND NEW.submitted_at < NEW.due_at), 0)
+  INSERT INTO rectification_month(month, unit_id, hall_id, severity, due_original, met_original)
+    SELECT (12 * (100 * ((4 * (NEW.original_due_on + 719468) + 3) / 146097) + (4 * (((4 * (NEW.original_due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.original_due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), NEW.severity, 1, CASE WHEN NEW.due_on = NEW.original_due_on THEN coalesce((NEW.state IN ('submitted', 'verifying', 'closed') AND NEW.submitted_at < NEW.due_at), 0)
   ELSE coalesce((NEW.state IN ('submitted', 'verifying', 'closed') AND NEW.submitted_at < ((NEW.original_due_on + 1) * 86400000 - 28800000)), 0) END WHERE (NEW.state <> 'draft' AND NEW.original_due_on IS NOT NULL AND NEW.closure IS NOT 'revoked')
-    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET due_original = due_original + excluded.due_original, met_original = met_original + excluded.met_original;
+    ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET due_original = due_original + excluded.due_original, met_original = met_original + excluded.met_original;
 END;
 
 CREATE TRIGGER due_original_measured_update AFTER UPDATE OF state, original_due_on, due_on, due_at, submitted_at, closure, hall_id, unit_id, severity ON rectification
   WHEN (OLD.state <> 'draft' AND OLD.original_due_on IS NOT NULL AND OLD.closure IS NOT 'revoked' OR NEW.state <> 'draft' AND NEW.original_due_on IS NOT NULL AND NEW.closure IS NOT 'revoked') AND (CASE WHEN OLD.state <> 'draft' AND OLD.original_due_on IS NOT NULL AND OLD.closure IS NOT 'revoked' THEN (12 * (100 * ((4 * (OLD.original_due_on + 719468) + 3) / 146097) + (4 * (((4 * (OLD.original_due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.original_due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2) END, CASE WHEN OLD.due_on = OLD.original_due_on THEN coalesce((OLD.state IN ('submitted', 'verifying', 'closed') AND OLD.submitted_at < OLD.due_at), 0)
   ELSE coalesce((OLD.state IN ('submitted', 'verifying', 'closed') AND OLD.submitted_at < ((OLD.original_due_on + 1) * 86400000 - 28800000)), 0) END, OLD.hall_id, OLD.unit_id, OLD.severity) IS NOT (CASE WHEN NEW.state <> 'draft' AND NEW.original_due_on IS NOT NULL AND NEW.closure IS NOT 'revoked' THEN (12 * (100 * ((4 * (NEW.original_due_on + 719468) + 3) / 146097) + (4 * (((4 * (NEW.original_due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.original_due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2) END, CASE WHEN NEW.due_on = NEW.original_due_on THEN coalesce((NEW.state IN ('submitted', 'verifying', 'closed') AND NEW.submitted_at < NEW.due_at), 0)
   ELSE coalesce((NEW.state IN ('submitted', 'verifying', 'closed') AND NEW.submitted_at < ((NEW.original_due_on + 1) * 86400000 - 28800000)), 0) END, NEW.hall_id, NEW.unit_id, NEW.severity) BEGIN
-  INSERT INTO rectification_month(month, hall_id, unit_id, severity, due_original, met_original)
-    SELECT (12 * (100 * ((4 * (OLD.original_due_on + 719468) + 3) / 146097) + (4 * (((4 * (OLD.original_due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.original_due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), OLD.severity, -(1), -(CASE WHEN OLD.due_on = OLD.original_due_on THEN coalesce((OLD.state IN ('submitted', 'verifying', 'closed') AND OLD.submitted_at < OLD.due_at), 0)
+  INSERT INTO rectification_month(month, unit_id, hall_id, severity, due_original, met_original)
+    SELECT (12 * (100 * ((4 * (OLD.original_due_on + 719468) + 3) / 146097) + (4 * (((4 * (OLD.original_due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.original_due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), OLD.severity, -(1), -(CASE WHEN OLD.due_on = OLD.original_due_on THEN coalesce((OLD.state IN ('submitted', 'verifying', 'closed') AND OLD.submitted_at < OLD.due_at), 0)
   ELSE coalesce((OLD.state IN ('submitted', 'verifying', 'closed') AND OLD.submitted_at < ((OLD.original_due_on + 1) * 86400000 - 28800000)), 0) END) WHERE (OLD.state <> 'draft' AND OLD.original_due_on IS NOT NULL AND OLD.closure IS NOT 'revoked')
-    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET due_original = due_original + excluded.due_original, met_original = met_original + excluded.met_original;
-  INSERT INTO rectification_month(month, hall_id, unit_id, severity, due_original, met_original)
-    SELECT (12 * (100 * ((4 * (NEW.original_due_on + 719468) + 3) / 146097) + (4 * (((4 * (NEW.original_due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.original_due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), NEW.severity, 1, CASE WHEN NEW.due_on = NEW.original_due_on THEN coalesce((NEW.state IN ('submitted', 'verifying', 'closed') AND NEW.submitted_at < NEW.due_at), 0)
+    ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET due_original = due_original + excluded.due_original, met_original = met_original + excluded.met_original;
+  INSERT INTO rectification_month(month, unit_id, hall_id, severity, due_original, met_original)
+    SELECT (12 * (100 * ((4 * (NEW.original_due_on + 719468) + 3) / 146097) + (4 * (((4 * (NEW.original_due_on + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.original_due_on + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), NEW.severity, 1, CASE WHEN NEW.due_on = NEW.original_due_on THEN coalesce((NEW.state IN ('submitted', 'verifying', 'closed') AND NEW.submitted_at < NEW.due_at), 0)
   ELSE coalesce((NEW.state IN ('submitted', 'verifying', 'closed') AND NEW.submitted_at < ((NEW.original_due_on + 1) * 86400000 - 28800000)), 0) END WHERE (NEW.state <> 'draft' AND NEW.original_due_on IS NOT NULL AND NEW.closure IS NOT 'revoked')
-    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET due_original = due_original + excluded.due_original, met_original = met_original + excluded.met_original;
+    ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET due_original = due_original + excluded.due_original, met_original = met_original + excluded.met_original;
 END;
 
 CREATE TABLE evidence(
@@ -586,17 +586,19 @@ CREATE TABLE finding(
 
 CREATE TABLE finding_category_month(
   month INTEGER NOT NULL,
-  hall_id INTEGER NOT NULL,
-  mode TEXT NOT NULL,
   category TEXT NOT NULL,
   severity TEXT NOT NULL,
+  hall_id INTEGER NOT NULL,
   findings INTEGER NOT NULL DEFAULT 0,
-  PRIMARY KEY(month, hall_id, mode, category, severity)
+  PRIMARY KEY(month, category, severity, hall_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX finding_checklist ON finding(checklist_id) WHERE checklist_id IS NOT NULL;
 
 CREATE INDEX finding_counted ON finding(unit_id, day, category, severity, window_id, hall_id, at, visit_id)
+  WHERE state = 'confirmed';
+
+CREATE INDEX finding_counted_visit ON finding(visit_id, day, category, severity, unit_id, window_id, hall_id, at)
   WHERE state = 'confirmed';
 
 CREATE TRIGGER finding_final BEFORE UPDATE OF state, severity, decided_at, decided_by, decision_note ON finding
@@ -608,13 +610,23 @@ CREATE TRIGGER finding_frozen BEFORE UPDATE OF client_id, no, visit_id, lead_id,
   corrected_on_spot, deadline_type, deadline_amount, created_at ON finding
   WHEN OLD.state <> 'draft' BEGIN SELECT RAISE(ABORT, 'a submitted finding does not change'); END;
 
-CREATE TABLE finding_hour_month(
-  month INTEGER NOT NULL,
-  hall_id INTEGER NOT NULL,
+CREATE TABLE finding_hour_mode_month(
   weekday INTEGER NOT NULL,
   hour INTEGER NOT NULL,
+  month INTEGER NOT NULL,
+  mode TEXT NOT NULL,
   findings INTEGER NOT NULL DEFAULT 0,
-  PRIMARY KEY(month, hall_id, weekday, hour)
+  PRIMARY KEY(weekday, hour, month, mode)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE finding_hour_month(
+  weekday INTEGER NOT NULL,
+  hour INTEGER NOT NULL,
+  month INTEGER NOT NULL,
+  severity TEXT NOT NULL,
+  hall_id INTEGER NOT NULL,
+  findings INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY(weekday, hour, month, severity, hall_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER finding_kept BEFORE DELETE ON finding WHEN OLD.state <> 'draft'
@@ -629,72 +641,105 @@ CREATE INDEX finding_list ON finding(day, state, severity, category, hall_id, un
 
 CREATE TRIGGER finding_measured_delete AFTER DELETE ON finding
   WHEN OLD.state = 'confirmed' BEGIN
-  INSERT INTO finding_hour_month(month, hall_id, weekday, hour, findings)
-    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), ((OLD.day + 3) % 7), coalesce((OLD.at + 28800000) / 3600000 % 24, -1), -(1) WHERE (OLD.state = 'confirmed')
-    ON CONFLICT(month, hall_id, weekday, hour) DO UPDATE SET findings = findings + excluded.findings;
-  INSERT INTO finding_category_month(month, hall_id, mode, category, severity, findings)
-    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce((SELECT v.mode FROM visit v WHERE v.id = OLD.visit_id), 'lead'), OLD.category, OLD.severity, -(1) WHERE (OLD.state = 'confirmed')
-    ON CONFLICT(month, hall_id, mode, category, severity) DO UPDATE SET findings = findings + excluded.findings;
-  INSERT INTO finding_month(month, hall_id, unit_id, mode, severity, findings)
-    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), coalesce((SELECT v.mode FROM visit v WHERE v.id = OLD.visit_id), 'lead'), OLD.severity, -(1) WHERE (OLD.state = 'confirmed')
-    ON CONFLICT(month, hall_id, unit_id, mode, severity) DO UPDATE SET findings = findings + excluded.findings;
-  INSERT INTO finding_window_month(month, hall_id, unit_id, window_id, category, findings)
-    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), coalesce(OLD.window_id, 0), OLD.category, -(1) WHERE (OLD.state = 'confirmed')
-    ON CONFLICT(month, hall_id, unit_id, window_id, category) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_category_month(month, category, severity, hall_id, findings)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), OLD.category, OLD.severity, coalesce(OLD.hall_id, 0), -(1) WHERE (OLD.state = 'confirmed')
+    ON CONFLICT(month, category, severity, hall_id) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_mode_month(month, mode, category, severity, findings)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce((SELECT v.mode FROM visit v WHERE v.id = OLD.visit_id), 'lead'), OLD.category, OLD.severity, -(1) WHERE (OLD.state = 'confirmed')
+    ON CONFLICT(month, mode, category, severity) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_hour_mode_month(weekday, hour, month, mode, findings)
+    SELECT ((OLD.day + 3) % 7), coalesce((OLD.at + 28800000) / 3600000 % 24, -1), (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce((SELECT v.mode FROM visit v WHERE v.id = OLD.visit_id), 'lead'), -(1) WHERE (OLD.state = 'confirmed')
+    ON CONFLICT(weekday, hour, month, mode) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_hour_month(weekday, hour, month, severity, hall_id, findings)
+    SELECT ((OLD.day + 3) % 7), coalesce((OLD.at + 28800000) / 3600000 % 24, -1), (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), OLD.severity, coalesce(OLD.hall_id, 0), -(1) WHERE (OLD.state = 'confirmed')
+    ON CONFLICT(weekday, hour, month, severity, hall_id) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_month(month, unit_id, hall_id, mode, severity, findings)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), coalesce((SELECT v.mode FROM visit v WHERE v.id = OLD.visit_id), 'lead'), OLD.severity, -(1) WHERE (OLD.state = 'confirmed')
+    ON CONFLICT(month, unit_id, hall_id, mode, severity) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_window_month(window_id, category, month, unit_id, hall_id, findings)
+    SELECT coalesce(OLD.window_id, 0), OLD.category, (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), -(1) WHERE (OLD.state = 'confirmed')
+    ON CONFLICT(window_id, category, month, unit_id, hall_id) DO UPDATE SET findings = findings + excluded.findings;
 END;
 
 CREATE TRIGGER finding_measured_insert AFTER INSERT ON finding
   WHEN NEW.state = 'confirmed' BEGIN
-  INSERT INTO finding_hour_month(month, hall_id, weekday, hour, findings)
-    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), ((NEW.day + 3) % 7), coalesce((NEW.at + 28800000) / 3600000 % 24, -1), 1 WHERE (NEW.state = 'confirmed')
-    ON CONFLICT(month, hall_id, weekday, hour) DO UPDATE SET findings = findings + excluded.findings;
-  INSERT INTO finding_category_month(month, hall_id, mode, category, severity, findings)
-    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce((SELECT v.mode FROM visit v WHERE v.id = NEW.visit_id), 'lead'), NEW.category, NEW.severity, 1 WHERE (NEW.state = 'confirmed')
-    ON CONFLICT(month, hall_id, mode, category, severity) DO UPDATE SET findings = findings + excluded.findings;
-  INSERT INTO finding_month(month, hall_id, unit_id, mode, severity, findings)
-    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), coalesce((SELECT v.mode FROM visit v WHERE v.id = NEW.visit_id), 'lead'), NEW.severity, 1 WHERE (NEW.state = 'confirmed')
-    ON CONFLICT(month, hall_id, unit_id, mode, severity) DO UPDATE SET findings = findings + excluded.findings;
-  INSERT INTO finding_window_month(month, hall_id, unit_id, window_id, category, findings)
-    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), coalesce(NEW.window_id, 0), NEW.category, 1 WHERE (NEW.state = 'confirmed')
-    ON CONFLICT(month, hall_id, unit_id, window_id, category) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_category_month(month, category, severity, hall_id, findings)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), NEW.category, NEW.severity, coalesce(NEW.hall_id, 0), 1 WHERE (NEW.state = 'confirmed')
+    ON CONFLICT(month, category, severity, hall_id) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_mode_month(month, mode, category, severity, findings)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce((SELECT v.mode FROM visit v WHERE v.id = NEW.visit_id), 'lead'), NEW.category, NEW.severity, 1 WHERE (NEW.state = 'confirmed')
+    ON CONFLICT(month, mode, category, severity) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_hour_mode_month(weekday, hour, month, mode, findings)
+    SELECT ((NEW.day + 3) % 7), coalesce((NEW.at + 28800000) / 3600000 % 24, -1), (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce((SELECT v.mode FROM visit v WHERE v.id = NEW.visit_id), 'lead'), 1 WHERE (NEW.state = 'confirmed')
+    ON CONFLICT(weekday, hour, month, mode) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_hour_month(weekday, hour, month, severity, hall_id, findings)
+    SELECT ((NEW.day + 3) % 7), coalesce((NEW.at + 28800000) / 3600000 % 24, -1), (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), NEW.severity, coalesce(NEW.hall_id, 0), 1 WHERE (NEW.state = 'confirmed')
+    ON CONFLICT(weekday, hour, month, severity, hall_id) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_month(month, unit_id, hall_id, mode, severity, findings)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), coalesce((SELECT v.mode FROM visit v WHERE v.id = NEW.visit_id), 'lead'), NEW.severity, 1 WHERE (NEW.state = 'confirmed')
+    ON CONFLICT(month, unit_id, hall_id, mode, severity) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_window_month(window_id, category, month, unit_id, hall_id, findings)
+    SELECT coalesce(NEW.window_id, 0), NEW.category, (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), 1 WHERE (NEW.state = 'confirmed')
+    ON CONFLICT(window_id, category, month, unit_id, hall_id) DO UPDATE SET findings = findings + excluded.findings;
 END;
 
 CREATE TRIGGER finding_measured_update AFTER UPDATE OF state, severity, category, day, at, hall_id, unit_id, window_id, visit_id ON finding
   WHEN (OLD.state = 'confirmed' OR NEW.state = 'confirmed') AND (CASE WHEN OLD.state = 'confirmed' THEN OLD.severity END, OLD.category, OLD.day, OLD.at, OLD.hall_id, OLD.unit_id, OLD.window_id, OLD.visit_id) IS NOT (CASE WHEN NEW.state = 'confirmed' THEN NEW.severity END, NEW.category, NEW.day, NEW.at, NEW.hall_id, NEW.unit_id, NEW.window_id, NEW.visit_id) BEGIN
-  INSERT INTO finding_hour_month(month, hall_id, weekday, hour, findings)
-    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), ((OLD.day + 3) % 7), coalesce((OLD.at + 28800000) / 3600000 % 24, -1), -(1) WHERE (OLD.state = 'confirmed')
-    ON CONFLICT(month, hall_id, weekday, hour) DO UPDATE SET findings = findings + excluded.findings;
-  INSERT INTO finding_category_month(month, hall_id, mode, category, severity, findings)
-    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce((SELECT v.mode FROM visit v WHERE v.id = OLD.visit_id), 'lead'), OLD.category, OLD.severity, -(1) WHERE (OLD.state = 'confirmed')
-    ON CONFLICT(month, hall_id, mode, category, severity) DO UPDATE SET findings = findings + excluded.findings;
-  INSERT INTO finding_month(month, hall_id, unit_id, mode, severity, findings)
-    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), coalesce((SELECT v.mode FROM visit v WHERE v.id = OLD.visit_id), 'lead'), OLD.severity, -(1) WHERE (OLD.state = 'confirmed')
-    ON CONFLICT(month, hall_id, unit_id, mode, severity) DO UPDATE SET findings = findings + excluded.findings;
-  INSERT INTO finding_window_month(month, hall_id, unit_id, window_id, category, findings)
-    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), coalesce(OLD.window_id, 0), OLD.category, -(1) WHERE (OLD.state = 'confirmed')
-    ON CONFLICT(month, hall_id, unit_id, window_id, category) DO UPDATE SET findings = findings + excluded.findings;
-  INSERT INTO finding_hour_month(month, hall_id, weekday, hour, findings)
-    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), ((NEW.day + 3) % 7), coalesce((NEW.at + 28800000) / 3600000 % 24, -1), 1 WHERE (NEW.state = 'confirmed')
-    ON CONFLICT(month, hall_id, weekday, hour) DO UPDATE SET findings = findings + excluded.findings;
-  INSERT INTO finding_category_month(month, hall_id, mode, category, severity, findings)
-    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce((SELECT v.mode FROM visit v WHERE v.id = NEW.visit_id), 'lead'), NEW.category, NEW.severity, 1 WHERE (NEW.state = 'confirmed')
-    ON CONFLICT(month, hall_id, mode, category, severity) DO UPDATE SET findings = findings + excluded.findings;
-  INSERT INTO finding_month(month, hall_id, unit_id, mode, severity, findings)
-    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), coalesce((SELECT v.mode FROM visit v WHERE v.id = NEW.visit_id), 'lead'), NEW.severity, 1 WHERE (NEW.state = 'confirmed')
-    ON CONFLICT(month, hall_id, unit_id, mode, severity) DO UPDATE SET findings = findings + excluded.findings;
-  INSERT INTO finding_window_month(month, hall_id, unit_id, window_id, category, findings)
-    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), coalesce(NEW.window_id, 0), NEW.category, 1 WHERE (NEW.state = 'confirmed')
-    ON CONFLICT(month, hall_id, unit_id, window_id, category) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_category_month(month, category, severity, hall_id, findings)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), OLD.category, OLD.severity, coalesce(OLD.hall_id, 0), -(1) WHERE (OLD.state = 'confirmed')
+    ON CONFLICT(month, category, severity, hall_id) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_mode_month(month, mode, category, severity, findings)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce((SELECT v.mode FROM visit v WHERE v.id = OLD.visit_id), 'lead'), OLD.category, OLD.severity, -(1) WHERE (OLD.state = 'confirmed')
+    ON CONFLICT(month, mode, category, severity) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_hour_mode_month(weekday, hour, month, mode, findings)
+    SELECT ((OLD.day + 3) % 7), coalesce((OLD.at + 28800000) / 3600000 % 24, -1), (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce((SELECT v.mode FROM visit v WHERE v.id = OLD.visit_id), 'lead'), -(1) WHERE (OLD.state = 'confirmed')
+    ON CONFLICT(weekday, hour, month, mode) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_hour_month(weekday, hour, month, severity, hall_id, findings)
+    SELECT ((OLD.day + 3) % 7), coalesce((OLD.at + 28800000) / 3600000 % 24, -1), (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), OLD.severity, coalesce(OLD.hall_id, 0), -(1) WHERE (OLD.state = 'confirmed')
+    ON CONFLICT(weekday, hour, month, severity, hall_id) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_month(month, unit_id, hall_id, mode, severity, findings)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), coalesce((SELECT v.mode FROM visit v WHERE v.id = OLD.visit_id), 'lead'), OLD.severity, -(1) WHERE (OLD.state = 'confirmed')
+    ON CONFLICT(month, unit_id, hall_id, mode, severity) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_window_month(window_id, category, month, unit_id, hall_id, findings)
+    SELECT coalesce(OLD.window_id, 0), OLD.category, (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), -(1) WHERE (OLD.state = 'confirmed')
+    ON CONFLICT(window_id, category, month, unit_id, hall_id) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_category_month(month, category, severity, hall_id, findings)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), NEW.category, NEW.severity, coalesce(NEW.hall_id, 0), 1 WHERE (NEW.state = 'confirmed')
+    ON CONFLICT(month, category, severity, hall_id) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_mode_month(month, mode, category, severity, findings)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce((SELECT v.mode FROM visit v WHERE v.id = NEW.visit_id), 'lead'), NEW.category, NEW.severity, 1 WHERE (NEW.state = 'confirmed')
+    ON CONFLICT(month, mode, category, severity) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_hour_mode_month(weekday, hour, month, mode, findings)
+    SELECT ((NEW.day + 3) % 7), coalesce((NEW.at + 28800000) / 3600000 % 24, -1), (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce((SELECT v.mode FROM visit v WHERE v.id = NEW.visit_id), 'lead'), 1 WHERE (NEW.state = 'confirmed')
+    ON CONFLICT(weekday, hour, month, mode) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_hour_month(weekday, hour, month, severity, hall_id, findings)
+    SELECT ((NEW.day + 3) % 7), coalesce((NEW.at + 28800000) / 3600000 % 24, -1), (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), NEW.severity, coalesce(NEW.hall_id, 0), 1 WHERE (NEW.state = 'confirmed')
+    ON CONFLICT(weekday, hour, month, severity, hall_id) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_month(month, unit_id, hall_id, mode, severity, findings)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), coalesce((SELECT v.mode FROM visit v WHERE v.id = NEW.visit_id), 'lead'), NEW.severity, 1 WHERE (NEW.state = 'confirmed')
+    ON CONFLICT(month, unit_id, hall_id, mode, severity) DO UPDATE SET findings = findings + excluded.findings;
+  INSERT INTO finding_window_month(window_id, category, month, unit_id, hall_id, findings)
+    SELECT coalesce(NEW.window_id, 0), NEW.category, (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), 1 WHERE (NEW.state = 'confirmed')
+    ON CONFLICT(window_id, category, month, unit_id, hall_id) DO UPDATE SET findings = findings + excluded.findings;
 END;
+
+CREATE TABLE finding_mode_month(
+  month INTEGER NOT NULL,
+  mode TEXT NOT NULL,
+  category TEXT NOT NULL,
+  severity TEXT NOT NULL,
+  findings INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY(month, mode, category, severity)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE finding_month(
   month INTEGER NOT NULL,
-  hall_id INTEGER NOT NULL,
   unit_id INTEGER NOT NULL,
+  hall_id INTEGER NOT NULL,
   mode TEXT NOT NULL,
   severity TEXT NOT NULL,
   findings INTEGER NOT NULL DEFAULT 0,
-  PRIMARY KEY(month, hall_id, unit_id, mode, severity)
+  PRIMARY KEY(month, unit_id, hall_id, mode, severity)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX finding_unit ON finding(unit_id, day) WHERE unit_id IS NOT NULL;
@@ -702,13 +747,13 @@ CREATE INDEX finding_unit ON finding(unit_id, day) WHERE unit_id IS NOT NULL;
 CREATE INDEX finding_visit ON finding(visit_id, position) WHERE visit_id IS NOT NULL;
 
 CREATE TABLE finding_window_month(
-  month INTEGER NOT NULL,
-  hall_id INTEGER NOT NULL,
-  unit_id INTEGER NOT NULL,
   window_id INTEGER NOT NULL,
   category TEXT NOT NULL,
+  month INTEGER NOT NULL,
+  unit_id INTEGER NOT NULL,
+  hall_id INTEGER NOT NULL,
   findings INTEGER NOT NULL DEFAULT 0,
-  PRIMARY KEY(month, hall_id, unit_id, window_id, category)
+  PRIMARY KEY(window_id, category, month, unit_id, hall_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE follow_up_order(
@@ -858,26 +903,26 @@ CREATE INDEX inspection_round_days ON inspection_round(from_day, to_day);
 
 CREATE TRIGGER issued_measured_delete AFTER DELETE ON rectification
   WHEN OLD.state <> 'draft' BEGIN
-  INSERT INTO rectification_month(month, hall_id, unit_id, severity, issued, issued_verified, issued_closed)
-    SELECT (12 * (100 * ((4 * (((OLD.issued_at + 28800000) / 86400000) + 719468) + 3) / 146097) + (4 * (((4 * (((OLD.issued_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (((OLD.issued_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), OLD.severity, -(1), -((OLD.verification_result IS 'done')), -((OLD.state = 'closed')) WHERE (OLD.state <> 'draft')
-    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET issued = issued + excluded.issued, issued_verified = issued_verified + excluded.issued_verified, issued_closed = issued_closed + excluded.issued_closed;
+  INSERT INTO rectification_month(month, unit_id, hall_id, severity, issued, issued_verified, issued_closed)
+    SELECT (12 * (100 * ((4 * (((OLD.issued_at + 28800000) / 86400000) + 719468) + 3) / 146097) + (4 * (((4 * (((OLD.issued_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (((OLD.issued_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), OLD.severity, -(1), -((OLD.verification_result IS 'done')), -((OLD.state = 'closed')) WHERE (OLD.state <> 'draft')
+    ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET issued = issued + excluded.issued, issued_verified = issued_verified + excluded.issued_verified, issued_closed = issued_closed + excluded.issued_closed;
 END;
 
 CREATE TRIGGER issued_measured_insert AFTER INSERT ON rectification
   WHEN NEW.state <> 'draft' BEGIN
-  INSERT INTO rectification_month(month, hall_id, unit_id, severity, issued, issued_verified, issued_closed)
-    SELECT (12 * (100 * ((4 * (((NEW.issued_at + 28800000) / 86400000) + 719468) + 3) / 146097) + (4 * (((4 * (((NEW.issued_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (((NEW.issued_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), NEW.severity, 1, (NEW.verification_result IS 'done'), (NEW.state = 'closed') WHERE (NEW.state <> 'draft')
-    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET issued = issued + excluded.issued, issued_verified = issued_verified + excluded.issued_verified, issued_closed = issued_closed + excluded.issued_closed;
+  INSERT INTO rectification_month(month, unit_id, hall_id, severity, issued, issued_verified, issued_closed)
+    SELECT (12 * (100 * ((4 * (((NEW.issued_at + 28800000) / 86400000) + 719468) + 3) / 146097) + (4 * (((4 * (((NEW.issued_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (((NEW.issued_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), NEW.severity, 1, (NEW.verification_result IS 'done'), (NEW.state = 'closed') WHERE (NEW.state <> 'draft')
+    ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET issued = issued + excluded.issued, issued_verified = issued_verified + excluded.issued_verified, issued_closed = issued_closed + excluded.issued_closed;
 END;
 
 CREATE TRIGGER issued_measured_update AFTER UPDATE OF state, issued_at, verification_result, hall_id, unit_id, severity ON rectification
   WHEN (OLD.state <> 'draft' OR NEW.state <> 'draft') AND (OLD.state <> 'draft', OLD.verification_result IS 'done', OLD.state = 'closed', OLD.issued_at, OLD.hall_id, OLD.unit_id, OLD.severity) IS NOT (NEW.state <> 'draft', NEW.verification_result IS 'done', NEW.state = 'closed', NEW.issued_at, NEW.hall_id, NEW.unit_id, NEW.severity) BEGIN
-  INSERT INTO rectification_month(month, hall_id, unit_id, severity, issued, issued_verified, issued_closed)
-    SELECT (12 * (100 * ((4 * (((OLD.issued_at + 28800000) / 86400000) + 719468) + 3) / 146097) + (4 * (((4 * (((OLD.issued_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (((OLD.issued_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), OLD.severity, -(1), -((OLD.verification_result IS 'done')), -((OLD.state = 'closed')) WHERE (OLD.state <> 'draft')
-    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET issued = issued + excluded.issued, issued_verified = issued_verified + excluded.issued_verified, issued_closed = issued_closed + excluded.issued_closed;
-  INSERT INTO rectification_month(month, hall_id, unit_id, severity, issued, issued_verified, issued_closed)
-    SELECT (12 * (100 * ((4 * (((NEW.issued_at + 28800000) / 86400000) + 719468) + 3) / 146097) + (4 * (((4 * (((NEW.issued_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (((NEW.issued_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), NEW.severity, 1, (NEW.verification_result IS 'done'), (NEW.state = 'closed') WHERE (NEW.state <> 'draft')
-    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET issued = issued + excluded.issued, issued_verified = issued_verified + excluded.issued_verified, issued_closed = issued_closed + excluded.issued_closed;
+  INSERT INTO rectification_month(month, unit_id, hall_id, severity, issued, issued_verified, issued_closed)
+    SELECT (12 * (100 * ((4 * (((OLD.issued_at + 28800000) / 86400000) + 719468) + 3) / 146097) + (4 * (((4 * (((OLD.issued_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (((OLD.issued_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), OLD.severity, -(1), -((OLD.verification_result IS 'done')), -((OLD.state = 'closed')) WHERE (OLD.state <> 'draft')
+    ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET issued = issued + excluded.issued, issued_verified = issued_verified + excluded.issued_verified, issued_closed = issued_closed + excluded.issued_closed;
+  INSERT INTO rectification_month(month, unit_id, hall_id, severity, issued, issued_verified, issued_closed)
+    SELECT (12 * (100 * ((4 * (((NEW.issued_at + 28800000) / 86400000) + 719468) + 3) / 146097) + (4 * (((4 * (((NEW.issued_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (((NEW.issued_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), NEW.severity, 1, (NEW.verification_result IS 'done'), (NEW.state = 'closed') WHERE (NEW.state <> 'draft')
+    ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET issued = issued + excluded.issued, issued_verified = issued_verified + excluded.issued_verified, issued_closed = issued_closed + excluded.issued_closed;
 END;
 
 CREATE TABLE job(
@@ -941,36 +986,36 @@ CREATE TRIGGER lead_kept BEFORE DELETE ON lead WHEN OLD.state <> 'draft' BEGIN S
 
 CREATE TRIGGER lead_measured_delete AFTER DELETE ON lead
   WHEN OLD.state <> 'draft' BEGIN
-  INSERT INTO lead_month(month, hall_id, unit_id, leads, leads_accepted, leads_answered)
-    SELECT (12 * (100 * ((4 * (((OLD.submitted_at + 28800000) / 86400000) + 719468) + 3) / 146097) + (4 * (((4 * (((OLD.submitted_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (((OLD.submitted_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), -(1), -((OLD.state = 'accepted')), -((OLD.state IN ('accepted', 'answered'))) WHERE (OLD.state <> 'draft')
-    ON CONFLICT(month, hall_id, unit_id) DO UPDATE SET leads = leads + excluded.leads, leads_accepted = leads_accepted + excluded.leads_accepted, leads_answered = leads_answered + excluded.leads_answered;
+  INSERT INTO lead_month(month, unit_id, hall_id, leads, leads_accepted, leads_answered)
+    SELECT (12 * (100 * ((4 * (((OLD.submitted_at + 28800000) / 86400000) + 719468) + 3) / 146097) + (4 * (((4 * (((OLD.submitted_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (((OLD.submitted_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), -(1), -((OLD.state = 'accepted')), -((OLD.state IN ('accepted', 'answered'))) WHERE (OLD.state <> 'draft')
+    ON CONFLICT(month, unit_id, hall_id) DO UPDATE SET leads = leads + excluded.leads, leads_accepted = leads_accepted + excluded.leads_accepted, leads_answered = leads_answered + excluded.leads_answered;
 END;
 
 CREATE TRIGGER lead_measured_insert AFTER INSERT ON lead
   WHEN NEW.state <> 'draft' BEGIN
-  INSERT INTO lead_month(month, hall_id, unit_id, leads, leads_accepted, leads_answered)
-    SELECT (12 * (100 * ((4 * (((NEW.submitted_at + 28800000) / 86400000) + 719468) + 3) / 146097) + (4 * (((4 * (((NEW.submitted_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (((NEW.submitted_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), 1, (NEW.state = 'accepted'), (NEW.state IN ('accepted', 'answered')) WHERE (NEW.state <> 'draft')
-    ON CONFLICT(month, hall_id, unit_id) DO UPDATE SET leads = leads + excluded.leads, leads_accepted = leads_accepted + excluded.leads_accepted, leads_answered = leads_answered + excluded.leads_answered;
+  INSERT INTO lead_month(month, unit_id, hall_id, leads, leads_accepted, leads_answered)
+    SELECT (12 * (100 * ((4 * (((NEW.submitted_at + 28800000) / 86400000) + 719468) + 3) / 146097) + (4 * (((4 * (((NEW.submitted_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (((NEW.submitted_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), 1, (NEW.state = 'accepted'), (NEW.state IN ('accepted', 'answered')) WHERE (NEW.state <> 'draft')
+    ON CONFLICT(month, unit_id, hall_id) DO UPDATE SET leads = leads + excluded.leads, leads_accepted = leads_accepted + excluded.leads_accepted, leads_answered = leads_answered + excluded.leads_answered;
 END;
 
 CREATE TRIGGER lead_measured_update AFTER UPDATE OF state, submitted_at, hall_id, unit_id, window_id ON lead
   WHEN (OLD.state <> 'draft' OR NEW.state <> 'draft') AND (OLD.state, OLD.submitted_at, OLD.hall_id, OLD.unit_id, OLD.window_id) IS NOT (NEW.state, NEW.submitted_at, NEW.hall_id, NEW.unit_id, NEW.window_id) BEGIN
-  INSERT INTO lead_month(month, hall_id, unit_id, leads, leads_accepted, leads_answered)
-    SELECT (12 * (100 * ((4 * (((OLD.submitted_at + 28800000) / 86400000) + 719468) + 3) / 146097) + (4 * (((4 * (((OLD.submitted_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (((OLD.submitted_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), -(1), -((OLD.state = 'accepted')), -((OLD.state IN ('accepted', 'answered'))) WHERE (OLD.state <> 'draft')
-    ON CONFLICT(month, hall_id, unit_id) DO UPDATE SET leads = leads + excluded.leads, leads_accepted = leads_accepted + excluded.leads_accepted, leads_answered = leads_answered + excluded.leads_answered;
-  INSERT INTO lead_month(month, hall_id, unit_id, leads, leads_accepted, leads_answered)
-    SELECT (12 * (100 * ((4 * (((NEW.submitted_at + 28800000) / 86400000) + 719468) + 3) / 146097) + (4 * (((4 * (((NEW.submitted_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (((NEW.submitted_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), 1, (NEW.state = 'accepted'), (NEW.state IN ('accepted', 'answered')) WHERE (NEW.state <> 'draft')
-    ON CONFLICT(month, hall_id, unit_id) DO UPDATE SET leads = leads + excluded.leads, leads_accepted = leads_accepted + excluded.leads_accepted, leads_answered = leads_answered + excluded.leads_answered;
+  INSERT INTO lead_month(month, unit_id, hall_id, leads, leads_accepted, leads_answered)
+    SELECT (12 * (100 * ((4 * (((OLD.submitted_at + 28800000) / 86400000) + 719468) + 3) / 146097) + (4 * (((4 * (((OLD.submitted_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (((OLD.submitted_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), -(1), -((OLD.state = 'accepted')), -((OLD.state IN ('accepted', 'answered'))) WHERE (OLD.state <> 'draft')
+    ON CONFLICT(month, unit_id, hall_id) DO UPDATE SET leads = leads + excluded.leads, leads_accepted = leads_accepted + excluded.leads_accepted, leads_answered = leads_answered + excluded.leads_answered;
+  INSERT INTO lead_month(month, unit_id, hall_id, leads, leads_accepted, leads_answered)
+    SELECT (12 * (100 * ((4 * (((NEW.submitted_at + 28800000) / 86400000) + 719468) + 3) / 146097) + (4 * (((4 * (((NEW.submitted_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (((NEW.submitted_at + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), 1, (NEW.state = 'accepted'), (NEW.state IN ('accepted', 'answered')) WHERE (NEW.state <> 'draft')
+    ON CONFLICT(month, unit_id, hall_id) DO UPDATE SET leads = leads + excluded.leads, leads_accepted = leads_accepted + excluded.leads_accepted, leads_answered = leads_answered + excluded.leads_answered;
 END;
 
 CREATE TABLE lead_month(
   month INTEGER NOT NULL,
-  hall_id INTEGER NOT NULL,
   unit_id INTEGER NOT NULL,
+  hall_id INTEGER NOT NULL,
   leads INTEGER NOT NULL DEFAULT 0,
   leads_accepted INTEGER NOT NULL DEFAULT 0,
   leads_answered INTEGER NOT NULL DEFAULT 0,
-  PRIMARY KEY(month, hall_id, unit_id)
+  PRIMARY KEY(month, unit_id, hall_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX lead_person ON lead(person_id, id);
@@ -1065,55 +1110,55 @@ CREATE TABLE number_series(
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER overdue_began_measured_delete AFTER DELETE ON rectification_span
-  WHEN OLD.due_at IS NOT NULL AND OLD.suspended = 0
+  WHEN OLD.to_day < 2147483647 AND OLD.due_at IS NOT NULL AND OLD.suspended = 0
   AND OLD.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) < OLD.to_day BEGIN
-  INSERT INTO rectification_month(month, hall_id, unit_id, severity, overdue_began)
-    SELECT (12 * (100 * ((4 * (max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) + 719468) + 3) / 146097) + (4 * (((4 * (max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), OLD.severity, -(1) WHERE (OLD.due_at IS NOT NULL AND OLD.suspended = 0
+  INSERT INTO rectification_month(month, unit_id, hall_id, severity, overdue_began)
+    SELECT (12 * (100 * ((4 * (max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) + 719468) + 3) / 146097) + (4 * (((4 * (max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), OLD.severity, -(1) WHERE (OLD.to_day < 2147483647 AND OLD.due_at IS NOT NULL AND OLD.suspended = 0
   AND OLD.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) < OLD.to_day)
-    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET overdue_began = overdue_began + excluded.overdue_began;
+    ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET overdue_began = overdue_began + excluded.overdue_began;
 END;
 
 CREATE TRIGGER overdue_began_measured_insert AFTER INSERT ON rectification_span
-  WHEN NEW.due_at IS NOT NULL AND NEW.suspended = 0
+  WHEN NEW.to_day < 2147483647 AND NEW.due_at IS NOT NULL AND NEW.suspended = 0
   AND NEW.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) < NEW.to_day BEGIN
-  INSERT INTO rectification_month(month, hall_id, unit_id, severity, overdue_began)
-    SELECT (12 * (100 * ((4 * (max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) + 719468) + 3) / 146097) + (4 * (((4 * (max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), NEW.severity, 1 WHERE (NEW.due_at IS NOT NULL AND NEW.suspended = 0
+  INSERT INTO rectification_month(month, unit_id, hall_id, severity, overdue_began)
+    SELECT (12 * (100 * ((4 * (max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) + 719468) + 3) / 146097) + (4 * (((4 * (max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), NEW.severity, 1 WHERE (NEW.to_day < 2147483647 AND NEW.due_at IS NOT NULL AND NEW.suspended = 0
   AND NEW.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) < NEW.to_day)
-    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET overdue_began = overdue_began + excluded.overdue_began;
+    ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET overdue_began = overdue_began + excluded.overdue_began;
 END;
 
 CREATE TRIGGER overdue_began_measured_update AFTER UPDATE OF from_day, to_day, state, due_at, suspended, hall_id, unit_id, severity ON rectification_span
-  WHEN (OLD.due_at IS NOT NULL AND OLD.suspended = 0
-  AND OLD.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) < OLD.to_day OR NEW.due_at IS NOT NULL AND NEW.suspended = 0
-  AND NEW.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) < NEW.to_day) AND (CASE WHEN OLD.due_at IS NOT NULL AND OLD.suspended = 0
-  AND OLD.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) < OLD.to_day THEN (12 * (100 * ((4 * (max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) + 719468) + 3) / 146097) + (4 * (((4 * (max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2) END, OLD.hall_id, OLD.unit_id, OLD.severity) IS NOT (CASE WHEN NEW.due_at IS NOT NULL AND NEW.suspended = 0
+  WHEN (OLD.to_day < 2147483647 AND OLD.due_at IS NOT NULL AND OLD.suspended = 0
+  AND OLD.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) < OLD.to_day OR NEW.to_day < 2147483647 AND NEW.due_at IS NOT NULL AND NEW.suspended = 0
+  AND NEW.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) < NEW.to_day) AND (CASE WHEN OLD.to_day < 2147483647 AND OLD.due_at IS NOT NULL AND OLD.suspended = 0
+  AND OLD.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) < OLD.to_day THEN (12 * (100 * ((4 * (max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) + 719468) + 3) / 146097) + (4 * (((4 * (max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2) END, OLD.hall_id, OLD.unit_id, OLD.severity) IS NOT (CASE WHEN NEW.to_day < 2147483647 AND NEW.due_at IS NOT NULL AND NEW.suspended = 0
   AND NEW.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) < NEW.to_day THEN (12 * (100 * ((4 * (max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) + 719468) + 3) / 146097) + (4 * (((4 * (max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2) END, NEW.hall_id, NEW.unit_id, NEW.severity) BEGIN
-  INSERT INTO rectification_month(month, hall_id, unit_id, severity, overdue_began)
-    SELECT (12 * (100 * ((4 * (max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) + 719468) + 3) / 146097) + (4 * (((4 * (max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), OLD.severity, -(1) WHERE (OLD.due_at IS NOT NULL AND OLD.suspended = 0
+  INSERT INTO rectification_month(month, unit_id, hall_id, severity, overdue_began)
+    SELECT (12 * (100 * ((4 * (max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) + 719468) + 3) / 146097) + (4 * (((4 * (max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), OLD.severity, -(1) WHERE (OLD.to_day < 2147483647 AND OLD.due_at IS NOT NULL AND OLD.suspended = 0
   AND OLD.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) < OLD.to_day)
-    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET overdue_began = overdue_began + excluded.overdue_began;
-  INSERT INTO rectification_month(month, hall_id, unit_id, severity, overdue_began)
-    SELECT (12 * (100 * ((4 * (max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) + 719468) + 3) / 146097) + (4 * (((4 * (max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), NEW.severity, 1 WHERE (NEW.due_at IS NOT NULL AND NEW.suspended = 0
+    ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET overdue_began = overdue_began + excluded.overdue_began;
+  INSERT INTO rectification_month(month, unit_id, hall_id, severity, overdue_began)
+    SELECT (12 * (100 * ((4 * (max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) + 719468) + 3) / 146097) + (4 * (((4 * (max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), NEW.severity, 1 WHERE (NEW.to_day < 2147483647 AND NEW.due_at IS NOT NULL AND NEW.suspended = 0
   AND NEW.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) < NEW.to_day)
-    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET overdue_began = overdue_began + excluded.overdue_began;
+    ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET overdue_began = overdue_began + excluded.overdue_began;
 END;
 
 CREATE TRIGGER overdue_ended_measured_delete AFTER DELETE ON rectification_span
   WHEN OLD.to_day < 2147483647 AND OLD.due_at IS NOT NULL AND OLD.suspended = 0
   AND OLD.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) < OLD.to_day BEGIN
-  INSERT INTO rectification_month(month, hall_id, unit_id, severity, overdue_ended)
-    SELECT (12 * (100 * ((4 * (OLD.to_day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.to_day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.to_day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), OLD.severity, -(1) WHERE (OLD.to_day < 2147483647 AND OLD.due_at IS NOT NULL AND OLD.suspended = 0
+  INSERT INTO rectification_month(month, unit_id, hall_id, severity, overdue_ended)
+    SELECT (12 * (100 * ((4 * (OLD.to_day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.to_day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.to_day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), OLD.severity, -(1) WHERE (OLD.to_day < 2147483647 AND OLD.due_at IS NOT NULL AND OLD.suspended = 0
   AND OLD.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) < OLD.to_day)
-    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET overdue_ended = overdue_ended + excluded.overdue_ended;
+    ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET overdue_ended = overdue_ended + excluded.overdue_ended;
 END;
 
 CREATE TRIGGER overdue_ended_measured_insert AFTER INSERT ON rectification_span
   WHEN NEW.to_day < 2147483647 AND NEW.due_at IS NOT NULL AND NEW.suspended = 0
   AND NEW.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) < NEW.to_day BEGIN
-  INSERT INTO rectification_month(month, hall_id, unit_id, severity, overdue_ended)
-    SELECT (12 * (100 * ((4 * (NEW.to_day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.to_day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.to_day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), NEW.severity, 1 WHERE (NEW.to_day < 2147483647 AND NEW.due_at IS NOT NULL AND NEW.suspended = 0
+  INSERT INTO rectification_month(month, unit_id, hall_id, severity, overdue_ended)
+    SELECT (12 * (100 * ((4 * (NEW.to_day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.to_day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.to_day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), NEW.severity, 1 WHERE (NEW.to_day < 2147483647 AND NEW.due_at IS NOT NULL AND NEW.suspended = 0
   AND NEW.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) < NEW.to_day)
-    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET overdue_ended = overdue_ended + excluded.overdue_ended;
+    ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET overdue_ended = overdue_ended + excluded.overdue_ended;
 END;
 
 CREATE TRIGGER overdue_ended_measured_update AFTER UPDATE OF from_day, to_day, state, due_at, suspended, hall_id, unit_id, severity ON rectification_span
@@ -1122,14 +1167,14 @@ CREATE TRIGGER overdue_ended_measured_update AFTER UPDATE OF from_day, to_day, s
   AND NEW.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) < NEW.to_day) AND (CASE WHEN OLD.to_day < 2147483647 AND OLD.due_at IS NOT NULL AND OLD.suspended = 0
   AND OLD.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) < OLD.to_day THEN (12 * (100 * ((4 * (OLD.to_day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.to_day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.to_day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2) END, OLD.hall_id, OLD.unit_id, OLD.severity) IS NOT (CASE WHEN NEW.to_day < 2147483647 AND NEW.due_at IS NOT NULL AND NEW.suspended = 0
   AND NEW.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) < NEW.to_day THEN (12 * (100 * ((4 * (NEW.to_day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.to_day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.to_day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2) END, NEW.hall_id, NEW.unit_id, NEW.severity) BEGIN
-  INSERT INTO rectification_month(month, hall_id, unit_id, severity, overdue_ended)
-    SELECT (12 * (100 * ((4 * (OLD.to_day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.to_day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.to_day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), OLD.severity, -(1) WHERE (OLD.to_day < 2147483647 AND OLD.due_at IS NOT NULL AND OLD.suspended = 0
+  INSERT INTO rectification_month(month, unit_id, hall_id, severity, overdue_ended)
+    SELECT (12 * (100 * ((4 * (OLD.to_day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.to_day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.to_day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), OLD.severity, -(1) WHERE (OLD.to_day < 2147483647 AND OLD.due_at IS NOT NULL AND OLD.suspended = 0
   AND OLD.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(OLD.from_day, ((OLD.due_at + 28800000) / 86400000)) < OLD.to_day)
-    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET overdue_ended = overdue_ended + excluded.overdue_ended;
-  INSERT INTO rectification_month(month, hall_id, unit_id, severity, overdue_ended)
-    SELECT (12 * (100 * ((4 * (NEW.to_day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.to_day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.to_day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), NEW.severity, 1 WHERE (NEW.to_day < 2147483647 AND NEW.due_at IS NOT NULL AND NEW.suspended = 0
+    ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET overdue_ended = overdue_ended + excluded.overdue_ended;
+  INSERT INTO rectification_month(month, unit_id, hall_id, severity, overdue_ended)
+    SELECT (12 * (100 * ((4 * (NEW.to_day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.to_day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.to_day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), NEW.severity, 1 WHERE (NEW.to_day < 2147483647 AND NEW.due_at IS NOT NULL AND NEW.suspended = 0
   AND NEW.state NOT IN ('draft', 'closed', 'submitted', 'verifying', 'shelved') AND max(NEW.from_day, ((NEW.due_at + 28800000) / 86400000)) < NEW.to_day)
-    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET overdue_ended = overdue_ended + excluded.overdue_ended;
+    ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET overdue_ended = overdue_ended + excluded.overdue_ended;
 END;
 
 CREATE TABLE person(
@@ -1398,7 +1443,7 @@ CREATE INDEX rectification_event_of ON rectification_event(rectification_id, id)
 CREATE INDEX rectification_event_returned ON rectification_event(rectification_id)
   WHERE action IN ('return', 'verify_not_done');
 
-CREATE INDEX rectification_event_struck ON rectification_event(day, action, rectification_id)
+CREATE INDEX rectification_event_struck ON rectification_event(action, day, rectification_id)
   WHERE action IN ('close', 'uphold_appeal', 'reopen');
 
 CREATE TABLE rectification_extension(
@@ -1459,8 +1504,8 @@ CREATE INDEX rectification_milestone_of ON rectification_milestone(rectification
 
 CREATE TABLE rectification_month(
   month INTEGER NOT NULL,
-  hall_id INTEGER NOT NULL,
   unit_id INTEGER NOT NULL,
+  hall_id INTEGER NOT NULL,
   severity TEXT NOT NULL,
   issued INTEGER NOT NULL DEFAULT 0,
   issued_verified INTEGER NOT NULL DEFAULT 0,
@@ -1475,7 +1520,7 @@ CREATE TABLE rectification_month(
   reopened INTEGER NOT NULL DEFAULT 0,
   overdue_began INTEGER NOT NULL DEFAULT 0,
   overdue_ended INTEGER NOT NULL DEFAULT 0,
-  PRIMARY KEY(month, hall_id, unit_id, severity)
+  PRIMARY KEY(month, unit_id, hall_id, severity)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX rectification_moved_due ON rectification(original_due_on) WHERE original_due_on IS NOT due_on;
@@ -1576,8 +1621,13 @@ CREATE TABLE rectification_span(
   PRIMARY KEY(rectification_id, from_day)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX rectification_span_open ON rectification_span(to_day, from_day, state, suspended, due_at, warn_at, due_on,
-  unit_id, hall_id, severity) WHERE state <> 'closed';
+CREATE INDEX rectification_span_long ON rectification_span(to_day, from_day,
+  state, suspended, due_at, warn_at, due_on, unit_id, hall_id, severity)
+  WHERE state <> 'closed' AND to_day - from_day > 32;
+
+CREATE INDEX rectification_span_short ON rectification_span(from_day, to_day,
+  state, suspended, due_at, warn_at, due_on, unit_id, hall_id, severity)
+  WHERE state <> 'closed' AND to_day - from_day <= 32;
 
 CREATE TRIGGER rectification_span_step AFTER INSERT ON rectification_event WHEN NEW.to_state <> 'draft' BEGIN
   UPDATE rectification_span SET (state, due_on, due_at, warn_at, suspended) = (SELECT state, due_on, due_at, warn_at, suspended FROM rectification WHERE id = NEW.rectification_id)
@@ -1645,10 +1695,10 @@ CREATE INDEX rectification_visit ON rectification(visit_id) WHERE visit_id IS NO
 CREATE INDEX rectification_window ON rectification(window_id, found_on) WHERE window_id IS NOT NULL;
 
 CREATE TRIGGER recurred_measured_insert AFTER INSERT ON rectification_event
-  WHEN NEW.action = 'reopen' BEGIN
-  INSERT INTO rectification_month(month, hall_id, unit_id, severity, recurred)
-    SELECT (12 * (100 * ((4 * ((((NEW.detail->>'closedAt') + 28800000) / 86400000) + 719468) + 3) / 146097) + (4 * (((4 * ((((NEW.detail->>'closedAt') + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * ((((NEW.detail->>'closedAt') + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(m.hall_id, 0), coalesce(m.unit_id, 0), m.severity, 1 FROM rectification m WHERE (m.id = NEW.rectification_id) AND (NEW.action = 'reopen')
-    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET recurred = recurred + excluded.recurred;
+  WHEN NEW.action IN ('close', 'uphold_appeal', 'reopen') AND NEW.action = 'reopen' BEGIN
+  INSERT INTO rectification_month(month, unit_id, hall_id, severity, recurred)
+    SELECT (12 * (100 * ((4 * ((((NEW.detail->>'closedAt') + 28800000) / 86400000) + 719468) + 3) / 146097) + (4 * (((4 * ((((NEW.detail->>'closedAt') + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * ((((NEW.detail->>'closedAt') + 28800000) / 86400000) + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(m.unit_id, 0), coalesce(m.hall_id, 0), m.severity, 1 FROM rectification m WHERE (m.id = NEW.rectification_id) AND (NEW.action IN ('close', 'uphold_appeal', 'reopen') AND NEW.action = 'reopen')
+    ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET recurred = recurred + excluded.recurred;
 END;
 
 CREATE TABLE recurrence_decision(
@@ -1702,10 +1752,10 @@ CREATE TRIGGER release_exception_kept BEFORE DELETE ON release_exception BEGIN S
 CREATE INDEX release_exception_state ON release_exception(state, id);
 
 CREATE TRIGGER reopened_measured_insert AFTER INSERT ON rectification_event
-  WHEN NEW.action = 'reopen' BEGIN
-  INSERT INTO rectification_month(month, hall_id, unit_id, severity, reopened)
-    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(m.hall_id, 0), coalesce(m.unit_id, 0), m.severity, 1 FROM rectification m WHERE (m.id = NEW.rectification_id) AND (NEW.action = 'reopen')
-    ON CONFLICT(month, hall_id, unit_id, severity) DO UPDATE SET reopened = reopened + excluded.reopened;
+  WHEN NEW.action IN ('close', 'uphold_appeal', 'reopen') AND NEW.action = 'reopen' BEGIN
+  INSERT INTO rectification_month(month, unit_id, hall_id, severity, reopened)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(m.unit_id, 0), coalesce(m.hall_id, 0), m.severity, 1 FROM rectification m WHERE (m.id = NEW.rectification_id) AND (NEW.action IN ('close', 'uphold_appeal', 'reopen') AND NEW.action = 'reopen')
+    ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET reopened = reopened + excluded.reopened;
 END;
 
 CREATE TABLE round_inspector(
@@ -2196,15 +2246,15 @@ CREATE TRIGGER visit_frozen BEFORE UPDATE OF client_id, no, year, number, mode, 
   WHEN OLD.state IN ('submitted', 'confirmed', 'discarded') BEGIN SELECT RAISE(ABORT, 'a submitted visit does not change'); END;
 
 CREATE TABLE visit_hour_month(
-  month INTEGER NOT NULL,
-  hall_id INTEGER NOT NULL,
   weekday INTEGER NOT NULL,
   hour INTEGER NOT NULL,
+  month INTEGER NOT NULL,
+  hall_id INTEGER NOT NULL,
   visits INTEGER NOT NULL DEFAULT 0,
   window_visits INTEGER NOT NULL DEFAULT 0,
   score_sum INTEGER NOT NULL DEFAULT 0,
   scored INTEGER NOT NULL DEFAULT 0,
-  PRIMARY KEY(month, hall_id, weekday, hour)
+  PRIMARY KEY(weekday, hour, month, hall_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE visit_inspector(
@@ -2227,80 +2277,80 @@ CREATE INDEX visit_list ON visit(day, hall_id, zone_id, unit_id, window_id, mode
 
 CREATE TRIGGER visit_measured_delete AFTER DELETE ON visit
   WHEN OLD.state = 'confirmed' BEGIN
-  INSERT INTO visit_hour_month(month, hall_id, weekday, hour, visits, score_sum, scored)
-    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), ((OLD.day + 3) % 7), coalesce((OLD.started_at + 28800000) / 3600000 % 24, -1), -(1), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN coalesce(OLD.score, 0) ELSE 0 END), -((OLD.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))) WHERE (OLD.state = 'confirmed')
-    ON CONFLICT(month, hall_id, weekday, hour) DO UPDATE SET visits = visits + excluded.visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
-  INSERT INTO visit_window_month(month, hall_id, unit_id, window_id, score_sum, scored)
-    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), coalesce(OLD.window_id, 0), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN coalesce(OLD.score, 0) ELSE 0 END), -((OLD.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))) WHERE (OLD.state = 'confirmed') AND ((CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN coalesce(OLD.score, 0) ELSE 0 END <> 0 OR (OLD.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id)) <> 0))
-    ON CONFLICT(month, hall_id, unit_id, window_id) DO UPDATE SET score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
-  INSERT INTO visit_month(month, hall_id, unit_id, mode, visits, score_sum, scored, waits, long_waits)
-    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), OLD.mode, -(1), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN coalesce(OLD.score, 0) ELSE 0 END), -((OLD.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))), -((OLD.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN CASE WHEN OLD.waiting_tenths IS NULL THEN 0 ELSE coalesce(OLD.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  INSERT INTO visit_hour_month(weekday, hour, month, hall_id, visits, score_sum, scored)
+    SELECT ((OLD.day + 3) % 7), coalesce((OLD.started_at + 28800000) / 3600000 % 24, -1), (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), -(1), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN coalesce(OLD.score, 0) ELSE 0 END), -((OLD.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))) WHERE (OLD.state = 'confirmed')
+    ON CONFLICT(weekday, hour, month, hall_id) DO UPDATE SET visits = visits + excluded.visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO visit_month(month, unit_id, hall_id, mode, visits, score_sum, scored, waits, long_waits)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), OLD.mode, -(1), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN coalesce(OLD.score, 0) ELSE 0 END), -((OLD.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))), -((OLD.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN CASE WHEN OLD.waiting_tenths IS NULL THEN 0 ELSE coalesce(OLD.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END) WHERE (OLD.state = 'confirmed')
-    ON CONFLICT(month, hall_id, unit_id, mode) DO UPDATE SET visits = visits + excluded.visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored, waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
-  INSERT INTO wait_month(month, hall_id, minute, waits, long_waits)
-    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.waiting_tenths / 10, -1), -((OLD.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN CASE WHEN OLD.waiting_tenths IS NULL THEN 0 ELSE coalesce(OLD.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+    ON CONFLICT(month, unit_id, hall_id, mode) DO UPDATE SET visits = visits + excluded.visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored, waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+  INSERT INTO visit_window_month(month, window_id, unit_id, hall_id, score_sum, scored)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.window_id, 0), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN coalesce(OLD.score, 0) ELSE 0 END), -((OLD.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))) WHERE (OLD.state = 'confirmed') AND ((CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN coalesce(OLD.score, 0) ELSE 0 END <> 0 OR (OLD.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id)) <> 0))
+    ON CONFLICT(month, window_id, unit_id, hall_id) DO UPDATE SET score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO wait_month(minute, month, hall_id, waits, long_waits)
+    SELECT coalesce(OLD.waiting_tenths / 10, -1), (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), -((OLD.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN CASE WHEN OLD.waiting_tenths IS NULL THEN 0 ELSE coalesce(OLD.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END) WHERE (OLD.state = 'confirmed') AND (((OLD.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id)) <> 0 OR CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN CASE WHEN OLD.waiting_tenths IS NULL THEN 0 ELSE coalesce(OLD.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END <> 0))
-    ON CONFLICT(month, hall_id, minute) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+    ON CONFLICT(minute, month, hall_id) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
 END;
 
 CREATE TRIGGER visit_measured_insert AFTER INSERT ON visit
   WHEN NEW.state = 'confirmed' BEGIN
-  INSERT INTO visit_hour_month(month, hall_id, weekday, hour, visits, score_sum, scored)
-    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), ((NEW.day + 3) % 7), coalesce((NEW.started_at + 28800000) / 3600000 % 24, -1), 1, CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN coalesce(NEW.score, 0) ELSE 0 END, (NEW.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)) WHERE (NEW.state = 'confirmed')
-    ON CONFLICT(month, hall_id, weekday, hour) DO UPDATE SET visits = visits + excluded.visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
-  INSERT INTO visit_window_month(month, hall_id, unit_id, window_id, score_sum, scored)
-    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), coalesce(NEW.window_id, 0), CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN coalesce(NEW.score, 0) ELSE 0 END, (NEW.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)) WHERE (NEW.state = 'confirmed') AND ((CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN coalesce(NEW.score, 0) ELSE 0 END <> 0 OR (NEW.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)) <> 0))
-    ON CONFLICT(month, hall_id, unit_id, window_id) DO UPDATE SET score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
-  INSERT INTO visit_month(month, hall_id, unit_id, mode, visits, score_sum, scored, waits, long_waits)
-    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), NEW.mode, 1, CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN coalesce(NEW.score, 0) ELSE 0 END, (NEW.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)), (NEW.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)), CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN CASE WHEN NEW.waiting_tenths IS NULL THEN 0 ELSE coalesce(NEW.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  INSERT INTO visit_hour_month(weekday, hour, month, hall_id, visits, score_sum, scored)
+    SELECT ((NEW.day + 3) % 7), coalesce((NEW.started_at + 28800000) / 3600000 % 24, -1), (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), 1, CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN coalesce(NEW.score, 0) ELSE 0 END, (NEW.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)) WHERE (NEW.state = 'confirmed')
+    ON CONFLICT(weekday, hour, month, hall_id) DO UPDATE SET visits = visits + excluded.visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO visit_month(month, unit_id, hall_id, mode, visits, score_sum, scored, waits, long_waits)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), NEW.mode, 1, CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN coalesce(NEW.score, 0) ELSE 0 END, (NEW.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)), (NEW.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)), CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN CASE WHEN NEW.waiting_tenths IS NULL THEN 0 ELSE coalesce(NEW.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END WHERE (NEW.state = 'confirmed')
-    ON CONFLICT(month, hall_id, unit_id, mode) DO UPDATE SET visits = visits + excluded.visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored, waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
-  INSERT INTO wait_month(month, hall_id, minute, waits, long_waits)
-    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.waiting_tenths / 10, -1), (NEW.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)), CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN CASE WHEN NEW.waiting_tenths IS NULL THEN 0 ELSE coalesce(NEW.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+    ON CONFLICT(month, unit_id, hall_id, mode) DO UPDATE SET visits = visits + excluded.visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored, waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+  INSERT INTO visit_window_month(month, window_id, unit_id, hall_id, score_sum, scored)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.window_id, 0), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN coalesce(NEW.score, 0) ELSE 0 END, (NEW.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)) WHERE (NEW.state = 'confirmed') AND ((CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN coalesce(NEW.score, 0) ELSE 0 END <> 0 OR (NEW.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)) <> 0))
+    ON CONFLICT(month, window_id, unit_id, hall_id) DO UPDATE SET score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO wait_month(minute, month, hall_id, waits, long_waits)
+    SELECT coalesce(NEW.waiting_tenths / 10, -1), (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), (NEW.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)), CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN CASE WHEN NEW.waiting_tenths IS NULL THEN 0 ELSE coalesce(NEW.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END WHERE (NEW.state = 'confirmed') AND (((NEW.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)) <> 0 OR CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN CASE WHEN NEW.waiting_tenths IS NULL THEN 0 ELSE coalesce(NEW.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END <> 0))
-    ON CONFLICT(month, hall_id, minute) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+    ON CONFLICT(minute, month, hall_id) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
 END;
 
 CREATE TRIGGER visit_measured_update AFTER UPDATE OF state ON visit
   WHEN (OLD.state = 'confirmed' OR NEW.state = 'confirmed') AND (OLD.state = 'confirmed') IS NOT (NEW.state = 'confirmed') BEGIN
-  INSERT INTO visit_hour_month(month, hall_id, weekday, hour, visits, score_sum, scored)
-    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), ((OLD.day + 3) % 7), coalesce((OLD.started_at + 28800000) / 3600000 % 24, -1), -(1), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN coalesce(OLD.score, 0) ELSE 0 END), -((OLD.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))) WHERE (OLD.state = 'confirmed')
-    ON CONFLICT(month, hall_id, weekday, hour) DO UPDATE SET visits = visits + excluded.visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
-  INSERT INTO visit_window_month(month, hall_id, unit_id, window_id, score_sum, scored)
-    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), coalesce(OLD.window_id, 0), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN coalesce(OLD.score, 0) ELSE 0 END), -((OLD.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))) WHERE (OLD.state = 'confirmed') AND ((CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN coalesce(OLD.score, 0) ELSE 0 END <> 0 OR (OLD.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id)) <> 0))
-    ON CONFLICT(month, hall_id, unit_id, window_id) DO UPDATE SET score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
-  INSERT INTO visit_month(month, hall_id, unit_id, mode, visits, score_sum, scored, waits, long_waits)
-    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.unit_id, 0), OLD.mode, -(1), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN coalesce(OLD.score, 0) ELSE 0 END), -((OLD.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))), -((OLD.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN CASE WHEN OLD.waiting_tenths IS NULL THEN 0 ELSE coalesce(OLD.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  INSERT INTO visit_hour_month(weekday, hour, month, hall_id, visits, score_sum, scored)
+    SELECT ((OLD.day + 3) % 7), coalesce((OLD.started_at + 28800000) / 3600000 % 24, -1), (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), -(1), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN coalesce(OLD.score, 0) ELSE 0 END), -((OLD.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))) WHERE (OLD.state = 'confirmed')
+    ON CONFLICT(weekday, hour, month, hall_id) DO UPDATE SET visits = visits + excluded.visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO visit_month(month, unit_id, hall_id, mode, visits, score_sum, scored, waits, long_waits)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), OLD.mode, -(1), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN coalesce(OLD.score, 0) ELSE 0 END), -((OLD.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))), -((OLD.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN CASE WHEN OLD.waiting_tenths IS NULL THEN 0 ELSE coalesce(OLD.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END) WHERE (OLD.state = 'confirmed')
-    ON CONFLICT(month, hall_id, unit_id, mode) DO UPDATE SET visits = visits + excluded.visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored, waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
-  INSERT INTO wait_month(month, hall_id, minute, waits, long_waits)
-    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(OLD.waiting_tenths / 10, -1), -((OLD.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN CASE WHEN OLD.waiting_tenths IS NULL THEN 0 ELSE coalesce(OLD.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+    ON CONFLICT(month, unit_id, hall_id, mode) DO UPDATE SET visits = visits + excluded.visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored, waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+  INSERT INTO visit_window_month(month, window_id, unit_id, hall_id, score_sum, scored)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.window_id, 0), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN coalesce(OLD.score, 0) ELSE 0 END), -((OLD.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))) WHERE (OLD.state = 'confirmed') AND ((CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN coalesce(OLD.score, 0) ELSE 0 END <> 0 OR (OLD.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id)) <> 0))
+    ON CONFLICT(month, window_id, unit_id, hall_id) DO UPDATE SET score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO wait_month(minute, month, hall_id, waits, long_waits)
+    SELECT coalesce(OLD.waiting_tenths / 10, -1), (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), -((OLD.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN CASE WHEN OLD.waiting_tenths IS NULL THEN 0 ELSE coalesce(OLD.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END) WHERE (OLD.state = 'confirmed') AND (((OLD.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id)) <> 0 OR CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN CASE WHEN OLD.waiting_tenths IS NULL THEN 0 ELSE coalesce(OLD.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END <> 0))
-    ON CONFLICT(month, hall_id, minute) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
-  INSERT INTO visit_hour_month(month, hall_id, weekday, hour, visits, score_sum, scored)
-    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), ((NEW.day + 3) % 7), coalesce((NEW.started_at + 28800000) / 3600000 % 24, -1), 1, CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN coalesce(NEW.score, 0) ELSE 0 END, (NEW.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)) WHERE (NEW.state = 'confirmed')
-    ON CONFLICT(month, hall_id, weekday, hour) DO UPDATE SET visits = visits + excluded.visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
-  INSERT INTO visit_window_month(month, hall_id, unit_id, window_id, score_sum, scored)
-    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), coalesce(NEW.window_id, 0), CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN coalesce(NEW.score, 0) ELSE 0 END, (NEW.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)) WHERE (NEW.state = 'confirmed') AND ((CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN coalesce(NEW.score, 0) ELSE 0 END <> 0 OR (NEW.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)) <> 0))
-    ON CONFLICT(month, hall_id, unit_id, window_id) DO UPDATE SET score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
-  INSERT INTO visit_month(month, hall_id, unit_id, mode, visits, score_sum, scored, waits, long_waits)
-    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.unit_id, 0), NEW.mode, 1, CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN coalesce(NEW.score, 0) ELSE 0 END, (NEW.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)), (NEW.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)), CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN CASE WHEN NEW.waiting_tenths IS NULL THEN 0 ELSE coalesce(NEW.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+    ON CONFLICT(minute, month, hall_id) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+  INSERT INTO visit_hour_month(weekday, hour, month, hall_id, visits, score_sum, scored)
+    SELECT ((NEW.day + 3) % 7), coalesce((NEW.started_at + 28800000) / 3600000 % 24, -1), (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), 1, CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN coalesce(NEW.score, 0) ELSE 0 END, (NEW.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)) WHERE (NEW.state = 'confirmed')
+    ON CONFLICT(weekday, hour, month, hall_id) DO UPDATE SET visits = visits + excluded.visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO visit_month(month, unit_id, hall_id, mode, visits, score_sum, scored, waits, long_waits)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), NEW.mode, 1, CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN coalesce(NEW.score, 0) ELSE 0 END, (NEW.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)), (NEW.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)), CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN CASE WHEN NEW.waiting_tenths IS NULL THEN 0 ELSE coalesce(NEW.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END WHERE (NEW.state = 'confirmed')
-    ON CONFLICT(month, hall_id, unit_id, mode) DO UPDATE SET visits = visits + excluded.visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored, waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
-  INSERT INTO wait_month(month, hall_id, minute, waits, long_waits)
-    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(NEW.waiting_tenths / 10, -1), (NEW.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)), CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN CASE WHEN NEW.waiting_tenths IS NULL THEN 0 ELSE coalesce(NEW.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+    ON CONFLICT(month, unit_id, hall_id, mode) DO UPDATE SET visits = visits + excluded.visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored, waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+  INSERT INTO visit_window_month(month, window_id, unit_id, hall_id, score_sum, scored)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.window_id, 0), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN coalesce(NEW.score, 0) ELSE 0 END, (NEW.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)) WHERE (NEW.state = 'confirmed') AND ((CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN coalesce(NEW.score, 0) ELSE 0 END <> 0 OR (NEW.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)) <> 0))
+    ON CONFLICT(month, window_id, unit_id, hall_id) DO UPDATE SET score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO wait_month(minute, month, hall_id, waits, long_waits)
+    SELECT coalesce(NEW.waiting_tenths / 10, -1), (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), (NEW.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)), CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN CASE WHEN NEW.waiting_tenths IS NULL THEN 0 ELSE coalesce(NEW.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END WHERE (NEW.state = 'confirmed') AND (((NEW.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)) <> 0 OR CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN CASE WHEN NEW.waiting_tenths IS NULL THEN 0 ELSE coalesce(NEW.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END <> 0))
-    ON CONFLICT(month, hall_id, minute) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+    ON CONFLICT(minute, month, hall_id) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
 END;
 
 CREATE TABLE visit_month(
   month INTEGER NOT NULL,
-  hall_id INTEGER NOT NULL,
   unit_id INTEGER NOT NULL,
+  hall_id INTEGER NOT NULL,
   mode TEXT NOT NULL,
   visits INTEGER NOT NULL DEFAULT 0,
   window_visits INTEGER NOT NULL DEFAULT 0,
@@ -2308,7 +2358,7 @@ CREATE TABLE visit_month(
   scored INTEGER NOT NULL DEFAULT 0,
   waits INTEGER NOT NULL DEFAULT 0,
   long_waits INTEGER NOT NULL DEFAULT 0,
-  PRIMARY KEY(month, hall_id, unit_id, mode)
+  PRIMARY KEY(month, unit_id, hall_id, mode)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER visit_moves BEFORE UPDATE OF state ON visit WHEN NEW.state <> OLD.state AND NOT (
@@ -2388,85 +2438,85 @@ CREATE TRIGGER visit_window_late BEFORE INSERT ON visit_window WHEN (SELECT stat
 
 CREATE TRIGGER visit_window_measured_delete AFTER DELETE ON visit
   WHEN OLD.state = 'confirmed' BEGIN
-  INSERT INTO visit_hour_month(month, hall_id, weekday, hour, window_visits, score_sum, scored)
-    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), ((OLD.day + 3) % 7), coalesce((OLD.started_at + 28800000) / 3600000 % 24, -1), -(1), -(coalesce(w.score, 0)), -((w.score IS NOT NULL)) FROM visit_window w WHERE (w.visit_id = OLD.id) AND (OLD.state = 'confirmed')
-    ON CONFLICT(month, hall_id, weekday, hour) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
-  INSERT INTO visit_window_month(month, hall_id, unit_id, window_id, window_visits, score_sum, scored)
-    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(w.unit_id, 0), coalesce(w.window_id, 0), -(1), -(coalesce(w.score, 0)), -((w.score IS NOT NULL)) FROM visit_window w WHERE (w.visit_id = OLD.id) AND (OLD.state = 'confirmed')
-    ON CONFLICT(month, hall_id, unit_id, window_id) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
-  INSERT INTO visit_month(month, hall_id, unit_id, mode, window_visits, score_sum, scored, waits, long_waits)
-    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(w.unit_id, 0), OLD.mode, -(1), -(coalesce(w.score, 0)), -((w.score IS NOT NULL)), -((w.waiting_tenths IS NOT NULL)), -(CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  INSERT INTO visit_hour_month(weekday, hour, month, hall_id, window_visits, score_sum, scored)
+    SELECT ((OLD.day + 3) % 7), coalesce((OLD.started_at + 28800000) / 3600000 % 24, -1), (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), -(1), -(coalesce(w.score, 0)), -((w.score IS NOT NULL)) FROM visit_window w WHERE (w.visit_id = OLD.id) AND (OLD.state = 'confirmed')
+    ON CONFLICT(weekday, hour, month, hall_id) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO visit_month(month, unit_id, hall_id, mode, window_visits, score_sum, scored, waits, long_waits)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(w.unit_id, 0), coalesce(OLD.hall_id, 0), OLD.mode, -(1), -(coalesce(w.score, 0)), -((w.score IS NOT NULL)), -((w.waiting_tenths IS NOT NULL)), -(CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END) FROM visit_window w WHERE (w.visit_id = OLD.id) AND (OLD.state = 'confirmed')
-    ON CONFLICT(month, hall_id, unit_id, mode) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored, waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
-  INSERT INTO wait_month(month, hall_id, minute, waits, long_waits)
-    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(w.waiting_tenths / 10, -1), -((w.waiting_tenths IS NOT NULL)), -(CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+    ON CONFLICT(month, unit_id, hall_id, mode) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored, waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+  INSERT INTO visit_window_month(month, window_id, unit_id, hall_id, window_visits, score_sum, scored)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(w.window_id, 0), coalesce(w.unit_id, 0), coalesce(OLD.hall_id, 0), -(1), -(coalesce(w.score, 0)), -((w.score IS NOT NULL)) FROM visit_window w WHERE (w.visit_id = OLD.id) AND (OLD.state = 'confirmed')
+    ON CONFLICT(month, window_id, unit_id, hall_id) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO wait_month(minute, month, hall_id, waits, long_waits)
+    SELECT coalesce(w.waiting_tenths / 10, -1), (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), -((w.waiting_tenths IS NOT NULL)), -(CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END) FROM visit_window w WHERE (w.visit_id = OLD.id) AND (OLD.state = 'confirmed') AND (((w.waiting_tenths IS NOT NULL) <> 0 OR CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END <> 0))
-    ON CONFLICT(month, hall_id, minute) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+    ON CONFLICT(minute, month, hall_id) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
 END;
 
 CREATE TRIGGER visit_window_measured_insert AFTER INSERT ON visit
   WHEN NEW.state = 'confirmed' BEGIN
-  INSERT INTO visit_hour_month(month, hall_id, weekday, hour, window_visits, score_sum, scored)
-    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), ((NEW.day + 3) % 7), coalesce((NEW.started_at + 28800000) / 3600000 % 24, -1), 1, coalesce(w.score, 0), (w.score IS NOT NULL) FROM visit_window w WHERE (w.visit_id = NEW.id) AND (NEW.state = 'confirmed')
-    ON CONFLICT(month, hall_id, weekday, hour) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
-  INSERT INTO visit_window_month(month, hall_id, unit_id, window_id, window_visits, score_sum, scored)
-    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(w.unit_id, 0), coalesce(w.window_id, 0), 1, coalesce(w.score, 0), (w.score IS NOT NULL) FROM visit_window w WHERE (w.visit_id = NEW.id) AND (NEW.state = 'confirmed')
-    ON CONFLICT(month, hall_id, unit_id, window_id) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
-  INSERT INTO visit_month(month, hall_id, unit_id, mode, window_visits, score_sum, scored, waits, long_waits)
-    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(w.unit_id, 0), NEW.mode, 1, coalesce(w.score, 0), (w.score IS NOT NULL), (w.waiting_tenths IS NOT NULL), CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  INSERT INTO visit_hour_month(weekday, hour, month, hall_id, window_visits, score_sum, scored)
+    SELECT ((NEW.day + 3) % 7), coalesce((NEW.started_at + 28800000) / 3600000 % 24, -1), (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), 1, coalesce(w.score, 0), (w.score IS NOT NULL) FROM visit_window w WHERE (w.visit_id = NEW.id) AND (NEW.state = 'confirmed')
+    ON CONFLICT(weekday, hour, month, hall_id) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO visit_month(month, unit_id, hall_id, mode, window_visits, score_sum, scored, waits, long_waits)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(w.unit_id, 0), coalesce(NEW.hall_id, 0), NEW.mode, 1, coalesce(w.score, 0), (w.score IS NOT NULL), (w.waiting_tenths IS NOT NULL), CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END FROM visit_window w WHERE (w.visit_id = NEW.id) AND (NEW.state = 'confirmed')
-    ON CONFLICT(month, hall_id, unit_id, mode) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored, waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
-  INSERT INTO wait_month(month, hall_id, minute, waits, long_waits)
-    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(w.waiting_tenths / 10, -1), (w.waiting_tenths IS NOT NULL), CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+    ON CONFLICT(month, unit_id, hall_id, mode) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored, waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+  INSERT INTO visit_window_month(month, window_id, unit_id, hall_id, window_visits, score_sum, scored)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(w.window_id, 0), coalesce(w.unit_id, 0), coalesce(NEW.hall_id, 0), 1, coalesce(w.score, 0), (w.score IS NOT NULL) FROM visit_window w WHERE (w.visit_id = NEW.id) AND (NEW.state = 'confirmed')
+    ON CONFLICT(month, window_id, unit_id, hall_id) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO wait_month(minute, month, hall_id, waits, long_waits)
+    SELECT coalesce(w.waiting_tenths / 10, -1), (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), (w.waiting_tenths IS NOT NULL), CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END FROM visit_window w WHERE (w.visit_id = NEW.id) AND (NEW.state = 'confirmed') AND (((w.waiting_tenths IS NOT NULL) <> 0 OR CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END <> 0))
-    ON CONFLICT(month, hall_id, minute) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+    ON CONFLICT(minute, month, hall_id) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
 END;
 
 CREATE TRIGGER visit_window_measured_update AFTER UPDATE OF state ON visit
   WHEN (OLD.state = 'confirmed' OR NEW.state = 'confirmed') AND (OLD.state = 'confirmed') IS NOT (NEW.state = 'confirmed') BEGIN
-  INSERT INTO visit_hour_month(month, hall_id, weekday, hour, window_visits, score_sum, scored)
-    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), ((OLD.day + 3) % 7), coalesce((OLD.started_at + 28800000) / 3600000 % 24, -1), -(1), -(coalesce(w.score, 0)), -((w.score IS NOT NULL)) FROM visit_window w WHERE (w.visit_id = OLD.id) AND (OLD.state = 'confirmed')
-    ON CONFLICT(month, hall_id, weekday, hour) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
-  INSERT INTO visit_window_month(month, hall_id, unit_id, window_id, window_visits, score_sum, scored)
-    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(w.unit_id, 0), coalesce(w.window_id, 0), -(1), -(coalesce(w.score, 0)), -((w.score IS NOT NULL)) FROM visit_window w WHERE (w.visit_id = OLD.id) AND (OLD.state = 'confirmed')
-    ON CONFLICT(month, hall_id, unit_id, window_id) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
-  INSERT INTO visit_month(month, hall_id, unit_id, mode, window_visits, score_sum, scored, waits, long_waits)
-    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(w.unit_id, 0), OLD.mode, -(1), -(coalesce(w.score, 0)), -((w.score IS NOT NULL)), -((w.waiting_tenths IS NOT NULL)), -(CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  INSERT INTO visit_hour_month(weekday, hour, month, hall_id, window_visits, score_sum, scored)
+    SELECT ((OLD.day + 3) % 7), coalesce((OLD.started_at + 28800000) / 3600000 % 24, -1), (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), -(1), -(coalesce(w.score, 0)), -((w.score IS NOT NULL)) FROM visit_window w WHERE (w.visit_id = OLD.id) AND (OLD.state = 'confirmed')
+    ON CONFLICT(weekday, hour, month, hall_id) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO visit_month(month, unit_id, hall_id, mode, window_visits, score_sum, scored, waits, long_waits)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(w.unit_id, 0), coalesce(OLD.hall_id, 0), OLD.mode, -(1), -(coalesce(w.score, 0)), -((w.score IS NOT NULL)), -((w.waiting_tenths IS NOT NULL)), -(CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END) FROM visit_window w WHERE (w.visit_id = OLD.id) AND (OLD.state = 'confirmed')
-    ON CONFLICT(month, hall_id, unit_id, mode) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored, waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
-  INSERT INTO wait_month(month, hall_id, minute, waits, long_waits)
-    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), coalesce(w.waiting_tenths / 10, -1), -((w.waiting_tenths IS NOT NULL)), -(CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+    ON CONFLICT(month, unit_id, hall_id, mode) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored, waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+  INSERT INTO visit_window_month(month, window_id, unit_id, hall_id, window_visits, score_sum, scored)
+    SELECT (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(w.window_id, 0), coalesce(w.unit_id, 0), coalesce(OLD.hall_id, 0), -(1), -(coalesce(w.score, 0)), -((w.score IS NOT NULL)) FROM visit_window w WHERE (w.visit_id = OLD.id) AND (OLD.state = 'confirmed')
+    ON CONFLICT(month, window_id, unit_id, hall_id) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO wait_month(minute, month, hall_id, waits, long_waits)
+    SELECT coalesce(w.waiting_tenths / 10, -1), (12 * (100 * ((4 * (OLD.day + 719468) + 3) / 146097) + (4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (OLD.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), -((w.waiting_tenths IS NOT NULL)), -(CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END) FROM visit_window w WHERE (w.visit_id = OLD.id) AND (OLD.state = 'confirmed') AND (((w.waiting_tenths IS NOT NULL) <> 0 OR CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END <> 0))
-    ON CONFLICT(month, hall_id, minute) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
-  INSERT INTO visit_hour_month(month, hall_id, weekday, hour, window_visits, score_sum, scored)
-    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), ((NEW.day + 3) % 7), coalesce((NEW.started_at + 28800000) / 3600000 % 24, -1), 1, coalesce(w.score, 0), (w.score IS NOT NULL) FROM visit_window w WHERE (w.visit_id = NEW.id) AND (NEW.state = 'confirmed')
-    ON CONFLICT(month, hall_id, weekday, hour) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
-  INSERT INTO visit_window_month(month, hall_id, unit_id, window_id, window_visits, score_sum, scored)
-    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(w.unit_id, 0), coalesce(w.window_id, 0), 1, coalesce(w.score, 0), (w.score IS NOT NULL) FROM visit_window w WHERE (w.visit_id = NEW.id) AND (NEW.state = 'confirmed')
-    ON CONFLICT(month, hall_id, unit_id, window_id) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
-  INSERT INTO visit_month(month, hall_id, unit_id, mode, window_visits, score_sum, scored, waits, long_waits)
-    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(w.unit_id, 0), NEW.mode, 1, coalesce(w.score, 0), (w.score IS NOT NULL), (w.waiting_tenths IS NOT NULL), CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+    ON CONFLICT(minute, month, hall_id) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+  INSERT INTO visit_hour_month(weekday, hour, month, hall_id, window_visits, score_sum, scored)
+    SELECT ((NEW.day + 3) % 7), coalesce((NEW.started_at + 28800000) / 3600000 % 24, -1), (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), 1, coalesce(w.score, 0), (w.score IS NOT NULL) FROM visit_window w WHERE (w.visit_id = NEW.id) AND (NEW.state = 'confirmed')
+    ON CONFLICT(weekday, hour, month, hall_id) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO visit_month(month, unit_id, hall_id, mode, window_visits, score_sum, scored, waits, long_waits)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(w.unit_id, 0), coalesce(NEW.hall_id, 0), NEW.mode, 1, coalesce(w.score, 0), (w.score IS NOT NULL), (w.waiting_tenths IS NOT NULL), CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END FROM visit_window w WHERE (w.visit_id = NEW.id) AND (NEW.state = 'confirmed')
-    ON CONFLICT(month, hall_id, unit_id, mode) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored, waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
-  INSERT INTO wait_month(month, hall_id, minute, waits, long_waits)
-    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), coalesce(w.waiting_tenths / 10, -1), (w.waiting_tenths IS NOT NULL), CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+    ON CONFLICT(month, unit_id, hall_id, mode) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored, waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+  INSERT INTO visit_window_month(month, window_id, unit_id, hall_id, window_visits, score_sum, scored)
+    SELECT (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(w.window_id, 0), coalesce(w.unit_id, 0), coalesce(NEW.hall_id, 0), 1, coalesce(w.score, 0), (w.score IS NOT NULL) FROM visit_window w WHERE (w.visit_id = NEW.id) AND (NEW.state = 'confirmed')
+    ON CONFLICT(month, window_id, unit_id, hall_id) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
+  INSERT INTO wait_month(minute, month, hall_id, waits, long_waits)
+    SELECT coalesce(w.waiting_tenths / 10, -1), (12 * (100 * ((4 * (NEW.day + 719468) + 3) / 146097) + (4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) / 1461) + (5 * (((4 * (((4 * (NEW.day + 719468) + 3) % 146097) / 4) + 3) % 1461) / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), (w.waiting_tenths IS NOT NULL), CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END FROM visit_window w WHERE (w.visit_id = NEW.id) AND (NEW.state = 'confirmed') AND (((w.waiting_tenths IS NOT NULL) <> 0 OR CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END <> 0))
-    ON CONFLICT(month, hall_id, minute) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+    ON CONFLICT(minute, month, hall_id) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
 END;
 
 CREATE TABLE visit_window_month(
   month INTEGER NOT NULL,
-  hall_id INTEGER NOT NULL,
-  unit_id INTEGER NOT NULL,
   window_id INTEGER NOT NULL,
+  unit_id INTEGER NOT NULL,
+  hall_id INTEGER NOT NULL,
   window_visits INTEGER NOT NULL DEFAULT 0,
   score_sum INTEGER NOT NULL DEFAULT 0,
   scored INTEGER NOT NULL DEFAULT 0,
-  PRIMARY KEY(month, hall_id, unit_id, window_id)
+  PRIMARY KEY(month, window_id, unit_id, hall_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER visit_window_scored BEFORE UPDATE OF score ON visit_window
@@ -2478,12 +2528,12 @@ CREATE INDEX visit_window_unit ON visit_window(unit_id, visit_id);
 CREATE INDEX visit_window_window ON visit_window(window_id, visit_id);
 
 CREATE TABLE wait_month(
+  minute INTEGER NOT NULL,
   month INTEGER NOT NULL,
   hall_id INTEGER NOT NULL,
-  minute INTEGER NOT NULL,
   waits INTEGER NOT NULL DEFAULT 0,
   long_waits INTEGER NOT NULL DEFAULT 0,
-  PRIMARY KEY(month, hall_id, minute)
+  PRIMARY KEY(minute, month, hall_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE "window"(

@@ -18,6 +18,8 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   'ledger-xlsx': () => import('./ledger-xlsx.js'),
   'ledger-list': () => import('./ledger-list.js'),
   recalculate: () => import('./recalculate.js'),
+  trends: () => import('./trends.js'),
+  'as-of': () => import('./as-of.js'),
 };
 
 const round = (value: number): number => Number(value.toPrecision(4));
