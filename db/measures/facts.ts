@@ -1,7 +1,7 @@
 import type { Dimension, MeasureFilter } from '../../domain/measures/dimensions.js';
 import type { MeasurePart } from '../../domain/measures/catalogue.js';
 import { notRedStates } from '../../domain/rectification/light.js';
-import { dayOfSql, hourSql, monthSql, startOfSql, weekdaySql } from './sql.js';
+import { dayOfSql, hourSql, monthSql, noneOf, oneOf, startOfSql, weekdaySql } from './sql.js';
 
 /**
  * What is counted, once: each fact says of which rows, on which day, by which dimensions and with which amounts. Summary
@@ -31,6 +31,8 @@ export interface Fact {
   amounts: Partial<Record<FlowPart, Of>>;
   /** Columns a change of which can change any of this; a row of a fact without them is only added. */
   columns?: readonly string[];
+  /** A row is added before it counts: only what becomes of it is looked at. */
+  beginsUncounted?: true;
   /** What of a row is compared when one of them changed; the summary moves only with it. */
   watched?: readonly Of[];
   /** What is opened behind the number. */
@@ -181,7 +183,7 @@ const issued: Fact = {
 };
 
 /** What stands handed in: a submission that was returned counts as none. */
-const handedIn: Of = (r) => `${r}.state IN ('submitted', 'verifying', 'closed') AND ${r}.submitted_at`;
+const handedIn: Of = (r) => `${oneOf(`${r}.state`, ['submitted', 'verifying', 'closed'])} AND ${r}.submitted_at`;
 const metExtended: Of = (r) => flag(`(${handedIn(r)} < ${r}.due_at)`);
 /** Where nothing moved it, the original due date is over at the very instant the present one is. */
 const metOriginal: Of = (r) => `CASE WHEN ${r}.due_on = ${r}.original_due_on THEN ${metExtended(r)}
@@ -207,6 +209,8 @@ const dueOriginal: Fact = {
     OR (${r}.original_due_on BETWEEN ${from} AND ${to} AND ${r}.original_due_on IS NOT ${r}.due_on))`,
 };
 
+/** What ends a matter, and what takes that back. */
+export const struckActions = ['close', 'uphold_appeal', 'reopen'];
 /** Steps of a history, which only grows; place and severity are those of the matter. */
 const step = {
   table: 'rectification_event',
@@ -217,7 +221,7 @@ const step = {
   id: column('rectification_id'),
 } as const;
 /** In the words of their index. */
-const struck: Of = (r) => `${r}.action IN ('close', 'uphold_appeal', 'reopen')`;
+const struck: Of = (r) => oneOf(`${r}.action`, struckActions);
 /** Somebody who acted on it before: saw or confirmed it, spoke for the unit, or verified it. */
 const alone: Of = (r) => `(EXISTS(SELECT 1 FROM rectification_event p WHERE p.rectification_id = ${r}.rectification_id
     AND p.id < ${r}.id AND p.person_id = ${r}.person_id
@@ -258,7 +262,7 @@ const longSpan: Of = (r) => `${r}.state <> 'closed' AND ${r}.to_day - ${r}.from_
 /** A span holds one stretch of being overdue at most: from its due date, or its beginning, to its end. */
 const redFrom: Of = (r) => `max(${r}.from_day, ${dayOfSql(`${r}.due_at`)})`;
 const isRed: Of = (r) => `${r}.due_at IS NOT NULL AND ${r}.suspended = 0
-  AND ${r}.state NOT IN (${notRedStates.map((state) => `'${state}'`).join(', ')}) AND ${redFrom(r)} < ${r}.to_day`;
+  AND ${noneOf(`${r}.state`, notRedStates)} AND ${redFrom(r)} < ${r}.to_day`;
 /** Spans that last are looked at as they stand, so that a new due date of many matters moves no summary. */
 const wasRed: Of = (r) => `${r}.to_day < ${STILL} AND ${isRed(r)}`;
 const span = {
@@ -269,6 +273,8 @@ const span = {
     severity: column('severity'),
   },
   columns: ['from_day', 'to_day', 'state', 'due_at', 'suspended', 'hall_id', 'unit_id', 'severity'],
+  // It begins as one that lasts.
+  beginsUncounted: true,
   entity: 'rectification',
   id: column('rectification_id'),
 } as const;
@@ -298,7 +304,7 @@ const lead: Fact = {
     leads: one,
     leadsAccepted: (r) => `(${r}.state = 'accepted')`,
     // Whoever accepts a lead tells its supervisor so.
-    leadsAnswered: (r) => `(${r}.state IN ('accepted', 'answered'))`,
+    leadsAnswered: (r) => oneOf(`${r}.state`, ['accepted', 'answered']),
   },
   columns: ['state', 'submitted_at', 'hall_id', 'unit_id', 'window_id'],
   watched: ['state', 'submitted_at', 'hall_id', 'unit_id', 'window_id'].map(column),

@@ -43,20 +43,22 @@ ${(['long', 'short'] as const)
   .join('\n')}
 `;
 
-const last = `rectification_id = NEW.rectification_id AND to_day = ${STILL}`;
-const now = `(SELECT ${told.join(', ')} FROM rectification WHERE id = NEW.rectification_id)`;
+const last = `s.rectification_id = NEW.rectification_id AND s.to_day = ${STILL}`;
+const of = (table: string): string => `(${told.map((name) => `${table}.${name}`).join(', ')})`;
 
-/** Steps are written when the matter is what they make of it. A clock set back adds to the day it had reached. */
+/**
+ * Steps are written when the matter is what they make of it. A clock set back adds to the day it had reached; of several
+ * steps of a day the last rewrites what the first began.
+ */
 export const spanTrigger = `
 CREATE TRIGGER rectification_span_step AFTER INSERT ON rectification_event WHEN NEW.to_state <> 'draft' BEGIN
-  UPDATE rectification_span SET (${told.join(', ')}) = ${now}
-    WHERE ${last} AND from_day >= NEW.day AND (${told.join(', ')}) IS NOT ${now};
-  UPDATE rectification_span SET to_day = NEW.day
-    WHERE ${last} AND from_day < NEW.day AND (${told.join(', ')}) IS NOT ${now};
+  UPDATE rectification_span AS s SET to_day = NEW.day FROM rectification m
+    WHERE ${last} AND s.from_day < NEW.day AND m.id = NEW.rectification_id AND ${of('s')} IS NOT ${of('m')};
   INSERT INTO rectification_span(${columns.join(', ')})
-    SELECT id, NEW.day, ${STILL}, ${told.join(', ')}, hall_id, unit_id, severity FROM rectification
-    WHERE id = NEW.rectification_id
-      AND NOT EXISTS(SELECT 1 FROM rectification_span WHERE ${last});
+    SELECT m.id, coalesce(s.from_day, NEW.day), ${STILL}, ${told.map((name) => `m.${name}`).join(', ')}, m.hall_id, m.unit_id, m.severity
+    FROM rectification m LEFT JOIN rectification_span s ON ${last}
+    WHERE m.id = NEW.rectification_id AND (s.from_day IS NULL OR ${of('s')} IS NOT ${of('m')})
+    ON CONFLICT(rectification_id, from_day) DO UPDATE SET ${told.map((name) => `${name} = excluded.${name}`).join(', ')};
 END;
 `;
 

@@ -83,29 +83,57 @@ function moved(summary: Summary, fact: Fact, row: 'NEW' | 'OLD'): string {
     ON CONFLICT(${keysOf(summary).join(', ')}) DO UPDATE SET ${columns.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')};`;
 }
 
-const trigger = (fact: Fact, act: 'insert' | 'delete' | 'update', when: string, body: string[]): string => {
-  const of = act === 'update' ? `update OF ${(fact.columns ?? []).join(', ')}` : act;
-  return `CREATE TRIGGER ${fact.name}_measured_${act} AFTER ${of.replace(act, act.toUpperCase())} ON ${fact.table}
-  WHEN ${when} BEGIN
+const trigger = (
+  { name, table, columns = [] }: Fact,
+  act: 'INSERT' | 'DELETE' | 'UPDATE',
+  when: string[],
+  body: string[],
+) =>
+  `CREATE TRIGGER ${name}_measured_${act.toLowerCase()} AFTER ${act}${act === 'UPDATE' ? ` OF ${columns.join(', ')}` : ''} ON ${table}
+  WHEN ${when.join(' OR ')} BEGIN
   ${body.join('\n  ')}
 END;`;
+
+/** Whether a change of a row moves what it is counted as. */
+const isMoved = ({ counted, watched = [] }: Fact): string => {
+  const all = (row: string): string => `(${watched.map((of) => of(row)).join(', ')})`;
+  return `((${counted('OLD')}) OR (${counted('NEW')})) AND ${all('OLD')} IS NOT ${all('NEW')}`;
 };
 
-/** Whatever path a row comes, changes or goes by, its summaries move in the same transaction. */
-function triggersOf(fact: Fact): string[] {
-  const kept = summaries.filter(({ parts }) => parts.some((part) => fact.amounts[part] !== undefined));
-  const body = (row: 'NEW' | 'OLD'): string[] => kept.map((summary) => moved(summary, fact, row));
-  const inserted = trigger(fact, 'insert', fact.counted('NEW'), body('NEW'));
-  const { watched } = fact;
-  if (watched === undefined) return [inserted];
-  const all = (row: string): string => `(${watched.map((of) => of(row)).join(', ')})`;
-  const counts = `(${fact.counted('OLD')} OR ${fact.counted('NEW')})`;
+/**
+ * Whatever path a row comes, changes or goes by, its summaries move in the same transaction. Facts of the same columns share
+ * their triggers: each that is asked costs more than its question.
+ */
+function triggersOf(together: readonly Fact[]): string[] {
+  const [first] = together;
+  if (first === undefined) return [];
+  const body = (row: 'NEW' | 'OLD'): string[] =>
+    together.flatMap((fact) =>
+      summaries
+        .filter(({ parts }) => parts.some((part) => fact.amounts[part] !== undefined))
+        .map((summary) => moved(summary, fact, row)),
+    );
+  const counted = (row: string): string[] => together.map((fact) => `(${fact.counted(row)})`);
   return [
-    inserted,
-    trigger(fact, 'delete', fact.counted('OLD'), body('OLD')),
-    trigger(fact, 'update', `${counts} AND ${all('OLD')} IS NOT ${all('NEW')}`, [...body('OLD'), ...body('NEW')]),
+    ...(first.beginsUncounted === true ? [] : [trigger(first, 'INSERT', counted('NEW'), body('NEW'))]),
+    ...(first.watched === undefined
+      ? []
+      : [
+          trigger(first, 'DELETE', counted('OLD'), body('OLD')),
+          trigger(
+            first,
+            'UPDATE',
+            together.map((fact) => `(${isMoved(fact)})`),
+            [...body('OLD'), ...body('NEW')],
+          ),
+        ]),
   ];
 }
+
+const together = (fact: Fact): string =>
+  fact.columns === undefined ? fact.name : `${fact.table} ${fact.columns.join(' ')}`;
+const groups = (): Fact[][] =>
+  [...new Set(facts.map(together))].map((group) => facts.filter((fact) => together(fact) === group));
 
 /** Rows of a fact as they add to a summary: its columns, other facts' parts being 0. */
 function rowsIn(summary: Summary, fact: Fact): string {
@@ -128,4 +156,4 @@ export const fillSql = (summary: Summary): string =>
   `INSERT INTO ${summary.table}(${columnsOf(summary).join(', ')}) ${recountSql(summary)}`;
 
 export const summaryTables = (): string => summaries.map(summaryTable).join('\n');
-export const summaryTriggers = (): string => facts.flatMap(triggersOf).join('\n');
+export const summaryTriggers = (): string => groups().flatMap(triggersOf).join('\n');

@@ -1,3 +1,5 @@
+import { struckActions } from '../measures/facts.js';
+import { oneOf } from '../measures/sql.js';
 import { fillSpansSql, spanTable, spanTrigger } from '../measures/spans.js';
 import { fillSql, summaries, summaryTables, summaryTriggers } from '../measures/summaries.js';
 import type { Migration } from './migration.js';
@@ -10,7 +12,7 @@ CREATE INDEX finding_counted_visit ON finding(visit_id, day, category, severity,
   WHERE state = 'confirmed';
 CREATE INDEX rectification_moved_due ON rectification(original_due_on) WHERE original_due_on IS NOT due_on;
 CREATE INDEX rectification_event_struck ON rectification_event(action, day, rectification_id)
-  WHERE action IN ('close', 'uphold_appeal', 'reopen');
+  WHERE ${oneOf('action', struckActions)};
 `;
 
 /** Summaries by month and the spans of matters, filled from the rows there are; from then on triggers keep them. */
