@@ -43,7 +43,7 @@ ${(['long', 'short'] as const)
   .join('\n')}
 `;
 
-const last = `s.rectification_id = NEW.rectification_id AND s.to_day = ${STILL}`;
+const last = (span: string): string => `${span}.rectification_id = NEW.rectification_id AND ${span}.to_day = ${STILL}`;
 const of = (table: string): string => `(${told.map((name) => `${table}.${name}`).join(', ')})`;
 
 /**
@@ -52,11 +52,12 @@ const of = (table: string): string => `(${told.map((name) => `${table}.${name}`)
  */
 export const spanTrigger = `
 CREATE TRIGGER rectification_span_step AFTER INSERT ON rectification_event WHEN NEW.to_state <> 'draft' BEGIN
-  UPDATE rectification_span AS s SET to_day = NEW.day FROM rectification m
-    WHERE ${last} AND s.from_day < NEW.day AND m.id = NEW.rectification_id AND ${of('s')} IS NOT ${of('m')};
+  UPDATE rectification_span SET to_day = NEW.day FROM rectification m
+    WHERE ${last('rectification_span')} AND rectification_span.from_day < NEW.day AND m.id = NEW.rectification_id
+      AND ${of('rectification_span')} IS NOT ${of('m')};
   INSERT INTO rectification_span(${columns.join(', ')})
     SELECT m.id, coalesce(s.from_day, NEW.day), ${STILL}, ${told.map((name) => `m.${name}`).join(', ')}, m.hall_id, m.unit_id, m.severity
-    FROM rectification m LEFT JOIN rectification_span s ON ${last}
+    FROM rectification m LEFT JOIN rectification_span s ON ${last('s')}
     WHERE m.id = NEW.rectification_id AND (s.from_day IS NULL OR ${of('s')} IS NOT ${of('m')})
     ON CONFLICT(rectification_id, from_day) DO UPDATE SET ${told.map((name) => `${name} = excluded.${name}`).join(', ')};
 END;

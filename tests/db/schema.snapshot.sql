@@ -1592,8 +1592,9 @@ CREATE INDEX rectification_span_short ON rectification_span(from_day, to_day,
   WHERE state <> 'closed' AND to_day - from_day <= 32;
 
 CREATE TRIGGER rectification_span_step AFTER INSERT ON rectification_event WHEN NEW.to_state <> 'draft' BEGIN
-  UPDATE rectification_span AS s SET to_day = NEW.day FROM rectification m
-    WHERE s.rectification_id = NEW.rectification_id AND s.to_day = 2147483647 AND s.from_day < NEW.day AND m.id = NEW.rectification_id AND (s.state, s.due_on, s.due_at, s.warn_at, s.suspended) IS NOT (m.state, m.due_on, m.due_at, m.warn_at, m.suspended);
+  UPDATE rectification_span SET to_day = NEW.day FROM rectification m
+    WHERE rectification_span.rectification_id = NEW.rectification_id AND rectification_span.to_day = 2147483647 AND rectification_span.from_day < NEW.day AND m.id = NEW.rectification_id
+      AND (rectification_span.state, rectification_span.due_on, rectification_span.due_at, rectification_span.warn_at, rectification_span.suspended) IS NOT (m.state, m.due_on, m.due_at, m.warn_at, m.suspended);
   INSERT INTO rectification_span(rectification_id, from_day, to_day, state, due_on, due_at, warn_at, suspended, hall_id, unit_id, severity)
     SELECT m.id, coalesce(s.from_day, NEW.day), 2147483647, m.state, m.due_on, m.due_at, m.warn_at, m.suspended, m.hall_id, m.unit_id, m.severity
     FROM rectification m LEFT JOIN rectification_span s ON s.rectification_id = NEW.rectification_id AND s.to_day = 2147483647
