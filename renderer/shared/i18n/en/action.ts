@@ -333,5 +333,12 @@ export const action: Shape<typeof zh> = {
     paste: 'Pasted a picture',
     showSaved: 'Opened the folder',
   },
+  measures: {
+    series: 'See a measure',
+    parts: 'See counts',
+    rows: 'See the rows behind a number',
+    asOf: 'See how a day ended',
+    difference: 'Compare two days',
+  },
   home: { overview: 'Saw the home page' },
 };

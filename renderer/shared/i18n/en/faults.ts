@@ -214,6 +214,8 @@ export const faults: Shape<typeof zh> = {
     beforeDraw: 'Not before the day of the draw.',
     notSeenClip: 'Has to be a clip of this hall that you may see.',
     mayNotVerify: 'Has to be somebody who had no part in it.',
+    notOfMeasure: 'This measure is not told by that.',
+    periodOrder: 'Has to end after it begins.',
     extra: 'Not expected: {keys}.',
     other: 'Does not meet the rules.',
   },

@@ -329,5 +329,12 @@ export const action = {
     paste: '粘贴图片',
     showSaved: '打开所在文件夹',
   },
+  measures: {
+    series: '查看指标',
+    parts: '查看统计',
+    rows: '查看数字背后的记录',
+    asOf: '查看某日的状况',
+    difference: '比较两日的状况',
+  },
   home: { overview: '查看首页' },
 } satisfies Nested<CommandName>;

@@ -176,6 +176,8 @@ export const faults = {
     beforeDraw: '不能早于抽取的那一天。',
     notSeenClip: '须是您能查看的、这个大厅的片段。',
     mayNotVerify: '须由没有参与这件事的人复查。',
+    notOfMeasure: '这项指标不能这样细分或筛选。',
+    periodOrder: '结束不能早于开始。',
     extra: '多余的内容：{keys}。',
     other: '不符合要求。',
   } satisfies Record<HallRule, string> & Record<string, string>,
