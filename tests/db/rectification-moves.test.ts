@@ -39,6 +39,7 @@ function rowIn(state: RectificationState, more: Row = {}): Row {
     before_state: branches.includes(state) ? 'in_rectification' : null,
     no: draft ? null : crypto.randomUUID(),
     number: null,
+    issued_at: draft ? null : 1,
     closed_at: state === 'closed' ? 1 : null,
     closure: state === 'closed' ? 'revoked' : null,
     created_by: 1,
@@ -101,7 +102,7 @@ describe('the moves of a state', () => {
         const row = rowIn(from, { before_state: before });
         const closing = to === 'closed' ? `, closed_at = 1, closure = 'revoked'` : `, closed_at = NULL, closure = NULL`;
         const next = branches.includes(to) ? `'${from}'` : 'NULL';
-        const number = from === 'draft' ? `, no = 'x', year = 2026, number = 999999999` : '';
+        const number = from === 'draft' ? `, no = 'x', year = 2026, number = 999999999, issued_at = 1` : '';
         let moved = true;
         await tried(row, async (_, run) => {
           await run(
