@@ -8,6 +8,7 @@ import { lookBacks } from './0054-look-back.js';
 import { documentTemplate } from './0056-document-template.js';
 import { tellingStep } from './0058-telling.js';
 import { measuresStep } from './0060-measures.js';
+import { wallStep } from './0062-wall.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the schema, in order. A new one is a new line; a line that has been released is never changed. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   documentTemplate,
   tellingStep,
   measuresStep,
+  wallStep,
 ];

@@ -1,5 +1,5 @@
 import type { CommandOutput, ParsedInput } from '../../domain/contract/commands/index.js';
-import { yearOf, weekdayOf } from '../../domain/calendar/calendar.js';
+import { mondayOf, yearOf } from '../../domain/calendar/calendar.js';
 import { lights } from '../../domain/rectification/kinds.js';
 import { rectificationStates, type RectificationState } from '../../domain/rectification/life.js';
 import { lightOf } from '../../domain/rectification/light.js';
@@ -29,8 +29,6 @@ export interface CountParts {
   all: Part<{ grey: number; recurred: number; thisYear: number }>;
 }
 
-/** Monday of the week of a day. */
-const mondayOf = (day: number): number => day - ((weekdayOf(day) + 6) % 7);
 /** More than any number of a year. */
 const YEAR = 10_000_000;
 

@@ -70,6 +70,8 @@ export const yearOf = (day: number): number => new Date(day * DAY_MS).getUTCFull
 export const firstDayOf = (year: number): number => Date.UTC(year, 0, 1) / DAY_MS;
 /** 1970-01-01 was a Thursday. 0 is Sunday, 6 Saturday. */
 export const weekdayOf = (day: number): number => (((day + 4) % 7) + 7) % 7;
+/** Monday of the week of a day. */
+export const mondayOf = (day: number): number => day - ((weekdayOf(day) + 6) % 7);
 export const isWeekend = (day: number): boolean => weekdayOf(day) % 6 === 0;
 
 const ofPaper = { off: 'holiday', makeup: 'makeup' } as const;

@@ -64,6 +64,7 @@ import { TemplateService } from '../services/templates/service.js';
 import { ViewsService } from '../services/views.js';
 import { ClockWatch } from '../services/visits/clock.js';
 import { VisitService } from '../services/visits/service.js';
+import { WallService } from '../services/wall.js';
 import { readIdleMinutes } from '../../db/queries/settings.js';
 import { Ffmpeg } from '../../media/ffmpeg.js';
 import { EvidenceStore } from '../../media/evidence-store.js';
@@ -202,6 +203,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     visits: new VisitService({ database, watch }),
     overview: new OverviewService(database, clock),
     measures: new MeasureService(database),
+    wall: new WallService({ database, rules: rectifications.ruleBook }),
   };
   const unsubscribe = database.onCommit((changes) => {
     for (const change of changes) {

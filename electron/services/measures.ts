@@ -4,7 +4,7 @@ import { levelsAt, levelsByMonth } from '../../db/queries/measure-levels.js';
 import { partCells, type Asked, type Cell, type Key } from '../../db/queries/measure-parts.js';
 import { differenceBetween, rowsOfPart, standingCells, type StandingCell } from '../../db/queries/measure-rows.js';
 import type { FlowPart } from '../../db/measures/facts.js';
-import { weekdayOf } from '../../domain/calendar/calendar.js';
+import { mondayOf } from '../../domain/calendar/calendar.js';
 import type { CommandOutput, ParsedInput } from '../../domain/contract/commands/index.js';
 import { AppError } from '../../domain/errors.js';
 import type { MeasurePart } from '../../domain/measures/catalogue.js';
@@ -89,7 +89,7 @@ export class MeasureService {
   asOf({ day, filter }: ParsedInput<'measures.asOf'>, context: CallContext): Promise<Standing> {
     const at = Math.min(day ?? Infinity, dayOf(context.now));
     const asked = this.#asked({ filter, by: [] }, ['open'], context);
-    const monday = at - ((weekdayOf(at) + 6) % 7);
+    const monday = mondayOf(at);
     return this.#read(context, async (reader) => {
       const cells = await standingCells(reader, at, monday, context.now, asked);
       const units = unitsOf(cells);

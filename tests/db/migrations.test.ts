@@ -4,6 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { verifyBackup } from '../../db/backup.js';
 import { Connection } from '../../db/driver.js';
 import { storePaths } from '../../db/folder.js';
+import { dimensionColumn, summaries } from '../../db/measures/summaries.js';
 import { migrations } from '../../db/migrations/index.js';
 import { APPLICATION_ID, migrate, planMigration } from '../../db/migrations/runner.js';
 import type { Migration } from '../../db/migrations/migration.js';
@@ -278,6 +279,17 @@ const lookBackRows = `
     INSERT INTO look_back_draw(id, client_id, record, drawn_at, drawn_by) VALUES(1, 'lb1', '{}', 1, 1);
     INSERT INTO look_back(id, draw_id, position, rectification_id) VALUES(1, 1, 1, 1);`;
 
+const beforeMeasures = `${beforeRectification}${rectificationRows}${escalationRows}${lookBackRows}${templateRows}
+    INSERT INTO telling(person_id, preferences) VALUES(1, '{}');
+    INSERT INTO told_due(person_id, rectification_id, overdue, due_at) VALUES(1, 1, 0, 1);`;
+/** Beside what the triggers count. */
+const measureRows = summaries
+  .map(({ table, keys }) => {
+    const columns = keys.map(dimensionColumn);
+    return `INSERT INTO ${table}(${columns.join(', ')}) VALUES(${columns.map(() => 0).join(', ')});`;
+  })
+  .join('\n');
+
 /** Rows of the schema before each step, at least one in every table; a new step brings its own line. */
 const rowsBefore: Readonly<Record<string, string>> = {
   '0020-hall': `
@@ -327,9 +339,8 @@ const rowsBefore: Readonly<Record<string, string>> = {
   '0054-look-back': `${beforeRectification}${rectificationRows}${escalationRows}`,
   '0056-document-template': `${beforeRectification}${rectificationRows}${escalationRows}${lookBackRows}`,
   '0058-telling': `${beforeRectification}${rectificationRows}${escalationRows}${lookBackRows}${templateRows}`,
-  '0060-measures': `${beforeRectification}${rectificationRows}${escalationRows}${lookBackRows}${templateRows}
-    INSERT INTO telling(person_id, preferences) VALUES(1, '{}');
-    INSERT INTO told_due(person_id, rectification_id, overdue, due_at) VALUES(1, 1, 0, 1);`,
+  '0060-measures': beforeMeasures,
+  '0062-wall': `${beforeMeasures}${measureRows}`,
 };
 
 describe('rows from before', () => {

@@ -1,4 +1,4 @@
--- user_version 60
+-- user_version 62
 
 CREATE TABLE attachment(
   -- A number is an address (domain/picture): the next picture must not be given that of a draft thrown away.
@@ -2485,6 +2485,12 @@ CREATE TABLE wait_month(
   long_waits INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY(minute, month, hall_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE wall_look(
+  person_id INTEGER PRIMARY KEY REFERENCES person(id),
+  since INTEGER,
+  at INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE "window"(
   id INTEGER PRIMARY KEY,

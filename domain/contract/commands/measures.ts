@@ -3,10 +3,12 @@ import { day, id } from '../../fields.js';
 import { measureNames, measureParts } from '../../measures/catalogue.js';
 import { dimensions, measureFilter } from '../../measures/dimensions.js';
 import { period } from '../../measures/period.js';
+import { wall } from '../../measures/wall.js';
 import { lights } from '../../rectification/kinds.js';
 import { rectificationStates } from '../../rectification/life.js';
-import { query } from '../define.js';
+import { command, query } from '../define.js';
 
+const overseers = ['office', 'reviewer', 'leader'] as const;
 const readers = ['office', 'reviewer', 'leader', 'unit_contact'] as const;
 
 /** Keys of a breakdown, in its order; 0 and the empty word stand for none. */
@@ -82,5 +84,18 @@ export const measureCommands = {
       noLongerOverdue: z.array(id),
     }),
     note: 'Matters that came to be open, were struck off, turned overdue or are so no longer between the ends of two days.',
+  }),
+  'measures.wall': query({
+    access: overseers,
+    input: z.strictObject({ asOf: day.nullable(), hallId: id.optional() }),
+    output: wall,
+    note: 'The status wall, now or at the end of a past day, of a hall with its branches or of all.',
+  }),
+  'measures.looked': command({
+    access: overseers,
+    input: z.strictObject({}),
+    output: z.strictObject({}),
+    audit: null,
+    note: 'Notes that the caller looks at the wall: what happens later is new.',
   }),
 } as const;

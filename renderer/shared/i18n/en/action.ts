@@ -339,6 +339,8 @@ export const action: Shape<typeof zh> = {
     rows: 'See the rows behind a number',
     asOf: 'See how a day ended',
     difference: 'Compare two days',
+    wall: 'See the status wall',
+    looked: 'Note a look at the wall',
   },
   home: { overview: 'Saw the home page' },
 };

@@ -335,6 +335,8 @@ export const action = {
     rows: '查看数字背后的记录',
     asOf: '查看某日的状况',
     difference: '比较两日的状况',
+    wall: '查看状态墙',
+    looked: '记下看过状态墙',
   },
   home: { overview: '查看首页' },
 } satisfies Nested<CommandName>;
