@@ -7,6 +7,7 @@ import { escalation } from './0052-escalation.js';
 import { lookBacks } from './0054-look-back.js';
 import { documentTemplate } from './0056-document-template.js';
 import { tellingStep } from './0058-telling.js';
+import { stuck } from './0059-stuck.js';
 import { measuresStep } from './0060-measures.js';
 import { wallStep } from './0062-wall.js';
 import type { Migration } from './migration.js';
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   lookBacks,
   documentTemplate,
   tellingStep,
+  stuck,
   measuresStep,
   wallStep,
 ];

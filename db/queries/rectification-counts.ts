@@ -5,14 +5,14 @@ import { rectificationStates, type RectificationState } from '../../domain/recti
 import { lightOf } from '../../domain/rectification/light.js';
 import { dayOf } from '../../domain/time.js';
 import { part, type Part } from '../parts.js';
-import { forMeSql, lookedBackBySql } from './rectification-forme.js';
+import { forMeSql, lookedBackBySql, stuckMatters, stuckWithSql } from './rectification-forme.js';
 import { openSql } from './rectification-light.js';
 import { openMatters, placeInYear, placeInLife, recurredSql } from './rectification-list.js';
 import { rectificationScopeSql, type RectificationViewer } from './rectification-scope.js';
 
 export type Counts = CommandOutput<'rectifications.counts'>;
 
-/** Open matters that are alike: how many, how many of them past due, past warning and not due, due this week. */
+/** Open matters that are alike: how many, how many of them past due, past warning and not past due, due this week. */
 type OpenCells = [
   state: RectificationState,
   suspended: number,
@@ -43,6 +43,7 @@ export function rectificationCountParts(
 ): CountParts {
   const scope = rectificationScopeSql(viewer);
   const mine = forMeSql(viewer);
+  const stuck = stuckWithSql(viewer, now, 'm');
   const where = [
     scope.sql,
     ...(hallId === undefined
@@ -59,15 +60,16 @@ export function rectificationCountParts(
     open: part<OpenCells, ReturnType<typeof ofOpen>>(
       `SELECT json_group_array(json_array(state, suspended, count, over, near, week)) FROM (
         SELECT m.state AS state, m.suspended AS suspended, count(*) AS count, total(m.due_at <= :now) AS over,
-          total(m.warn_at <= :now AND m.due_at > :now) AS near, total(m.due_on BETWEEN :monday AND :monday + 6) AS week
+          total(m.warn_at <= :now AND (m.due_at IS NULL OR m.due_at > :now)) AS near, total(m.due_on BETWEEN :monday AND :monday + 6) AS week
         FROM ${openMatters} WHERE ${openSql} AND ${where} GROUP BY m.state, m.suspended)`,
       { ...given, now, monday: mondayOf(dayOf(now)) },
       (cells) => ofOpen(cells, now),
     ),
     forMe: part<number, number>(
       `SELECT json_array((SELECT count(*) FROM ${openMatters} WHERE ${mine.sql} AND ${where}) +
-        (SELECT count(*) FROM rectification m WHERE ${lookedBackBySql} AND ${where}))`,
-      { ...given, ...mine.params },
+        (SELECT count(*) FROM rectification m WHERE ${lookedBackBySql} AND ${where})
+        ${stuck === null ? '' : `+ (SELECT count(*) FROM ${stuckMatters('m')} WHERE ${stuck.sql} AND ${where})`})`,
+      { ...given, ...mine.params, ...stuck?.params },
       ([count = 0]) => count,
     ),
     all: part<number, { grey: number; recurred: number; thisYear: number }>(

@@ -11,6 +11,7 @@ type Cell = [
   byDay: number | null,
   nextReviewDay: number | null,
   startAt: number | null,
+  unsignedSince: number | null,
   milestones: [title: string, dueDay: number, doneDay: number | null][],
   extensions: [added: number, newDay: number, decidedAt: number][],
   suspensions: [fromDay: number, toDay: number | null][],
@@ -20,6 +21,7 @@ const rows = (columns: string, table: string, more: string): string =>
   `json((SELECT json_group_array(json_array(${columns})) FROM ${table} c WHERE c.rectification_id = m.id ${more}))`;
 
 const cells = `json_array(m.id, m.deadline_type, m.deadline_amount, m.by_day, m.next_review_on, m.starts_at,
+  CASE WHEN m.received_at IS NULL THEN m.issued_at END,
   ${rows('c.title, c.due_day, c.done_day', 'rectification_milestone', 'ORDER BY c.position')},
   ${rows('c.added_workdays, c.new_due_on, c.decided_at', 'rectification_extension', 'AND c.granted = 1 AND c.decided_at >= coalesce(m.starts_at, 0) ORDER BY c.id')},
   ${rows('c.from_day, c.to_day', 'rectification_suspension', 'AND c.set_at >= coalesce(m.starts_at, 0) ORDER BY c.id')})`;
@@ -34,6 +36,7 @@ function toInput([
   byDay,
   nextReviewDay,
   startAt,
+  unsignedSince,
   milestones,
   extensions,
   suspensions,
@@ -44,6 +47,7 @@ function toInput([
     byDay,
     nextReviewDay,
     startAt,
+    unsignedSince,
     milestones: milestones.map(([title, dueDay, doneDay]) => ({ title, dueDay, doneDay })),
     extensions: extensions.map(([addedWorkdays, newDay, decidedAt]) => ({
       addedWorkdays,

@@ -51,8 +51,33 @@ export function forMeSql({ roles, unitId, actor }: RectificationViewer): ListCon
 export const lookedBackBySql = `(m.state = 'closed' AND m.id IN (SELECT lb.rectification_id FROM look_back lb
   WHERE lb.verifier_id = :meId AND lb.looked_at IS NULL))`;
 
-/** As `forMeSql`, with the closed matters this person looks back at. */
-export function waitsForMeSql(viewer: RectificationViewer): ListCondition {
+/**
+ * SQL, in the very words of its index (`0059-stuck`): what moves no further unless the office sees to it, once its `warn_at` is
+ * there. Not signed for, put aside, or without a date.
+ */
+const stuckSql = (m: string): string =>
+  `(${m}.state IN ('issued', 'shelved') OR (${m}.due_at IS NULL AND ${m}.state IN (${words(unitAtWork)})))`;
+/** Matters by the index of those few. */
+export const stuckMatters = (m: string): string => `rectification ${m} INDEXED BY rectification_stuck`;
+
+/**
+ * SQL: the office is to see to the matter `m`, which moves no further by itself: not signed for in time, or its review is due.
+ * None of them holds `forMeSql`. Null for who is not of the office.
+ * @param now UTC milliseconds
+ */
+export function stuckWithSql({ roles, unitId }: RectificationViewer, now: number, m: string): ListCondition | null {
+  if (!roles.includes('office')) return null;
+  const notOwn = unitId === null ? '' : ` AND ${m}.unit_id <> :meUnit`;
+  return {
+    sql: `${m}.warn_at <= :now AND ${stuckSql(m)}${notOwn}`,
+    params: { now, ...(unitId !== null && { meUnit: unitId }) },
+  };
+}
+
+/** As `forMeSql`, with the closed matters this person looks back at, and what is stuck. @param now UTC milliseconds */
+export function waitsForMeSql(viewer: RectificationViewer, now: number): ListCondition {
   const { sql, params } = forMeSql(viewer);
-  return { sql: `(${sql}) OR ${lookedBackBySql}`, params };
+  const stuck = stuckWithSql(viewer, now, 's');
+  const orStuck = stuck === null ? '' : ` OR m.id IN (SELECT s.id FROM ${stuckMatters('s')} WHERE ${stuck.sql})`;
+  return { sql: `(${sql}) OR ${lookedBackBySql}${orStuck}`, params: { ...params, ...stuck?.params } };
 }

@@ -18,8 +18,8 @@ const heldSql = `(m.suspended = 1 OR m.state = 'shelved')`;
 
 /** SQL of the light of a matter `m`. */
 export const lightSql = `CASE WHEN ${among(greyStates)} THEN 'grey' WHEN ${overdueSql} THEN 'red'
-  WHEN ${among(awaitingStates)} THEN 'blue' WHEN ${heldSql} THEN 'green'
-  WHEN ${among(rejectedStates)} OR m.warn_at <= :now THEN 'yellow' ELSE 'green' END`;
+  WHEN ${among(awaitingStates)} THEN 'blue'
+  WHEN m.warn_at <= :now OR (${among(rejectedStates)} AND NOT ${heldSql}) THEN 'yellow' ELSE 'green' END`;
 
 /** SQL that holds for matters of one light. */
 export const isLightSql: Readonly<Record<Light, string>> = {

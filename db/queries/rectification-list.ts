@@ -90,7 +90,7 @@ function filterConditions(filter: Filter, viewer: RectificationViewer, now: numb
       ? []
       : [{ sql: isLightSql[light], params: isLightSql[light].includes(':now') ? { now } : {} }]),
     ...(waiting === undefined ? [] : [plain(isWaitingSql[waiting])]),
-    ...(forMe === undefined ? [] : [flag(forMe, waitsForMeSql(viewer))]),
+    ...(forMe === undefined ? [] : [flag(forMe, waitsForMeSql(viewer, now))]),
   ];
 }
 

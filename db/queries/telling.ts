@@ -7,7 +7,7 @@ import {
 } from '../../domain/rectification/telling.js';
 import { startOfDay } from '../../domain/time.js';
 import type { Reader, Tx } from '../database.js';
-import { forMeSql, lookedBackBySql } from './rectification-forme.js';
+import { forMeSql, lookedBackBySql, stuckMatters, stuckWithSql } from './rectification-forme.js';
 import { canBeRedSql, openSql } from './rectification-light.js';
 import { openMatters } from './rectification-list.js';
 import { rectificationScopeSql, type RectificationViewer } from './rectification-scope.js';
@@ -112,14 +112,16 @@ export async function dueToTell(
   return cells.map(([matterId, dueDay, dueAt, over]) => ({ matterId, dueDay, dueAt, overdue: over === 1 }));
 }
 
-/** How many matters wait for this person; what the ledger shows under the same name. */
-export async function waitingCount(reader: Reader, viewer: RectificationViewer): Promise<number> {
+/** How many matters wait for this person; what the ledger shows under the same name. @param now UTC milliseconds */
+export async function waitingCount(reader: Reader, viewer: RectificationViewer, now: number): Promise<number> {
+  const stuck = stuckWithSql(viewer, now, 'm');
   const scope = rectificationScopeSql(viewer);
   const mine = forMeSql(viewer);
   const found = await reader.value<number>(
     `SELECT (SELECT count(*) FROM ${openMatters} WHERE (${scope.sql}) AND ${mine.sql})
-      + (SELECT count(*) FROM rectification m WHERE (${scope.sql}) AND ${lookedBackBySql})`,
-    { ...scope.params, ...mine.params, meId: viewer.actor.personId },
+      + (SELECT count(*) FROM rectification m WHERE (${scope.sql}) AND ${lookedBackBySql})
+      ${stuck === null ? '' : `+ (SELECT count(*) FROM ${stuckMatters('m')} WHERE (${scope.sql}) AND ${stuck.sql})`}`,
+    { ...scope.params, ...mine.params, ...stuck?.params, meId: viewer.actor.personId },
   );
   return found ?? 0;
 }

@@ -30,6 +30,8 @@ export interface DeadlineInput {
   nextReviewDay: number | null;
   /** Receipt (签收) or issue, as the setting has it; UTC milliseconds, null before. */
   startAt: number | null;
+  /** When it was issued, until somebody signs for it (签收); UTC milliseconds, null afterwards. */
+  unsignedSince: number | null;
   extensions: readonly Extension[];
   suspensions: readonly Suspension[];
 }

@@ -7,10 +7,12 @@ import { runBack, runOn } from './running-hours.js';
 export type { DeadlineInput, Extension, Milestone } from './course.js';
 export type { Suspension } from './pauses.js';
 
-/** When a due day is over: at 24:00, or with office hours, `officeEnd` minutes after midnight. */
 export interface DeadlineSettings {
+  /** When a due day is over: at 24:00, or with office hours, `officeEnd` minutes after midnight. */
   dayEnd: 'midnight' | 'officeHours';
   officeEnd: number;
+  /** 签收期限: working days after issue in which a unit signs. */
+  signWithin: number;
 }
 
 /** 时限 as it follows from the record; nothing of it depends on the clock. */
@@ -20,7 +22,7 @@ export interface Deadline {
   dueDay: number | null;
   /** First instant at which it is overdue (逾期), UTC milliseconds. */
   dueAt: number | null;
-  /** First instant at which it is near (临期). */
+  /** First instant at which it is near (临期), or not signed for in time. */
   warnAt: number | null;
   /** 原时限: without extensions and suspensions. */
   originalDueDay: number | null;
@@ -46,7 +48,7 @@ const nothing: Deadline = {
 };
 
 /** First instant after a due day. */
-export const endOfDueDay = (day: number, { dayEnd, officeEnd }: DeadlineSettings): number =>
+export const endOfDueDay = (day: number, { dayEnd, officeEnd }: Omit<DeadlineSettings, 'signWithin'>): number =>
   dayEnd === 'midnight' ? startOfDay(day + 1) : startOfDay(day) + officeEnd * MINUTE_MS;
 
 /** 临期: at most 30 % of the limit is left, at least one day. In whole working days. */
@@ -158,6 +160,21 @@ function beforeStart(input: DeadlineInput, settings: DeadlineSettings, calendar:
   };
 }
 
+/** First instant after the term of signing; null once it is signed for, and where the calendar does not reach. */
+function signingOver(
+  { unsignedSince }: DeadlineInput,
+  { signWithin }: DeadlineSettings,
+  calendar: WorkCalendar,
+): number | null {
+  const issued = unsignedSince === null ? null : dayOf(unsignedSince);
+  if (issued === null || issued < calendar.firstDay || issued > calendar.lastDay) return null;
+  if (calendar.workdaysBetween(issued, calendar.lastDay) < signWithin) return null;
+  return startOfDay(calendar.addWorkdays(issued, signWithin) + 1);
+}
+
+const earlier = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b);
+
 /**
  * When a matter is due. Day one is the day after the start; N working days go by the calendar (民法典 201); 立行立改 is due the
  * day it starts, or the next working day when that is one of rest or its office hours are over; a named day of rest moves to
@@ -166,6 +183,12 @@ function beforeStart(input: DeadlineInput, settings: DeadlineSettings, calendar:
  * @throws AppError `deadline.noCalendar` where a day is needed of a year that has none
  */
 export function deadlineOf(input: DeadlineInput, settings: DeadlineSettings, calendar: WorkCalendar): Deadline {
+  const due = reckoned(input, settings, calendar);
+  const unsigned = signingOver(input, settings, calendar);
+  return unsigned === null ? due : { ...due, warnAt: earlier(due.warnAt, unsigned) };
+}
+
+function reckoned(input: DeadlineInput, settings: DeadlineSettings, calendar: WorkCalendar): Deadline {
   const { type, startAt } = input;
   if (type === 'standing_measure') return { ...nothing, state: 'standing' };
   if (startAt === null) return beforeStart(input, settings, calendar);

@@ -14,6 +14,7 @@ export const timeLeftWords = [
   'over',
   'overHours',
   'overNow',
+  'unsigned',
   'suspended',
   'standing',
   'standingOn',
@@ -81,6 +82,8 @@ export function timeLeft(row: Timed, now: number): TimeLeft | null {
   const { deadline } = row.fields;
   if (row.state === 'draft' || row.state === 'closed') return null;
   if (row.state === 'verifying' && row.verificationResult === 'done') return said('done');
+  // Past the term of signing; where a day was named, that one is said.
+  if (row.state === 'issued' && row.light === 'yellow' && row.dueDay === null) return said('unsigned', 0, 'near');
   if (deadline.type === 'standing_measure') {
     const { nextReviewDay } = deadline;
     return nextReviewDay === null ? said('standing') : { ...said('standingOn'), day: nextReviewDay };

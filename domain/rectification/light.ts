@@ -1,24 +1,27 @@
 import type { Light } from './kinds.js';
-import type { RectificationState } from './life.js';
+import { rectificationStates, type RectificationState } from './life.js';
+import { waitingFor } from './waiting.js';
 
 /** What the light (红黄灯) of a matter follows from. */
 export interface LightFacts {
   state: RectificationState;
-  /** First instant of 逾期 and of 临期, UTC milliseconds; null where nothing runs. */
+  /** First instant of 逾期, and of 临期 or of what else has to be seen to, UTC milliseconds; null where nothing runs. */
   dueAt: number | null;
   warnAt: number | null;
   /** The clock is held: 停计 or 挂账. */
   suspended: boolean;
 }
 
-/** States that wait for us: for receipt to be seen to, for a decision, for a check. */
-export const awaitingStates = ['issued', 'submitted', 'verifying', 'extension_pending', 'appealed'] as const;
 /** Handed in: whatever the date, it is not overdue. */
 export const handedInStates = ['submitted', 'verifying'] as const;
 /** Came back to the unit: never better than yellow. */
 export const rejectedStates = ['returned', 'reopened'] as const;
 /** Not, or no more, in the ledger's open part. */
-export const greyStates = ['draft', 'closed'] as const;
+export const greyStates: readonly RectificationState[] = ['draft', 'closed'];
+/** States in which a matter waits for us: for a check, for a decision. */
+export const awaitingStates: readonly RectificationState[] = rectificationStates.filter(
+  (state) => !greyStates.includes(state) && !['unit', 'nobody'].includes(waitingFor(state, null)),
+);
 
 /** Never red, whatever the clock says. */
 export const notRedStates: readonly RectificationState[] = [...greyStates, ...handedInStates, 'shelved'];
@@ -33,13 +36,15 @@ export const isOverdue = ({ state, dueAt, suspended }: LightFacts, now: number):
 
 /**
  * 灯: grey closed or not issued; red overdue, also while an extension or an appeal is being decided; blue waiting for us;
- * yellow near its due date or come back; green all else. A held clock is green: the state's own word says what it is.
+ * yellow near its due date, not signed for in time or come back; green all else. A held clock is green until it is to be
+ * looked at again: the state's own word says what it is.
  */
 export function lightOf(facts: LightFacts, now: number): Light {
   const { state, warnAt, suspended } = facts;
   if (among(greyStates, state)) return 'grey';
   if (isOverdue(facts, now)) return 'red';
+  const warned = warnAt !== null && now >= warnAt;
   if (among(awaitingStates, state)) return 'blue';
-  if (suspended || state === 'shelved') return 'green';
-  return among(rejectedStates, state) || (warnAt !== null && now >= warnAt) ? 'yellow' : 'green';
+  const held = suspended || state === 'shelved';
+  return warned || (!held && among(rejectedStates, state)) ? 'yellow' : 'green';
 }

@@ -16,6 +16,7 @@ export interface OrderStanding {
 
 const words: readonly string[] = [
   'none',
+  'unsigned',
   'suspended',
   'standing',
   'standingOn',

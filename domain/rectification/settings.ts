@@ -24,6 +24,8 @@ export const rectificationSettings = z.strictObject({
   dayEnd: z.enum(['midnight', 'officeHours']),
   /** Minutes of the day at which the office closes, e.g. 1050 for 17:30. */
   officeEnd: z.int().min(1).max(1440),
+  /** 签收期限: working days after issue in which a unit signs. */
+  signWithin: z.int().min(1).max(30),
   /** Extensions a matter may be granted. */
   extensionCap: z.int().min(0).max(9),
 });
@@ -61,6 +63,7 @@ export const defaultSettings: RectificationSettings = {
   countFrom: 'receipt',
   dayEnd: 'midnight',
   officeEnd: 1050,
+  signWithin: 2,
   extensionCap: 1,
 };
 

@@ -87,6 +87,7 @@ export const leftWords: Record<TimeLeft['word'], Words> = {
   over: ['逾期 {n} 日', '{n} d overdue'],
   overHours: ['逾期 {n} 小时', '{n} h overdue'],
   overNow: ['已逾期', 'overdue'],
+  unsigned: ['未按时签收', 'not signed for'],
   suspended: ['停计', 'suspended'],
   standing: ['长期', 'standing'],
   standingOn: ['复查 {day}', 'review {day}'],

@@ -83,6 +83,7 @@ export function limitAtOrder(detail: RectificationDetail): string {
 
 const standings: Record<OrderStanding['word'], string> = {
   none: '尚未签收，期限自签收起算',
+  unsigned: '逾期未签收，期限自签收起算',
   suspended: '期限停计中',
   standing: '为长期坚持事项',
   standingOn: '为长期坚持事项，下次复查日为{review}',

@@ -6,7 +6,7 @@ import type { ParsedInput } from '../../domain/contract/commands/index.js';
 import { rectificationSorts } from '../../domain/contract/commands/rectifications.js';
 import type { Role } from '../../domain/people.js';
 import { lights, waitingKinds, type VerificationResult } from '../../domain/rectification/kinds.js';
-import type { RectificationState } from '../../domain/rectification/life.js';
+import { unitAtWork, type RectificationState } from '../../domain/rectification/life.js';
 import { lightOf } from '../../domain/rectification/light.js';
 import { waitingFor } from '../../domain/rectification/waiting.js';
 import { dayOf } from '../../domain/time.js';
@@ -60,6 +60,7 @@ interface Row {
   round_id: number | null;
   category: string;
   severity: string;
+  deadline_type: string;
   year: number;
   number: number;
   extensions: number;
@@ -130,7 +131,14 @@ describe('filters', () => {
     const unitsTurn = (row: Row): boolean => row.unit_id === 9 && waiting(row) === 'unit';
     expect(await forMe(viewer(['unit_contact'], 999, 9))).toEqual(those(unitsTurn));
     const decided = ['closer', 'appeal'];
-    const offices = (row: Row): boolean => row.state === 'submitted' || decided.includes(waiting(row));
+    // Not signed for in time, and to be looked at again: nobody else moves these on.
+    const stuck = ({ state, warn_at, due_at }: Row): boolean =>
+      warn_at !== null &&
+      warn_at <= NOW &&
+      (['issued', 'shelved'].includes(state) || (due_at === null && (unitAtWork as readonly string[]).includes(state)));
+    expect(rows.some(stuck)).toBe(true);
+    expect(rows.some((row) => stuck(row) && row.deadline_type === 'standing_measure')).toBe(true);
+    const offices = (row: Row): boolean => row.state === 'submitted' || decided.includes(waiting(row)) || stuck(row);
     expect(await forMe(viewer(['office']))).toEqual(those(offices));
     const leaders = (row: Row): boolean => row.state === 'extension_pending' || decided.includes(waiting(row));
     expect(await forMe(viewer(['leader']))).toEqual(those(leaders));
@@ -206,7 +214,7 @@ describe('plans', () => {
   it('the counts too, with what somebody has to do read from the few that are decided on', async () => {
     const looks = {
       open: ['rectification_open'],
-      forMe: ['rectification_open', 'rectification_deciding'],
+      forMe: ['rectification_open', 'rectification_deciding', 'rectification_stuck'],
       all: ['rectification_by_life', 'rectification_recurred', 'rectification_by_number'],
     };
     const parts = rectificationCountParts({}, viewer(), NOW);

@@ -1608,6 +1608,10 @@ CREATE TRIGGER rectification_started BEFORE UPDATE OF starts_at ON rectification
 
 CREATE INDEX rectification_struck_off ON rectification(window_id, closed_at) WHERE closure = 'verified';
 
+CREATE INDEX rectification_stuck ON rectification(warn_at, state, due_at, hall_id, unit_id)
+  WHERE warn_at IS NOT NULL AND (state IN ('issued', 'shelved')
+    OR (due_at IS NULL AND state IN ('acknowledged', 'in_rectification', 'returned', 'reopened')));
+
 CREATE TABLE rectification_suspension(
   id INTEGER PRIMARY KEY,
   rectification_id INTEGER NOT NULL REFERENCES rectification(id),

@@ -101,8 +101,7 @@ test('opens for what is not struck off, in groups by light, and says how many in
   await expect(page().getByRole('heading', { name: '整改台账' })).toBeVisible();
   await expect(rows()).toHaveCount(3);
   expect(await hash()).toBe('#/rectifications?f.state=open');
-  await expect(page().getByText('待办 1')).toBeVisible();
-  await expect(page().getByText('正常 2')).toBeVisible();
+  await expect(page().getByText('正常 3')).toBeVisible();
   await expect(page().getByRole('link', { name: '3 件未销号' })).toBeVisible();
   await expect(rowOf('收费公示与实收不符')).toContainText('严重');
   expect(await faults()).toEqual([]);

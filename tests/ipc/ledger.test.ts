@@ -4,7 +4,7 @@ import { byDaySql, byLightSql, byUnitSql, type LedgerView } from '../../db/queri
 import { lights } from '../../domain/rectification/kinds.js';
 import type { RectificationFields, RectificationRow } from '../../domain/rectification/schema.js';
 import { dayOf, isoDay } from '../../domain/time.js';
-import { openMatterStage, type MatterStage, type Person } from '../support/matters.js';
+import { at, openMatterStage, type MatterStage, type Person } from '../support/matters.js';
 
 /** The ledger by light, by unit and by day: each agrees with the rows one may see, and with nothing else. */
 let stage: MatterStage;
@@ -51,7 +51,8 @@ beforeAll(async () => {
   stage.move(8);
   await matter(stage.unitId, 3, unit);
   await matter(stage.unitId, 10, unit);
-  await matter(stage.unitId, 10, null);
+  const appealed = await stage.get(await matter(stage.unitId, 10, null));
+  await unit.call('rectifications.appeal', { ...at(appealed.row), grounds: '当时无人排队' });
   await matter(stage.otherUnitId, 5, otherUnit, {
     deadline: { ...standing, nextReviewDay: dayOf(stage.console.time.now) + 60 },
   });

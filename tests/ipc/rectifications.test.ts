@@ -20,7 +20,7 @@ describe('the whole way of a matter', () => {
       state: 'issued',
       no: '督整〔2026〕1号',
       noticeNo: '督整通〔2026〕1号',
-      light: 'blue',
+      light: 'green',
       waiting: { kind: 'unit' },
       dueDay: null,
       origin: 'finding',

@@ -42,6 +42,7 @@ function explained(more: Partial<DeadlineInput>, today: string): DueExplanation 
     startAt: at('2026-09-30 10:04'),
     extensions: [],
     suspensions: [],
+    unsignedSince: null,
     ...more,
   };
   const { state, dueDay, dueAt, warnAt, originalDueDay, provisional } = deadlineOf(input, midnight, calendar);

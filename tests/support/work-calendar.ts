@@ -24,8 +24,8 @@ export function at(text: string): number {
   return startOfDay(day(date)) + (hours * 60 + minutes) * 60_000;
 }
 
-export const midnight: DeadlineSettings = { dayEnd: 'midnight', officeEnd: 1050 };
-export const officeHours: DeadlineSettings = { dayEnd: 'officeHours', officeEnd: 1050 };
+export const midnight: DeadlineSettings = { dayEnd: 'midnight', officeEnd: 1050, signWithin: 2 };
+export const officeHours: DeadlineSettings = { dayEnd: 'officeHours', officeEnd: 1050, signWithin: 2 };
 
 /** 5 working days from 2026-09-30, 10:04. */
 export const matter = (parts: Partial<DeadlineInput> = {}): DeadlineInput => ({
@@ -36,6 +36,7 @@ export const matter = (parts: Partial<DeadlineInput> = {}): DeadlineInput => ({
   nextReviewDay: null,
   startAt: at('2026-09-30 10:04'),
   extensions: [],
+  unsignedSince: null,
   suspensions: [],
   ...parts,
 });

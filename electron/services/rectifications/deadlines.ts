@@ -39,6 +39,7 @@ export class Deadlines {
       const input: DeadlineInput = {
         ...{ type, amount, byDay, nextReviewDay },
         startAt: startAt ?? context.now,
+        unsignedSince: null,
         milestones: milestones.map((stage) => ({ ...stage, doneDay: null })),
         extensions: [],
         suspensions: [],

@@ -119,7 +119,7 @@ export class Teller {
     const person = this.#person();
     this.#takeAway(person?.actor.personId ?? null);
     if (person === null) return desktop.showWaiting(null);
-    const waiting = await database.read('telling.waiting', (reader) => waitingCount(reader, person));
+    const waiting = await database.read('telling.waiting', (reader) => waitingCount(reader, person, this.deps.clock()));
     const hasList = person.state === 'signedIn' && person.roles.some((role) => ledgerReaders.includes(role));
     desktop.showWaiting(waitingText(waiting, hasList, language()));
     const found = await database.read('telling.look', (reader) => this.#find(reader, person), { snapshot: true });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DeadlineInput, Extension } from '../../../domain/rectification/deadline.js';
 import { remainingWorkdays } from '../../../domain/rectification/deadline.js';
 import { isoDay, localMinute } from '../../../domain/time.js';
-import { at, calendar, day, due, dueOn, officeHours } from '../../support/work-calendar.js';
+import { at, calendar, day, due, dueOn, midnight, officeHours } from '../../support/work-calendar.js';
 
 /** Instants as they stand on the clock; the end of a day is 00:00 of the next. */
 const clock = (instant: number | null): string | null => (instant === null ? null : localMinute(instant));
@@ -99,6 +99,28 @@ describe('N working days', () => {
 
   it('have not begun before receipt', () => {
     expect(due({ startAt: null })).toMatchObject({ state: 'notStarted', dueDay: null, dueAt: null, warnAt: null });
+  });
+
+  it.each([
+    ['2026-09-30 10:04', '2026-10-10 00:00'],
+    ['2026-10-08 23:59', '2026-10-11 00:00'],
+    ['2026-11-20 09:00', '2026-11-25 00:00'],
+  ])('issued %s have to be signed for before %s', (issued, over) => {
+    const unsigned = { startAt: null, unsignedSince: at(issued) };
+    expect(due(unsigned)).toMatchObject({ dueDay: null, dueAt: null });
+    expect(clock(due(unsigned).warnAt)).toBe(over);
+    const tomorrow = { ...midnight, signWithin: 1 };
+    expect(due(unsigned, tomorrow).warnAt).toBeLessThan(at(over));
+    expect(due({ ...unsigned, type: 'standing_measure', amount: null }).warnAt).toBe(at(over));
+    expect(due({ ...unsigned, ...by('2026-12-31') }).warnAt).toBe(at(over));
+    // Counted from issue: what comes first, the term of signing or the nearness of the due day.
+    expect(due({ startAt: at(issued), unsignedSince: at(issued), amount: 30 }).warnAt).toBe(at(over));
+    expect(due({ startAt: at(issued), unsignedSince: at(issued), amount: 1 }).warnAt).toBe(at(issued));
+  });
+
+  it('press nobody to sign where there is no calendar to count by', () => {
+    for (const issued of ['2024-12-31 10:00', '2035-12-31 10:00', '2040-01-01 10:00'])
+      expect(due({ startAt: null, unsignedSince: at(issued) }).warnAt).toBeNull();
   });
 
   it('are refused where there is no calendar', () => {

@@ -13,7 +13,7 @@ const light = (state: RectificationState, now: number, suspended = false): Light
 describe('the light', () => {
   it.each<[RectificationState, Light, Light, Light]>([
     ['draft', 'grey', 'grey', 'grey'],
-    ['issued', 'blue', 'blue', 'red'],
+    ['issued', 'green', 'yellow', 'red'],
     ['acknowledged', 'green', 'yellow', 'red'],
     ['in_rectification', 'green', 'yellow', 'red'],
     ['submitted', 'blue', 'blue', 'blue'],
@@ -22,7 +22,7 @@ describe('the light', () => {
     ['returned', 'yellow', 'yellow', 'red'],
     ['extension_pending', 'blue', 'blue', 'red'],
     ['appealed', 'blue', 'blue', 'red'],
-    ['shelved', 'green', 'green', 'green'],
+    ['shelved', 'green', 'yellow', 'yellow'],
     ['reopened', 'yellow', 'yellow', 'red'],
   ])('of %s is %s, near its date %s, past it %s', (state, ...lights) => {
     expect([early, near, over].map((now) => light(state, now))).toEqual(lights);

@@ -4,13 +4,15 @@ import { ruleText } from '../../../shared/i18n/error-text';
 import { clockText, minutesOf } from '../../telling/model/telling-form';
 
 /** Settings as a form holds them: the time as it is written, the number of extensions as a choice. */
-export type SettingsValues = Omit<RectificationSettings, 'officeEnd' | 'extensionCap'> & {
+export type SettingsValues = Omit<RectificationSettings, 'officeEnd' | 'extensionCap' | 'signWithin'> & {
   officeEnd: string;
   extensionCap: string;
+  signWithin: string;
 };
 
 /** Offered; one set otherwise stands beside them. */
 const caps = [0, 1, 2, 3];
+const signTerms = [1, 2, 3, 5];
 /** A count that shows where the number stands. */
 const EXAMPLE_COUNT = 12;
 
@@ -18,6 +20,7 @@ export const toValues = (settings: RectificationSettings): SettingsValues => ({
   ...settings,
   officeEnd: clockText(settings.officeEnd),
   extensionCap: String(settings.extensionCap),
+  signWithin: String(settings.signWithin),
 });
 
 /** @param values checked before: the time is one */
@@ -25,6 +28,7 @@ export const toSettings = (values: SettingsValues): RectificationSettings => ({
   ...values,
   officeEnd: minutesOf(values.officeEnd) ?? 0,
   extensionCap: Number(values.extensionCap),
+  signWithin: Number(values.signWithin),
 });
 
 /** What stands against saving, by field; the rest is told by the main process. */
@@ -43,4 +47,10 @@ export const capChoices = (now: string): { value: string; label: string }[] =>
   [...new Set([...caps.map(String), now])].map((value) => ({
     value,
     label: value === '0' ? t('rectificationSettings.capNone') : t('rectificationSettings.cap', { n: value }),
+  }));
+
+export const signChoices = (now: string): { value: string; label: string }[] =>
+  [...new Set([...signTerms.map(String), now])].map((value) => ({
+    value,
+    label: t('rectificationSettings.workdays', { n: value }),
   }));
