@@ -228,7 +228,7 @@ const alone: Of = (r) => `(EXISTS(SELECT 1 FROM rectification_event p WHERE p.re
     AND p.action IN ('acknowledge', 'report', 'submit', 'verify_done', 'verify_not_done'))
   OR EXISTS(SELECT 1 FROM finding f WHERE f.id = m.finding_id AND f.decided_by = ${r}.person_id)
   OR EXISTS(SELECT 1 FROM visit_inspector i WHERE i.visit_id = m.visit_id AND i.person_id = ${r}.person_id))`;
-const closed: Fact = {
+export const closed: Fact = {
   ...step,
   name: 'closed',
   counted: (r) => `${struck(r)} AND ${r}.action <> 'reopen'`,

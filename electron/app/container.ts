@@ -202,7 +202,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     views: new ViewsService(database),
     visits: new VisitService({ database, watch }),
     overview: new OverviewService(database, clock),
-    measures: new MeasureService(database),
+    measures: new MeasureService(database, rectifications.ruleBook),
     wall: new WallService({ database, rules: rectifications.ruleBook }),
   };
   const unsubscribe = database.onCommit((changes) => {

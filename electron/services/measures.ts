@@ -1,10 +1,11 @@
 import type { Database, Reader } from '../../db/database.js';
+import { closingsOf, type Closings } from '../../db/queries/measure-closing.js';
 import { placeLabels } from '../../db/queries/measure-labels.js';
 import { levelsAt, levelsByMonth } from '../../db/queries/measure-levels.js';
 import { partCells, type Asked, type Cell, type Key } from '../../db/queries/measure-parts.js';
 import { differenceBetween, rowsOfPart, standingCells, type StandingCell } from '../../db/queries/measure-rows.js';
 import type { FlowPart } from '../../db/measures/facts.js';
-import { mondayOf } from '../../domain/calendar/calendar.js';
+import { mondayOf, type WorkCalendar } from '../../domain/calendar/calendar.js';
 import type { CommandOutput, ParsedInput } from '../../domain/contract/commands/index.js';
 import { AppError } from '../../domain/errors.js';
 import type { MeasurePart } from '../../domain/measures/catalogue.js';
@@ -18,11 +19,13 @@ import {
   type MeasureFilter,
 } from '../../domain/measures/dimensions.js';
 import type { Period } from '../../domain/measures/period.js';
+import { quantileOf } from '../../domain/measures/ratio.js';
 import { lights, type Light } from '../../domain/rectification/kinds.js';
 import type { RectificationState } from '../../domain/rectification/life.js';
 import { lightOf } from '../../domain/rectification/light.js';
 import { dayOf } from '../../domain/time.js';
 import type { CallContext } from '../ipc/context.js';
+import type { RuleBook } from './rectifications/rules.js';
 
 type Input = Pick<ParsedInput<'measures.parts'>, 'period' | 'by' | 'filter'>;
 type Standing = CommandOutput<'measures.asOf'>;
@@ -32,7 +35,10 @@ const isLevel = (part: MeasurePart): part is 'open' | 'overdue' => part === 'ope
 
 /** The measures of the catalogue, counted: for charts, wall, ranking and reports. */
 export class MeasureService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly rules: RuleBook,
+  ) {}
 
   /** @throws AppError `validation.input` for a dimension the numerator does not have; `permission.scope` */
   series(
@@ -67,6 +73,20 @@ export class MeasureService {
     return this.#read(context, async (reader) => {
       const rows = await counted(reader, parts, input.period, asked, context);
       return { rows, labels: await labelsOf(reader, asked.by, rows) };
+    });
+  }
+
+  /** @throws AppError as `series` */
+  closing(input: ParsedInput<'measures.closing'>, context: CallContext): Promise<CommandOutput<'measures.closing'>> {
+    const asked = this.#asked(input, ['closed'], context);
+    return this.#read(context, async (reader) => {
+      const { calendar } = await this.rules.of(reader);
+      const cells = timesOf(await closingsOf(reader, input.period, asked), calendar).sort(byKeys);
+      const rows = cells.map(({ keys, values }) => ({
+        ...{ keys, count: values.length },
+        ...{ median: quantileOf(values, 0.5) ?? 0, ninetieth: quantileOf(values, 0.9) ?? 0 },
+      }));
+      return { rows, labels: await labelsOf(reader, asked.by, cells) };
     });
   }
 
@@ -197,6 +217,20 @@ function levels(reader: Reader, period: Period, asked: Asked, now: number): Prom
   const today = dayOf(now);
   if (asked.by.includes('month')) return levelsByMonth(reader, period, today, now, asked);
   return levelsAt(reader, Math.min(period.toDay, today), now, asked);
+}
+
+/** Working days each took, rising, by keys. */
+function timesOf(closings: readonly Closings[], calendar: WorkCalendar): Cell[] {
+  const { firstDay, lastDay } = calendar;
+  const found = new Map<string, Cell>();
+  for (const { keys, fromDay, toDay, count } of closings) {
+    if (fromDay < firstDay || toDay > lastDay) continue;
+    const cell = found.get(keys.join(' ')) ?? { keys, values: [] };
+    const days = Math.max(0, calendar.workdaysBetween(fromDay, toDay));
+    for (let nth = 0; nth < count; nth += 1) cell.values.push(days);
+    found.set(keys.join(' '), cell);
+  }
+  return [...found.values()].map(({ keys, values }) => ({ keys, values: values.sort((a, b) => a - b) }));
 }
 
 function byKeys({ keys: a }: Cell, { keys: b }: Cell): number {

@@ -108,6 +108,18 @@ describe('what is counted', () => {
     });
   });
 
+  it('how long matters took is in working days, also where one came back', async () => {
+    const { office, closer, leader } = stage.people;
+    const asked = { period: { fromDay: october.fromDay, toDay: november.toDay }, by: ['unit' as const], filter: {} };
+    const { rows, labels } = await office.call('measures.closing', asked);
+    expect(rows).toEqual([{ keys: [stage.unitId], count: 1, median: 0, ninetieth: 0 }]);
+    expect(labels.unit?.[String(stage.unitId)]).toBe('人社局');
+    expect((await leader.call('measures.closing', { ...asked, filter: { severity: 'grave' } })).rows).toEqual([]);
+    expect(await refusedFields(closer.call('measures.closing', { ...asked, by: ['hour'] }))).toEqual([
+      'by.0 notOfMeasure',
+    ]);
+  });
+
   it.each(measureParts)('%s: the rows behind it are as many, and the days of a period sum to it', async (part) => {
     const period = { fromDay: on('2026-09-20'), toDay: on('2026-11-10') };
     const rows = await stage.people.office.call('measures.rows', { part, period, filter: {} });

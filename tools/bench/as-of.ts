@@ -11,7 +11,7 @@ const WARMING = 10;
 const BESIDE = 100;
 
 /** States of all matters at the end of a day, from the steps of their histories. */
-const replayed = (day: number): string =>
+export const replayed = (day: number): string =>
   `SELECT state, count(*) FROM (${replaySql}) WHERE from_day <= ${day} AND to_day > ${day} AND state <> 'closed' GROUP BY state`;
 
 /** What stood open on any day, and what changed between two, beside the same from the history of every matter. */

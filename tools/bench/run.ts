@@ -20,6 +20,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   recalculate: () => import('./recalculate.js'),
   trends: () => import('./trends.js'),
   'as-of': () => import('./as-of.js'),
+  wall: () => import('./wall.js'),
 };
 
 const round = (value: number): number => Number(value.toPrecision(4));

@@ -58,6 +58,15 @@ export const measureCommands = {
     output: z.strictObject({ rows: z.array(z.strictObject({ keys, values: z.array(z.int()) })), labels }),
     note: 'Counted parts over a period, broken down, in the order asked; keys under which nothing was counted are left out.',
   }),
+  'measures.closing': query({
+    access: readers,
+    input: z.strictObject(asked),
+    output: z.strictObject({
+      rows: z.array(z.strictObject({ keys, count, median: z.number(), ninetieth: z.number() })),
+      labels,
+    }),
+    note: 'Working days from issue, or from coming back, until a matter was struck off as put right, by the day it was: how many, median and 90th percentile. Days in years without a calendar are left out.',
+  }),
   'measures.rows': query({
     access: readers,
     input: z.strictObject({ part: z.enum(measureParts), period, filter: measureFilter }),

@@ -11,6 +11,7 @@ export const measureHandlers = ({
 }): Handlers<FeatureName<'measures'>> => ({
   'measures.series': (input, context) => measures.series(input, context),
   'measures.parts': (input, context) => measures.parts(input, context),
+  'measures.closing': (input, context) => measures.closing(input, context),
   'measures.rows': (input, context) => measures.rows(input, context),
   'measures.asOf': (input, context) => measures.asOf(input, context),
   'measures.difference': (input, context) => measures.difference(input, context),

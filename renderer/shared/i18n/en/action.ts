@@ -336,6 +336,7 @@ export const action: Shape<typeof zh> = {
   measures: {
     series: 'See a measure',
     parts: 'See counts',
+    closing: 'See how long closing takes',
     rows: 'See the rows behind a number',
     asOf: 'See how a day ended',
     difference: 'Compare two days',

@@ -332,6 +332,7 @@ export const action = {
   measures: {
     series: '查看指标',
     parts: '查看统计',
+    closing: '查看销号用时',
     rows: '查看数字背后的记录',
     asOf: '查看某日的状况',
     difference: '比较两日的状况',
