@@ -55,6 +55,14 @@ export const textFields = {
   verdict: '复查结果',
   visit: '暗访记录',
   seen: '复查情况',
+  why: '约谈缘由',
+  invited: '约谈对象',
+  meetsAt: '约谈时间',
+  meetsIn: '约谈地点',
+  attendance: '参加人员',
+  recorder: '记录人',
+  heading: '通报标题',
+  sentTo: '主送单位',
 } as const;
 export const blockFields = {
   cases: '问题清单',
@@ -62,6 +70,11 @@ export const blockFields = {
   demands: '督办要求',
   proofTable: '佐证清单',
   copies: '抄送',
+  agenda: '约谈事项',
+  minutes: '约谈情况',
+  demandTable: '要求清单',
+  text: '通报正文',
+  named: '点名问题',
 } as const;
 export type TextField = keyof typeof textFields;
 export type BlockField = keyof typeof blockFields;
@@ -77,6 +90,8 @@ const matter = [
   ...(['no', 'foundOn', 'category', 'severity', 'place', 'problem', 'basis', 'goal', 'measures', 'person'] as const),
   ...(['leader', 'limit', 'dueOn', 'originalDueOn', 'issuedOn', 'receivedOn', 'submittedOn', 'proofs'] as const),
 ] as const;
+
+const held = ['agenda', 'minutes', 'demandTable'] as const;
 
 interface Fields {
   all: readonly DocumentField[];
@@ -109,5 +124,17 @@ export const fieldsOf: Record<DocumentKind, Fields> = {
   verification_record: {
     all: [...matter, 'method', 'checkedOn', 'verifier', 'checkTimes', 'verdict', 'visit', 'seen'],
     needed: ['unit', 'no', 'verifier', 'verdict', 'seen'],
+  },
+  interview_notice: {
+    all: [...head, 'why', 'invited', 'meetsAt', 'meetsIn', 'agenda'],
+    needed: ['issuer', 'number', 'unit', 'invited', 'meetsAt', 'meetsIn', 'agenda'],
+  },
+  interview_record: {
+    all: ['issuer', 'number', 'unit', 'invited', 'meetsAt', 'meetsIn', 'attendance', 'recorder', ...held],
+    needed: ['number', 'unit', 'meetsAt', 'attendance', 'minutes', 'demandTable'],
+  },
+  circular: {
+    all: ['issuer', 'number', 'dated', 'heading', 'sentTo', 'text', 'named', 'copies'],
+    needed: ['issuer', 'number', 'heading', 'sentTo', 'text', 'named'],
   },
 };

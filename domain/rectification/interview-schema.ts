@@ -29,14 +29,6 @@ export const interviewRecord = z.strictObject({
 });
 export type InterviewRecord = z.infer<typeof interviewRecord>;
 
-/** 约谈通知书, once it went out, and 约谈记录, once it was held. */
-export const interviewPapers = ['notice', 'record'] as const;
-export type InterviewPaper = (typeof interviewPapers)[number];
-
-/** The papers there are of it by now. */
-export const interviewPapersOf = ({ no, heldAt }: { no: string | null; heldAt: number | null }): InterviewPaper[] =>
-  interviewPapers.filter((paper) => (paper === 'notice' ? no !== null : heldAt !== null));
-
 const matterRef = z.strictObject({ id, no: z.string().nullable() });
 
 /** One interview, whole. */

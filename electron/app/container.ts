@@ -163,7 +163,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     // Demo halls are alike to the last row.
     newSeed: () => (demo ? 'demo' : randomBytes(16).toString('hex')),
   });
-  const escalation = createEscalationServices({ database, jobs, files, desktop, rules: rectifications.ruleBook });
+  const escalation = createEscalationServices({ database, rules: rectifications.ruleBook });
   const calendar = createCalendarServices({ database, jobs, files, clock, rules: rectifications.ruleBook });
   const telling = new Teller({
     ...{ database, clock, log, desktop, rules: rectifications.ruleBook },

@@ -1,10 +1,10 @@
 import type { DocumentParties } from '../../db/queries/document-parties.js';
 import type { BlockField, TextField } from '../../domain/rectification/document-fields.js';
-import type { DocumentKind } from '../../domain/rectification/documents.js';
+import type { MatterDocument } from '../../domain/rectification/documents.js';
 import type { RectificationDetail } from '../../domain/rectification/schema.js';
-import { dayOf } from '../../domain/time.js';
-import { categoryWords, longDay, ordinal, severityWords } from './field-words.js';
+import { categoryWords, ordinal, severityWords } from './field-words.js';
 import { resultWords } from './ledger-words.js';
+import { dash, day, dayAt, fact, numbered, textBlock, type Places } from './official-parts.js';
 import type { Block, Fact } from './paper.js';
 import { dueText, limitAtIssue, limitAtOrder, limitText, standingText } from './term-words.js';
 
@@ -15,8 +15,8 @@ export interface PaperMatter {
 }
 
 /** What a paper is made of: one matter, or for a notice all that stand on it. */
-export interface Source {
-  kind: DocumentKind;
+export interface MatterSource {
+  kind: MatterDocument;
   matters: readonly [PaperMatter, ...PaperMatter[]];
   /** The day it is made. */
   today: number;
@@ -32,16 +32,6 @@ const outlooks = {
   orange: '逾期仍不整改的，将发出红色督办单。',
   red: '逾期不答复的，将约谈单位负责人，并予通报。',
 } as const;
-
-export const day = (value: number | null | undefined): string =>
-  value === null || value === undefined ? '' : longDay(value, 'zh-CN');
-const dayAt = (at: number | null | undefined): string => day(at === null || at === undefined ? null : dayOf(at));
-export const dash = (text: string | null | undefined): string =>
-  text === null || text === undefined || text === '' ? '—' : text;
-export const fact = (label: string, value: string | null | undefined): Fact => ({ label, value: dash(value) });
-const numbered = (texts: readonly string[]): string =>
-  texts.length > 1 ? texts.map((text, at) => `${at + 1}. ${text}`).join('\n') : (texts[0] ?? '');
-const textBlock = (said: string): Block => ({ kind: 'text', text: said });
 
 function closing({ row }: RectificationDetail): string {
   if (row.closedAt === null) return '';
@@ -63,12 +53,21 @@ function checked(detail: RectificationDetail): string {
   return last?.result ? `${resultWords[last.result][0]}${last.note ? `：${last.note}` : ''}` : '';
 }
 
+/** How many measures there are and how many are done, then each: counted, whatever the unit says of it. */
+function measuresDone({ measures }: RectificationDetail): string {
+  const done = measures.filter(({ doneDay }) => doneDay !== null).length;
+  const each = measures.map(
+    ({ text, doneDay }) => `${text}${doneDay === null ? '（未填完成日期）' : `（${day(doneDay)}完成）`}`,
+  );
+  return `共 ${measures.length} 条措施，已落实 ${done} 条。\n${numbered(each)}`;
+}
+
 const extension = ({ extensions }: RectificationDetail) => extensions.at(-1);
 
-type Of<T> = (matter: PaperMatter, source: Source) => T;
+type Of<T> = (matter: PaperMatter, source: MatterSource) => T;
 
 /** What stands in a place within a line; empty where there is nothing to say. */
-const texts: Record<TextField, Of<string | null | undefined>> = {
+const texts: Partial<Record<TextField, Of<string | null | undefined>>> = {
   issuer: ({ parties }) => parties.issuer,
   number: ({ detail: { row } }) => row.no,
   unit: ({ parties, detail }) => parties.unit ?? detail.row.hallLabel,
@@ -108,12 +107,7 @@ const texts: Record<TextField, Of<string | null | undefined>> = {
   opinion: ({ detail }) => opinion(detail),
   approver: ({ detail }) => extension(detail)?.decidedBy,
   approvedOn: ({ detail }) => dayAt(extension(detail)?.decidedAt),
-  done: ({ detail }) =>
-    numbered(
-      detail.measures.map(
-        ({ text, doneDay }) => `${text}${doneDay === null ? '（未填完成日期）' : `（${day(doneDay)}完成）`}`,
-      ),
-    ),
+  done: ({ detail }) => measuresDone(detail),
   result: ({ detail }) => detail.events.filter(({ action }) => action === 'submit').at(-1)?.note,
   checked: ({ detail }) => checked(detail),
   closing: ({ detail }) => closing(detail),
@@ -134,7 +128,7 @@ const texts: Record<TextField, Of<string | null | undefined>> = {
 };
 
 /** What some papers understand by a place otherwise than the rest. */
-const own: Partial<Record<DocumentKind, Partial<typeof texts>>> = {
+const own: Partial<Record<MatterDocument, Partial<typeof texts>>> = {
   rectification_notice: {
     number: ({ detail: { row } }) => row.noticeNo ?? row.no,
     dated: ({ detail: { row } }) => dayAt(row.issuedAt),
@@ -156,14 +150,14 @@ const revoked = ({ detail: { row } }: PaperMatter): string =>
   row.closure === 'revoked' ? `（已于${dayAt(row.closedAt)}撤销）` : '';
 
 /** Each case under its number, as a table; a problem of one short line is its heading, and stands there alone. */
-function caseBlocks(matter: PaperMatter, at: number, source: Source): Block[] {
+function caseBlocks(matter: PaperMatter, at: number, source: MatterSource): Block[] {
   const say = (name: TextField): string => textFor(name, matter, source);
   const [first = '', ...rest] = say('problem').split('\n');
   const short = first.length <= HEADING;
   const title = short ? first : `${say('category')}问题`;
   const problem = short ? rest.join('\n').trim() : say('problem');
   return [
-    { kind: 'heading', level: 1, text: `${ordinal(at + 1, 'zh-CN')}、${title}${revoked(matter)}` },
+    { kind: 'heading', level: 2, text: `（${ordinal(at + 1, 'zh-CN')}）${title}${revoked(matter)}` },
     { kind: 'facts', rows: caseFacts((name) => (name === 'problem' ? problem : say(name)), problem !== '') },
   ];
 }
@@ -187,7 +181,7 @@ export function caseFacts(say: (name: TextField) => string, withProblem = true):
 }
 
 /** 抄送, where somebody other than the unit is told. */
-function copyBlocks(source: Source): Block[] {
+function copyBlocks(source: MatterSource): Block[] {
   const [{ parties, detail }] = source.matters;
   const order = source.kind === 'follow_up_order' ? detail.orders.at(-1) : undefined;
   const told = [
@@ -200,14 +194,13 @@ function copyBlocks(source: Source): Block[] {
 }
 
 /** What takes the place of a whole paragraph; none where there is nothing to say. */
-const blocks: Record<BlockField, Of<Block[]>> = {
+const blocks: Partial<Record<BlockField, Of<Block[]>>> = {
   cases: (_, source) => source.matters.flatMap((matter, at) => caseBlocks(matter, at, source)),
   note: ({ parties }) => (parties.noticeNote ? [textBlock(parties.noticeNote)] : []),
   demands: ({ detail }) => (detail.orders.at(-1)?.demands.split('\n') ?? []).map(textBlock),
   proofTable: ({ detail }) => [
     {
       kind: 'grid',
-      small: true,
       columns: [
         { title: '序号', share: 8, align: 'center' },
         { title: '名称', share: 48 },
@@ -225,7 +218,10 @@ const blocks: Record<BlockField, Of<Block[]>> = {
   copies: (_, source) => copyBlocks(source),
 };
 
-const textFor = (field: TextField, matter: PaperMatter, source: Source): string =>
-  (own[source.kind]?.[field] ?? texts[field])(matter, source) ?? '';
-export const textOf = (field: TextField, source: Source): string => textFor(field, source.matters[0], source);
-export const blocksOf = (field: BlockField, source: Source): Block[] => blocks[field](source.matters[0], source);
+const textFor = (field: TextField, matter: PaperMatter, source: MatterSource): string =>
+  (own[source.kind]?.[field] ?? texts[field])?.(matter, source) ?? '';
+
+export const matterPlaces = (source: MatterSource): Places => ({
+  say: (field) => textFor(field, source.matters[0], source),
+  put: (field) => blocks[field]?.(source.matters[0], source) ?? [],
+});

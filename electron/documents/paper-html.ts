@@ -9,6 +9,7 @@ import {
   type PaperPicture,
   type TimeRuler,
 } from './paper.js';
+import { lookOf } from './paper-look.js';
 import { marginStyle, paperStyle } from './paper-style.js';
 import { layOut } from './time-ruler.js';
 
@@ -25,15 +26,17 @@ export interface Printed {
 }
 
 export function printedPaper(paper: Paper): Printed {
-  const line = (left: string, right: string, place: string): string =>
-    `<div style="${marginStyle(paper.language, place)}"><span>${left}</span><span>${right}</span></div>`;
+  const look = lookOf(paper);
+  const middle = paper.footer === '';
+  const line = (parts: readonly string[], place: string): string =>
+    `<div style="${marginStyle(look, place, middle)}">${parts.map((part) => `<span>${part}</span>`).join('')}</div>`;
   const pages = paper
     .pageOf('pageNumber', 'totalPages')
     .map((part) => (['pageNumber', 'totalPages'].includes(part) ? `<span class="${part}"></span>` : escaped(part)));
   return {
     html: paperHtml(paper),
-    header: line('', escaped(paper.running ?? paper.number), 'top'),
-    footer: line(escaped(paper.footer), pages.join(''), 'bottom'),
+    header: line(['', escaped(paper.running)], 'top'),
+    footer: line(middle ? [pages.join('')] : [escaped(paper.footer), pages.join('')], 'bottom'),
   };
 }
 
@@ -48,11 +51,13 @@ ${paper.blocks.map((block) => blockHtml(block, paper)).join('\n')}
 </html>`;
 }
 
-function headHtml({ title, number, date }: Pick<Paper, 'title' | 'number' | 'date'>, name = 'head'): string {
+function headHtml({ title, number, date }: Paper): string {
   const lines = title.map((line) => `<span>${escaped(line)}</span>`).join('');
   const dated = date === '' ? '' : `<p class="date">${escaped(date)}</p>`;
-  return `<header class="${name}"><h1>${lines}</h1><p class="number">${escaped(number)}</p>${dated}</header>`;
+  return `<header class="head"><h1>${lines}</h1><p class="number">${escaped(number)}</p>${dated}</header>`;
 }
+
+const kept = ({ keepNext }: { keepNext?: boolean }): string => (keepNext === true ? ' keep' : '');
 
 function blockHtml(block: Block, paper: Paper): string {
   switch (block.kind) {
@@ -61,10 +66,10 @@ function blockHtml(block: Block, paper: Paper): string {
     case 'text':
     case 'note':
       return paragraphsOf(block.text)
-        .map((line) => `<p class="${block.kind}">${escaped(line)}</p>`)
+        .map((line) => `<p class="${block.kind}${kept(block)}">${escaped(line)}</p>`)
         .join('');
     case 'facts':
-      return `<table class="facts"><colgroup><col class="label"><col><col class="label"><col></colgroup>${block.rows.map(factRow).join('')}</table>`;
+      return `<table class="facts${kept(block)}"><colgroup><col class="label"><col><col class="label"><col></colgroup>${block.rows.map(factRow).join('')}</table>`;
     case 'grid':
       return gridHtml(block);
     case 'ruler':
@@ -75,11 +80,10 @@ function blockHtml(block: Block, paper: Paper): string {
       return `<dl class="signatures">${block.lines.map(({ label, value }) => `<div><dt>${escaped(label)}</dt><dd>${escaped(value)}</dd></div>`).join('')}</dl>`;
     case 'recipient':
     case 'copies':
+    case 'cut':
       return `<p class="${block.kind}">${escaped(block.text)}</p>`;
     case 'issued':
       return `<p class="issued">${block.lines.map(escaped).join('<br>')}</p>`;
-    case 'page':
-      return headHtml({ ...block, date: '' }, 'next');
   }
 }
 
@@ -92,7 +96,8 @@ function factRow(row: readonly Fact[]): string {
   return `<tr>${cells.join('')}</tr>`;
 }
 
-function gridHtml({ columns, rows, small }: Extract<Block, { kind: 'grid' }>): string {
+function gridHtml(grid: Extract<Block, { kind: 'grid' }>): string {
+  const { columns, rows, small } = grid;
   const whole = columns.reduce((sum, { share }) => sum + share, 0);
   const col = columns.map(({ share }) => `<col style="width:${((share / whole) * 100).toFixed(2)}%">`).join('');
   const head = columns.map(({ title, align }) => `<th class="${align ?? 'left'}">${escaped(title)}</th>`).join('');
@@ -100,7 +105,7 @@ function gridHtml({ columns, rows, small }: Extract<Block, { kind: 'grid' }>): s
     const row = cells.map((cell, index) => `<td class="${columns[index]?.align ?? 'left'}">${escaped(cell)}</td>`);
     return `<tr>${row.join('')}</tr>`;
   });
-  return `<table class="grid${small ? ' small' : ''}"><colgroup>${col}</colgroup><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
+  return `<table class="grid${small ? ' small' : ''}${kept(grid)}"><colgroup>${col}</colgroup><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
 }
 
 /** Heights on a ruler, millimetres. */

@@ -1,3 +1,5 @@
+import type { PaperForm } from './paper-look.js';
+
 /**
  * A printed document before it is a Word file or a PDF: what stands on it, in order, in the words of one language.
  * How either file says it is theirs (`paper-docx`, `paper-html`), so that both always say the same.
@@ -53,13 +55,19 @@ export interface PaperPicture {
 
 export type Block =
   | { kind: 'heading'; level: 1 | 2; text: string }
-  /** Each line of the text is a paragraph of its own; `keepNext` holds it to what follows, on the same page. */
+  /** Each line of the text is a paragraph of its own; `keepNext` holds a block to what follows, on the same page. */
   | { kind: 'text'; text: string; keepNext?: boolean }
-  | { kind: 'note'; text: string }
+  | { kind: 'note'; text: string; keepNext?: boolean }
   /** Labels beside values; a row holds one pair or two. */
-  | { kind: 'facts'; rows: readonly (readonly Fact[])[] }
+  | { kind: 'facts'; rows: readonly (readonly Fact[])[]; keepNext?: boolean }
   /** `small` sets many narrow columns: clock times, minutes. */
-  | { kind: 'grid'; columns: readonly Column[]; rows: readonly (readonly string[])[]; small?: boolean }
+  | {
+      kind: 'grid';
+      columns: readonly Column[];
+      rows: readonly (readonly string[])[];
+      small?: boolean;
+      keepNext?: boolean;
+    }
   | { kind: 'ruler'; ruler: TimeRuler; alt: string }
   | { kind: 'pictures'; pictures: readonly PaperPicture[] }
   /** Lines to sign on; what is known stands there already. */
@@ -70,23 +78,25 @@ export type Block =
   | { kind: 'issued'; lines: readonly string[] }
   /** 抄送, between two lines. */
   | { kind: 'copies'; text: string }
-  /** The next paper of several in one file, on a page of its own. */
-  | { kind: 'page'; title: readonly string[]; number: string };
+  /** Where a slip is cut off. */
+  | { kind: 'cut'; text: string };
 
 export interface Paper {
   language: PaperLanguage;
+  form: PaperForm;
   /** What the file says of itself. */
   subject: string;
   /** One line above the other: who issues it, what it is. */
   title: readonly string[];
-  /** Under the title, and at the head of every page. */
+  /** Under the title. */
   number: string;
-  /** What stands at the head of every page, where it is not the number. */
-  running?: string;
+  /** At the head of every page. */
+  running: string;
   /** Under the number; none where it is empty. */
   date: string;
-  /** At the foot of every page, beside the page number. */
+  /** At the foot of every page, beside the page number; where it is empty the number stands in the middle. */
   footer: string;
+  /** What says the page, counted within the paper; of several papers in one file none says how many there are. */
   pageOf: (page: string, pages: string) => readonly string[];
   blocks: readonly Block[];
 }
@@ -107,3 +117,29 @@ export function fitted(picture: Pick<PaperPicture, 'width' | 'height'>, box: { w
 
 /** The box of one picture, two in a row, millimetres. */
 export const pictureBox = { width: 74, height: 68 } as const;
+
+/** Issuing body and date stand one above the other in the middle of this much of the right side, millimetres. */
+export const ISSUED_WIDTH = 78;
+
+/** Room for who issues a paper, millimetres: what is long takes more of the line. */
+export function issuedWidth(lines: readonly string[], size: number): number {
+  const widest = Math.max(...lines.map((text) => text.length)) * size * (25.4 / 72);
+  return Math.min(TEXT_WIDTH, Math.max(ISSUED_WIDTH, widest + 2));
+}
+
+/** The blocks with what stands before a signature held to it: none stands alone on a page. */
+export function endsHeld(blocks: readonly Block[]): Block[] {
+  const held = [...blocks];
+  blocks.forEach(({ kind }, end) => {
+    if (kind !== 'issued' && kind !== 'signatures') return;
+    for (let at = end - 1; at >= 0; at -= 1) {
+      const block = held[at];
+      if (block?.kind !== 'text' && block?.kind !== 'note' && block?.kind !== 'facts' && block?.kind !== 'grid') return;
+      // A line that is held to the signature anyhow says nothing of the matter.
+      const goesOn = block.kind === 'note' || block.keepNext === true;
+      held[at] = { ...block, keepNext: true };
+      if (!goesOn) return;
+    }
+  });
+  return held;
+}

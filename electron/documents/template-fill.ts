@@ -1,19 +1,22 @@
 import { fieldsOf, fieldWord, isBlock } from '../../domain/rectification/document-fields.js';
-import { blocksOf, dash, textOf, type Source } from './matter-fields.js';
-import { documentTitles, templatePaper } from './matter-paper.js';
+import type { DocumentKind } from '../../domain/rectification/documents.js';
+import { documentTitles, placesOf, templatePaper, type Source } from './official-paper.js';
+import { dash } from './official-parts.js';
 import { blockOf, paperDocx } from './paper-docx.js';
+import { lookOf } from './paper-look.js';
 import { filledTemplate, type Piece } from './word-file.js';
 import { joinedFiles } from './word-package.js';
-import type { DocumentKind } from '../../domain/rectification/documents.js';
 
 /** The shipped layout of a paper as a Word file with places to be filled. */
 export const shippedTemplate = (kind: DocumentKind): Promise<Uint8Array> => paperDocx(templatePaper(kind));
 
-/** Sentences that go on where there is nothing to say. */
-const silent: readonly string[] = ['standing', 'outlook', 'colour'];
+/** Sentences that go on where there is nothing to say; a date that is not known yet is left free. */
+const silent: readonly string[] = ['standing', 'outlook', 'colour', 'dated'];
+const look = lookOf({ form: 'official', language: 'zh-CN' });
 
 /** One paper of a template of the office's own. */
 function filled(template: Uint8Array, source: Source): Promise<Uint8Array> {
+  const { say, put } = placesOf(source);
   const texts = new Map<string, string>();
   const pieces = new Map<string, Piece[]>();
   for (const field of fieldsOf[source.kind].all) {
@@ -21,17 +24,11 @@ function filled(template: Uint8Array, source: Source): Promise<Uint8Array> {
     if (isBlock(field))
       pieces.set(
         word,
-        blocksOf(field, source).flatMap((block) => blockOf(block, 'zh-CN')),
+        put(field).flatMap((block) => blockOf(block, look)),
       );
-    else {
-      const text = textOf(field, source);
-      texts.set(word, silent.includes(field) ? text : dash(text));
-    }
+    else texts.set(word, silent.includes(field) ? say(field) : dash(say(field)));
   }
-  const about = {
-    title: `${documentTitles[source.kind]} ${textOf('number', source)}`,
-    creator: textOf('issuer', source),
-  };
+  const about = { title: `${documentTitles[source.kind]} ${say('number')}`.trim(), creator: say('issuer') };
   return filledTemplate(template, { texts, pieces, about });
 }
 

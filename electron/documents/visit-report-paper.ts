@@ -28,9 +28,11 @@ export function reportPaper(model: ReportModel, pictures: readonly LoadedPicture
   const day = dayOf(model.startedAt ?? model.submittedAt ?? 0);
   return {
     language,
+    form: 'report',
     subject: say('subject', { no: model.no }),
     title: [model.hallLabel, say('title')],
     number: model.no,
+    running: model.no,
     date: `${longDay(day, language)}${model.state === 'submitted' ? say('unreviewed') : ''}`,
     footer: say('footer'),
     pageOf: (page, pages) => [say('pageBefore'), page, say('pageBetween'), pages, say('pageAfter')],

@@ -22,8 +22,13 @@ import {
   TextRun,
   WidthType,
   type FileChild,
+  type ISectionOptions,
 } from 'docx';
-import { sheet, TEXT_WIDTH, type Column, type Paper, type PaperLanguage } from './paper.js';
+import { sheet, TEXT_WIDTH, type Column, type Paper } from './paper.js';
+import { lookOf, type PaperLook } from './paper-look.js';
+import { fontOf, numerals, type Font } from './word-fonts.js';
+
+export { fontOf } from './word-fonts.js';
 
 /**
  * The one place that knows the library Word files are written with: paragraphs, tables and pictures in millimetres and
@@ -37,26 +42,6 @@ const twips = (millimetres: number): number => Math.round(millimetres * (1440 / 
 const dots = (millimetres: number): number => Math.round(millimetres * (96 / 25.4));
 /** Points -> half points. */
 const half = (points: number): number => points * 2;
-
-const latin = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', cs: 'Times New Roman' };
-const sans = { ascii: 'Arial', hAnsi: 'Arial', cs: 'Arial' };
-type Font = typeof latin & { eastAsia: string };
-export type FontUse = 'title' | 'heading' | 'sub' | 'body';
-/** The fonts official papers ask for; a computer without them takes its nearest. */
-const fonts: Record<PaperLanguage, Record<FontUse, Font>> = {
-  'zh-CN': {
-    title: { ...latin, eastAsia: '华文中宋' },
-    heading: { ...latin, eastAsia: '黑体' },
-    sub: { ...latin, eastAsia: '楷体' },
-    body: { ...latin, eastAsia: '仿宋' },
-  },
-  en: {
-    title: { ...latin, eastAsia: '宋体' },
-    heading: { ...sans, eastAsia: '黑体' },
-    sub: { ...sans, eastAsia: '黑体' },
-    body: { ...latin, eastAsia: '宋体' },
-  },
-};
 
 /** How a paragraph looks; what is not said is as the style of the document has it. Points, but for `tabs`. */
 export interface LineLook {
@@ -72,9 +57,9 @@ export interface LineLook {
   /** On the page of what follows. */
   keepNext?: boolean;
   indent?: number;
+  /** Free at the left of every line, millimetres. */
+  left?: number;
   heading?: 'title' | 1 | 2;
-  /** At the head of a new page. */
-  newPage?: boolean;
   /** Between two lines. */
   ruled?: boolean;
   /** Places of left tab stops, millimetres; one each for the runs that begin with a tab. */
@@ -89,8 +74,6 @@ const alignments = {
 } as const;
 const headings = { title: HeadingLevel.TITLE, 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2 } as const;
 
-export const fontOf = (language: PaperLanguage, use: FontUse): Font => fonts[language][use];
-
 export interface WordPicture {
   bytes: Uint8Array;
   type: 'jpg' | 'png';
@@ -102,7 +85,7 @@ export interface WordPicture {
 
 /** A paragraph of one text, of several after tabs, or of a picture. */
 export function line(content: string | readonly string[] | WordPicture, look: LineLook = {}): Paragraph {
-  const { size, font, before, after, leading, exactly, align, keepNext, indent, heading, tabs, newPage, ruled } = look;
+  const { size, font, before, after, leading, exactly, align, keepNext, indent, heading, tabs, left, ruled } = look;
   const run = { ...(size ? { size: half(size) } : {}), ...(font ? { font } : {}) };
   const texts = typeof content === 'string' ? [content] : 'bytes' in content ? [] : content;
   const runs = texts.map((text) => new TextRun({ ...run, children: text.split(/(?<=\t)/) }));
@@ -117,9 +100,10 @@ export function line(content: string | readonly string[] | WordPicture, look: Li
     widowControl: true,
     ...(align ? { alignment: alignments[align] } : {}),
     ...(keepNext === undefined ? {} : { keepNext }),
-    ...(indent === undefined ? {} : { indent: { firstLine: indent * 20 } }),
+    ...(indent === undefined && left === undefined
+      ? {}
+      : { indent: { firstLine: (indent ?? 0) * 20, left: twips(left ?? 0) } }),
     ...(heading === undefined ? {} : { heading: headings[heading] }),
-    ...(newPage ? { pageBreakBefore: true } : {}),
     ...(ruled ? { border: { top: rule, bottom: rule } } : {}),
     ...(tabs ? { tabStops: tabs.map((place) => ({ type: TabStopType.LEFT, position: twips(place) })) } : {}),
   });
@@ -198,81 +182,105 @@ export function table(
 
 export const alignOf = (align: Column['align']): 'left' | 'right' | 'center' => align ?? 'left';
 
-/** Points of the running head and foot. */
-const MARGIN_TEXT = 9;
-
-/** The file: A4 with the margins of official papers, number above and page number below on every page. */
-export async function wordFile(paper: Paper, pieces: readonly Piece[]): Promise<Uint8Array> {
-  const fields = paper.pageOf('{page}', '{pages}').map((part) => {
-    if (part === '{page}') return PageNumber.CURRENT;
-    return part === '{pages}' ? PageNumber.TOTAL_PAGES : part;
-  });
-  const size = half(MARGIN_TEXT);
-  const foot = new Paragraph({
-    tabStops: [{ type: TabStopType.RIGHT, position: twips(TEXT_WIDTH) }],
-    children: [new TextRun({ text: paper.footer, size }), new TextRun({ children: ['\t', ...fields], size })],
-  });
+/** The file: A4 with the margins of official papers; each paper a section of its own, its pages counted from one. */
+export async function wordFile(papers: readonly { paper: Paper; pieces: readonly Piece[] }[]): Promise<Uint8Array> {
+  const [first] = papers;
+  if (first === undefined) throw new Error('a file holds a paper');
+  const { paper } = first;
   const document = new Document({
-    title: paper.subject,
-    subject: paper.number,
+    title: papers.length === 1 ? paper.subject : `${paper.subject} 等`,
+    subject: papers.length === 1 ? paper.number : '',
     creator: paper.title[0] ?? '',
     lastModifiedBy: paper.title[0] ?? '',
     description: '',
-    styles: { default: stylesOf(paper.language) },
-    sections: [
-      {
-        properties: {
-          page: {
-            size: { width: twips(sheet.width), height: twips(sheet.height) },
-            margin: {
-              top: twips(sheet.top),
-              bottom: twips(sheet.bottom),
-              left: twips(sheet.left),
-              right: twips(sheet.right),
-              header: twips(sheet.top - 12),
-              footer: twips(sheet.bottom - 12),
-            },
-          },
-        },
-        headers: {
-          default: new Header({
-            children: [line(paper.running ?? paper.number, { size: MARGIN_TEXT, align: 'right' })],
-          }),
-        },
-        footers: { default: new Footer({ children: [foot] }) },
-        children: pieces,
-      },
-    ],
+    styles: { default: stylesOf(lookOf(paper)) },
+    sections: papers.map((one) => sectionOf(one.paper, one.pieces)),
   });
   return new Uint8Array(await Packer.toBuffer(document));
 }
 
-function stylesOf(language: PaperLanguage) {
-  const font = fonts[language];
-  const chinese = language === 'zh-CN';
-  const leading = (points: number) => ({ line: points * 20, lineRule: LineRuleType.AT_LEAST });
+function sectionOf(paper: Paper, children: readonly Piece[]): ISectionOptions {
+  const { apart, pageNumber } = lookOf(paper);
+  return {
+    properties: {
+      page: {
+        size: { width: twips(sheet.width), height: twips(sheet.height) },
+        margin: {
+          top: twips(sheet.top),
+          bottom: twips(sheet.bottom),
+          left: twips(sheet.left),
+          right: twips(sheet.right),
+          header: twips(sheet.top - apart),
+          // The foot stands on its own line: its distance is that of its lower edge.
+          footer: Math.round(twips(sheet.bottom - apart) - (paper.footer === '' ? pageNumber.leading * 20 : 0)),
+        },
+        pageNumbers: { start: 1 },
+      },
+    },
+    headers: {
+      default: new Header({ children: [line(paper.running, { size: pageNumber.size, align: 'right' })] }),
+    },
+    footers: { default: new Footer({ children: [footOf(paper, pageNumber.size)] }) },
+    children: [...children],
+  };
+}
+
+/** What the paper is at the left and the page at the right; the page alone in the middle. */
+function footOf({ footer, pageOf }: Paper, points: number): Paragraph {
+  const fields = pageOf('{page}', '{pages}').map((part) => {
+    if (part === '{page}') return PageNumber.CURRENT;
+    return part === '{pages}' ? PageNumber.TOTAL_PAGES : part;
+  });
+  const size = half(points);
+  if (footer === '')
+    return new Paragraph({
+      alignment: AlignmentType.CENTER,
+      children: [new TextRun({ children: fields, size, font: numerals })],
+    });
+  return new Paragraph({
+    tabStops: [{ type: TabStopType.RIGHT, position: twips(TEXT_WIDTH) }],
+    children: [new TextRun({ text: footer, size }), new TextRun({ children: ['\t', ...fields], size })],
+  });
+}
+
+function stylesOf(look: PaperLook) {
+  const { title, heading, body } = look;
+  const spaced = ({ before, after, leading }: PaperLook['body']) => ({
+    before: before * 20,
+    after: after * 20,
+    line: leading * 20,
+    lineRule: LineRuleType.AT_LEAST,
+  });
   const black = { color: '000000' };
+  const headingStyle = (level: 1 | 2) => ({
+    run: {
+      ...black,
+      font: fontOf(look, level === 1 ? 'heading' : 'sub'),
+      size: half(heading[level].size),
+      bold: heading[level].bold,
+    },
+    paragraph: {
+      spacing: spaced(heading[level]),
+      keepNext: true,
+      keepLines: true,
+      ...(look.form === 'official' ? { indent: { firstLine: look.indent * 20 } } : {}),
+    },
+  });
   return {
     document: {
       run: {
         ...black,
-        font: font.body,
-        size: half(chinese ? 12 : 11),
+        font: fontOf(look, 'body'),
+        size: half(body.size),
         language: { value: 'en-US', eastAsia: 'zh-CN' },
       },
     },
     title: {
-      run: { ...black, font: font.title, size: half(22), bold: true },
-      paragraph: { alignment: AlignmentType.CENTER, spacing: { before: 0, after: 0, ...leading(32) } },
+      run: { ...black, font: fontOf(look, 'title'), size: half(title.size), bold: look.boldTitle },
+      paragraph: { alignment: AlignmentType.CENTER, spacing: spaced(title) },
     },
-    heading1: {
-      run: { ...black, font: font.heading, size: half(chinese ? 14 : 13), bold: !chinese },
-      paragraph: { spacing: { before: 280, after: 80, ...leading(22) }, keepNext: true, keepLines: true },
-    },
-    heading2: {
-      run: { ...black, font: font.sub, size: half(chinese ? 12 : 11), bold: true },
-      paragraph: { spacing: { before: 200, after: 60, ...leading(19) }, keepNext: true, keepLines: true },
-    },
+    heading1: headingStyle(1),
+    heading2: headingStyle(2),
   };
 }
 

@@ -47,6 +47,12 @@ export async function packed(parts: ReadonlyMap<string, Buffer>): Promise<Uint8A
 }
 
 const MAIN = 'word/document.xml';
+/** Pages of each paper are counted from one, also where the template says nothing of it. */
+const countedFromOne = (section: string): string =>
+  section.includes('<w:pgNumType')
+    ? section
+    : section.replace(/<w:pgMar\b[^>]*\/>/, (margins) => `${margins}<w:pgNumType w:start="1"/>`);
+
 /** A section ends here, in a line of no height; the next begins on a page of its own. */
 const sectionEnd = (section: string): string =>
   `<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>${section}</w:pPr></w:p>`;
@@ -78,7 +84,9 @@ export async function joinedFiles(files: readonly [Uint8Array, ...Uint8Array[]])
   for (const file of files) bodies.push(bodyOf((await partsOf(file)).get(MAIN)?.toString('utf8') ?? ''));
   const { head, tail } = bodies[0] as (typeof bodies)[number];
   const whole = bodies.map(({ content, section }, at) =>
-    at < bodies.length - 1 ? `${content}${sectionEnd(section || '<w:sectPr/>')}` : `${content}${section}`,
+    at < bodies.length - 1
+      ? `${content}${sectionEnd(countedFromOne(section || '<w:sectPr/>'))}`
+      : `${content}${countedFromOne(section)}`,
   );
   return packed(new Map([...parts, [MAIN, Buffer.from(`${head}${whole.join('')}${tail}`)]]));
 }

@@ -2,7 +2,7 @@ import { copyFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fieldsOf, fieldWord } from '../../domain/rectification/document-fields.js';
-import { documentKinds, type DocumentKind } from '../../domain/rectification/documents.js';
+import { documentKinds, isMatterDocument, type DocumentKind } from '../../domain/rectification/documents.js';
 import { dayOf } from '../../domain/time.js';
 import { unzipped, wordText } from '../support/office-file.js';
 import { code, openMatterStage, refusal, type MatterStage, type Person } from '../support/matters.js';
@@ -12,6 +12,9 @@ let stage: MatterStage;
 /** Has been through everything there is a paper of. */
 let whole = 0;
 let pair: number[];
+/** Held, after a leader's word. */
+let interview = 0;
+let circular = 0;
 let written = 0;
 const bad = '工作时间空岗 27 分钟 <b>&amp;\n{{责任人}} {{文号}} 照原样写出';
 
@@ -50,6 +53,34 @@ beforeAll(async () => {
   await verifier.call('rectifications.verify', { ...(await at()), ...result });
   whole = id;
   pair = [id, (await stage.issued({ problem: '叫号屏花屏' })).id];
+  const summoned = await office.call('interviews.create', {
+    clientId: crypto.randomUUID(),
+    fields: {
+      ...{ unitId: stage.unitId, invited: '李局长', place: '三楼会议室', meetsAt: stage.console.time.now + 3_600_000 },
+      agenda: [{ rectificationId: id, text: '空岗问题 {{文号}}' }],
+    },
+  });
+  interview = summoned.id;
+  const step = async () => ({
+    id: interview,
+    revision: (await office.call('interviews.get', { id: interview })).revision,
+  });
+  await leader.call('interviews.approve', { ...(await step()), reason: '群众反映强烈' });
+  await office.call('interviews.notice', await step());
+  await office.call('interviews.hold', {
+    ...(await step()),
+    record: {
+      ...{ heldAt: stage.console.time.now, attendance: '李局长、张主任', minutes: '通报情况\n单位表态' },
+      demands: [{ clientId: crypto.randomUUID(), text: '建立顶岗备案', aboutId: id }],
+    },
+  });
+  const fields = { title: '关于窗口服务问题的通报', text: '近期检查发现以下问题。', sentTo: '各进驻单位' };
+  const draft = await office.call('circulars.create', {
+    clientId: crypto.randomUUID(),
+    fields: { ...fields, copiedTo: '区纪委监委', cases: [id] },
+  });
+  circular = draft.id;
+  await office.call('circulars.issue', { id: draft.id, revision: draft.revision });
 });
 afterAll(() => stage.console.close());
 
@@ -100,7 +131,8 @@ const inMain = (bytes: Buffer, from: string, to: string): Promise<Buffer> =>
 
 describe('templates of papers', () => {
   it.each(documentKinds)('%s: the shipped one, put back, says what the shipped layout says', async (kind) => {
-    const shipped = await linesOf(await made(kind, [whole]));
+    const of = isMatterDocument(kind) ? whole : kind === 'circular' ? circular : interview;
+    const shipped = await linesOf(await made(kind, [of]));
     const template = await exported(kind);
     const places = [...(await partOf(template)).matchAll(/\{\{([^}]+)\}\}/g)].map(([, word]) => word);
     for (const field of fieldsOf[kind].needed) expect(places).toContain(fieldWord(field));
@@ -108,7 +140,7 @@ describe('templates of papers', () => {
     expect(all.find((one) => one.kind === kind)?.own).toMatchObject({
       name: expect.stringMatching('自定.docx') as string,
     });
-    const own = await made(kind, [whole]);
+    const own = await made(kind, [of]);
     expect(await linesOf(own)).toEqual(shipped);
     expect(await partOf(own, 'docProps/core.xml')).not.toContain('{{');
     expect(Buffer.compare(await exported(kind, 'own'), template)).toBe(0);

@@ -1,7 +1,7 @@
 import { copyFile, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { documentKinds, documentsOf, type DocumentKind } from '../../domain/rectification/documents.js';
+import { documentsOf, matterDocuments, type DocumentKind } from '../../domain/rectification/documents.js';
 import type { RectificationDetail } from '../../domain/rectification/schema.js';
 import { dayOf } from '../../domain/time.js';
 import { unzipped, wordText } from '../support/office-file.js';
@@ -71,14 +71,17 @@ const html = (): string => stage.console.desktop.printed.at(-1)?.html ?? '';
 
 describe('the papers of a matter', () => {
   it('are those there is something to write on', async () => {
-    expect(documentsOf(closed)).toEqual(documentKinds.filter((kind) => kind !== 'follow_up_order'));
+    expect(documentsOf(closed)).toEqual(matterDocuments.filter((kind) => kind !== 'follow_up_order'));
     expect(documentsOf(await stage.get(pair[0] ?? 0))).toEqual(['rectification_notice']);
   });
 
   it.each([
     ['rectification_notice', ['整改通知书', '：', 'AB岗工作制 第四条', '三十日内提出申诉', '联系人']],
     ['extension_approval', ['整改延期审批表', '新排班系统待验收', '同意延期至', '按周报送']],
-    ['closure_application', ['整改销号申请表', '已增设 B 岗，连续两周无空岗', '佐证材料（1 件）', '同意销号']],
+    [
+      'closure_application',
+      ['整改销号申请表', '条措施，已落实 0 条', '已增设 B 岗，连续两周无空岗', '佐证材料（1 件）', '同意销号'],
+    ],
     ['verification_record', ['整改复查记录', '现场复查', '均有人在岗', '已整改']],
   ] as const)('%s says as docx and as pdf what is known', async (kind, words) => {
     const { text } = await made(kind, [closed.row.id], 'docx');
@@ -97,10 +100,10 @@ describe('the papers of a matter', () => {
     const { text, job } = await made('rectification_notice', [...pair].reverse(), 'docx');
     expect(job.result).toMatchObject({ papers: 1 });
     expect(text).toContain('2 项问题');
-    expect(text.indexOf('一、收费公示牌')).toBeGreaterThan(0);
-    expect(text.indexOf('二、叫号屏花屏')).toBeGreaterThan(text.indexOf('一、收费公示牌'));
+    expect(text.indexOf('（一）收费公示牌')).toBeGreaterThan(0);
+    expect(text.indexOf('（二）叫号屏花屏')).toBeGreaterThan(text.indexOf('（一）收费公示牌'));
     expect(text).toContain('请于周五前报送计划');
-    expect((await made('rectification_notice', pair.slice(1), 'docx')).text).toContain('一、收费公示牌');
+    expect((await made('rectification_notice', pair.slice(1), 'docx')).text).toContain('（一）收费公示牌');
   });
 
   it('a notice says what was issued: no later date, what was revoked, each problem once, a receipt to sign', async () => {
@@ -123,7 +126,7 @@ describe('the papers of a matter', () => {
     await unit.call('rectifications.appeal', { id, revision: await revision(), grounds: '并非我单位窗口' });
     await closer.call('rectifications.decideAppeal', { id, revision: await revision(), upheld: true, note: '属实' });
     const after = await made('rectification_notice', [id], 'docx', office);
-    expect(after.text).toMatch(/一、.{2,8}问题（已于2026年\d+月\d+日撤销）/);
+    expect(after.text).toMatch(/（一）.{2,8}问题（已于2026年\d+月\d+日撤销）/);
     expect(after.text.split(long)).toHaveLength(2);
     expect((await made('rectification_notice', [hourly.id], 'docx')).text).toMatch(
       /3 小时内，至2026年\d+月\d+日\d\d:\d\d/,
@@ -141,19 +144,25 @@ describe('the papers of a matter', () => {
     }
     const { job } = await made('follow_up_order', pair, 'pdf');
     expect(job.result).toMatchObject({ papers: 2 });
-    expect(html().match(/<header class="next">/g)).toHaveLength(1);
-    for (const word of ['督办〔2026〕1号', '督办〔2026〕2号', '督办单（橙色）', '三日内排班到人', '派驻纪检组。'])
-      expect(html()).toContain(word);
-    expect(html()).toContain('尚未签收，期限自签收起算');
-    for (const id of pair) expect(html()).toContain((await stage.get(id)).row.no);
-    await made('follow_up_order', pair, 'docx');
+    const printed = stage.console.desktop.printed.slice(-2);
+    for (const [at, id] of pair.entries()) {
+      const { html: one, footer } = printed[at] ?? { html: '', footer: '' };
+      const { row } = await stage.get(id);
+      for (const word of [`督办〔2026〕${at + 1}号`, '督办单（橙色）', '三日内排班到人', '派驻纪检组。', row.no ?? ''])
+        expect(one).toContain(word);
+      expect(one).toContain('尚未签收，期限自签收起算');
+      expect(footer).toContain('— <');
+    }
+    const { path } = await made('follow_up_order', pair, 'docx');
+    const xml = (await unzipped(await readFile(path))).get('word/document.xml')?.toString() ?? '';
+    expect(xml.match(/<w:pgNumType w:start="1"/g)).toHaveLength(2);
   });
 
   it('which of many matters have one is what their pages say, within what is seen', async () => {
     const ids = [...pair, closed.row.id, (await stage.drafted({ problem: '又一草稿' })).id];
     const having = await stage.people.office.call('documents.having', { ids });
     const details = await Promise.all(ids.map((id) => stage.get(id)));
-    for (const kind of documentKinds)
+    for (const kind of matterDocuments)
       expect(having[kind]).toEqual(
         details.filter((detail) => documentsOf(detail).includes(kind)).map(({ row }) => row.id),
       );

@@ -72,13 +72,23 @@ describe('an interview', () => {
     expect(await otherUnit.call('interviews.list', {})).toEqual([]);
 
     const paperOf = (kind: 'notice' | 'record', who = office) =>
-      words((file) => who.call('interviews.paper', { id: made.id, kind, ...file }));
+      words((file) => who.call('documents.make', { kind: `interview_${kind}`, ids: [made.id], ...file }));
     for (const text of await paperOf('notice', unit))
       for (const word of ['约谈通知书', noticed.no ?? '', '空岗问题三次催办未改', '三楼会议室', '经三次催办仍未完成'])
         expect(text).toContain(word);
-    const early = office.call('interviews.paper', { id: made.id, kind: 'record', token: 'x', format: 'pdf' });
+    const early = office.call('documents.make', {
+      kind: 'interview_record',
+      ids: [made.id],
+      token: 'x',
+      format: 'pdf',
+    });
     expect(await code(early)).toBe('conflict.state');
-    const strange = otherUnit.call('interviews.paper', { id: made.id, kind: 'notice', token: 'x', format: 'pdf' });
+    const strange = otherUnit.call('documents.make', {
+      kind: 'interview_notice',
+      ids: [made.id],
+      token: 'x',
+      format: 'pdf',
+    });
     expect(await code(strange)).toBe('notFound.record');
 
     stage.move(3);
@@ -224,7 +234,7 @@ describe('a circular', () => {
     const sent = await office.call('circulars.issue', { id: made.id, revision: made.revision });
     expect(sent).toMatchObject({ no: '通报〔2026〕1号', state: 'issued' });
     const { id, revision } = sent;
-    for (const text of await words((file) => office.call('circulars.paper', { id, ...file })))
+    for (const text of await words((file) => office.call('documents.make', { kind: 'circular', ids: [id], ...file })))
       for (const word of [
         sent.no ?? '',
         '关于窗口服务问题的通报',

@@ -13,6 +13,7 @@ import { AppError, type WireError } from '../../domain/errors.js';
 import type { Job } from '../../domain/jobs.js';
 import type { Envelope } from '../../domain/result.js';
 import type { Role } from '../../domain/people.js';
+import { printedBytes } from './pdf.js';
 import { plainPng } from './png.js';
 
 export const PASSWORD = '杭州湾-tide-47';
@@ -71,7 +72,7 @@ export class QuietDesktop implements Desktop {
 
   printPdf(document: Printed): Promise<Uint8Array> {
     this.printed.push(document);
-    return Promise.resolve(new TextEncoder().encode(`%PDF-1.4\n${document.html}`));
+    return Promise.resolve(printedBytes(document.html));
   }
 
   /** Pages that were drawn, newest last. */

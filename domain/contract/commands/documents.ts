@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id, instant } from '../../fields.js';
-import { documentKinds } from '../../rectification/documents.js';
+import { documentKinds, matterDocuments } from '../../rectification/documents.js';
 import { command, query } from '../define.js';
 
 /** So many papers are put into one file. */
@@ -19,7 +19,7 @@ export const documentTemplate = z.strictObject({
   own: z
     .strictObject({ name: z.string(), bytes: z.int(), sha256: z.string(), setAt: instant, setBy: z.string() })
     .nullable(),
-  /** The newest matter there is such a paper of, to try it on. */
+  /** The newest matter, interview or circular there is such a paper of, to try it on. */
   sample: z.strictObject({ id, no: z.string() }).nullable(),
 });
 export type DocumentTemplate = z.infer<typeof documentTemplate>;
@@ -29,19 +29,19 @@ export const documentCommands = {
     access: readers,
     input: z.strictObject({
       kind,
-      /** Rectifications; each paper begins on a page of its own. */
+      /** Rectifications, interviews or circulars, as the kind says; each paper begins on a page of its own. */
       ids: z.array(id).min(1).max(MOST_DOCUMENTS),
       format: z.enum(['docx', 'pdf']),
       token,
     }),
     output: z.strictObject({ jobId: id }),
     audit: { object: 'rectification' },
-    note: 'Writes official papers of these matters, in Chinese, into one file: a Word file by the template of the office’s own where there is one, a PDF in the shipped layout. A notice tells of all matters on it, once. Matters that have no such paper yet are refused.',
+    note: 'Writes official papers of these matters, interviews or circulars, in Chinese, into one file, the pages of each counted by themselves: a Word file by the template of the office’s own where there is one, a PDF in the shipped layout. A notice tells of all matters on it, once; a circular not issued says that it is a draft. What has no such paper yet is refused; circulars are for those who oversee.',
   }),
   'documents.having': query({
     access: readers,
     input: z.strictObject({ ids: z.array(id).max(MOST_ASKED) }),
-    output: z.record(kind, z.array(id)),
+    output: z.record(z.enum(matterDocuments), z.array(id)),
     note: 'Which of these matters have each kind of paper.',
   }),
   'documents.templates': query({

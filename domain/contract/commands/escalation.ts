@@ -4,7 +4,6 @@ import { circular, circularFields } from '../../rectification/circular.js';
 import { followUpOrder, orderGrounds, orderInput, orderLevels } from '../../rectification/escalation.js';
 import {
   interviewFields,
-  interviewPapers,
   interviewProposal,
   interviewRecord,
   summonsInterview,
@@ -55,7 +54,6 @@ export const orderCommands = {
 
 const unitToo = [...overseers, 'unit_contact'] as const;
 const act = { id, revision } as const;
-const file = { format: z.enum(['docx', 'pdf']), token: z.string().max(100) } as const;
 
 /** 约谈 */
 export const interviewCommands = {
@@ -119,13 +117,6 @@ export const interviewCommands = {
     audit: { object: 'rectification' },
     note: 'Makes a draft rectification of each demand of which there is none yet.',
   }),
-  'interviews.paper': command({
-    access: unitToo,
-    input: z.strictObject({ id, kind: z.enum(interviewPapers), ...file }),
-    output: z.strictObject({ jobId: id }),
-    audit: { object: 'summons_interview' },
-    note: 'Writes the notice or the record of an interview into a file, in Chinese.',
-  }),
   'interviews.close': command({
     access: office,
     input: z.strictObject({ ...act, note: optionalText(1000) }),
@@ -176,13 +167,6 @@ export const circularCommands = {
     output: z.strictObject({}),
     audit: { object: 'circular' },
     note: 'Throws a draft away.',
-  }),
-  'circulars.paper': command({
-    access: overseers,
-    input: z.strictObject({ id, ...file }),
-    output: z.strictObject({ jobId: id }),
-    audit: { object: 'circular' },
-    note: 'Writes a circular into a file, in Chinese; a draft says that it is one.',
   }),
   'circulars.issue': command({
     access: office,

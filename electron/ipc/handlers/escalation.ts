@@ -2,7 +2,7 @@ import type { EscalationServices } from '../../services/escalation/service.js';
 import type { FeatureName, Handlers } from '../context.js';
 
 export const escalationHandlers = ({
-  escalation: { orders, interviews, circulars, papers },
+  escalation: { orders, interviews, circulars },
 }: {
   escalation: EscalationServices;
 }): Handlers<FeatureName<'orders' | 'interviews' | 'circulars'>> => ({
@@ -21,7 +21,6 @@ export const escalationHandlers = ({
   'interviews.draft': (input, context) => interviews.draft(input, context),
   'interviews.close': (input, context) => interviews.close(input, context),
   'interviews.cancel': (input, context) => interviews.cancel(input, context),
-  'interviews.paper': (input, context) => papers.interview(input, context),
   'circulars.list': (_, context) => circulars.list(context),
   'circulars.get': (input, context) => circulars.get(input, context),
   'circulars.create': (input, context) => circulars.create(input, context),
@@ -30,6 +29,5 @@ export const escalationHandlers = ({
     await circulars.discard(input, context);
     return {};
   },
-  'circulars.paper': (input, context) => papers.circular(input, context),
   'circulars.issue': (input, context) => circulars.issue(input, context),
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import type { Database, Reader, Tx } from '../../../db/database.js';
-import { sampleMatter } from '../../../db/queries/document-having.js';
+import { samplePaper } from '../../../db/queries/document-having.js';
 import { ownTemplates, removeTemplate, templateBytes, writeTemplate } from '../../../db/queries/document-templates.js';
 import type { DocumentTemplate } from '../../../domain/contract/commands/documents.js';
 import type { ParsedInput } from '../../../domain/contract/commands/index.js';
@@ -14,7 +14,7 @@ import type { FileTokens } from '../files.js';
 /** A template is a page or two, with a seal at most. */
 const LIMIT_MB = 5;
 
-/** 文书模板: what the papers of matters are made with; shipped ones are made in code, the office's own ones are kept. */
+/** 文书模板: what official papers are made with; shipped ones are made in code, the office's own ones are kept. */
 export class DocumentTemplates {
   constructor(private readonly deps: { database: Database; files: FileTokens }) {}
 
@@ -83,7 +83,7 @@ export class DocumentTemplates {
               setBy: office ? found.setBy : '',
             }
           : null,
-        sample: office ? ((await sampleMatter(reader, kind)) ?? null) : null,
+        sample: office ? ((await samplePaper(reader, kind)) ?? null) : null,
       });
     }
     return all;

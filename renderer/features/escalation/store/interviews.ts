@@ -1,9 +1,6 @@
+import type { InterviewDocument } from '../../../../domain/rectification/documents.js';
 import type { InterviewAction, InterviewState } from '../../../../domain/rectification/interview.js';
-import type {
-  InterviewPaper,
-  InterviewProposal,
-  SummonsInterview,
-} from '../../../../domain/rectification/interview-schema.js';
+import type { InterviewProposal, SummonsInterview } from '../../../../domain/rectification/interview-schema.js';
 import { call } from '../../../api/client';
 import type { LightColour } from '../../../shared/components/StateLight.vue';
 import { askConfirm, askReason } from '../../../shared/dialogs/dialogs';
@@ -11,6 +8,7 @@ import { reportError } from '../../../shared/frame/report';
 import { translate as t } from '../../../shared/i18n';
 import { useNotices } from '../../../shared/stores/notices';
 import { useAsked } from '../../custody/store/asked';
+import { makePaper, makePapers } from '../../rectifications/store/papers';
 
 export const stateLights: Record<InterviewState, LightColour> = {
   proposed: 'amber',
@@ -78,24 +76,12 @@ export async function stepInterview(
   }
 }
 
-async function save(name: string, make: (token: string) => Promise<unknown>): Promise<void> {
-  try {
-    const file = await call('files.pickSave', { purpose: 'matterDocument', suggestedName: name });
-    if (file) await make(file.token);
-  } catch (error) {
-    reportError(error);
-  }
-}
-
 /** Asks where a paper shall go and has it written; the tray tells the rest. */
 export const interviewPaper = (
   { id, no }: Pick<SummonsInterview, 'id' | 'no'>,
-  kind: InterviewPaper,
+  kind: InterviewDocument,
   format: 'docx' | 'pdf',
-): Promise<void> =>
-  save(`${t(`interview.paper.${kind}`)} ${no ?? ''}.${format}`, (token) =>
-    call('interviews.paper', { id, kind, format, token }),
-  );
+): Promise<void> => makePaper(kind, { id, no }, format);
 
 export const circularPaper = (id: number, name: string, format: 'docx' | 'pdf'): Promise<void> =>
-  save(`${name}.${format}`, (token) => call('circulars.paper', { id, format, token }));
+  makePapers('circular', [id], format, name);

@@ -34,7 +34,7 @@ export function useTemplates() {
       busy.value = false;
     }
   }
-  const word = (kind: DocumentKind): string => translate(`matter.papers.kind.${kind}`);
+  const word = (kind: DocumentKind): string => translate(`papers.kind.${kind}`);
   /** Writes the Word file with its places where it is chosen. */
   const save = (kind: DocumentKind, which: 'own' | 'shipped'): Promise<void> =>
     once(async () => {

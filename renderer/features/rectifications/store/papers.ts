@@ -1,6 +1,5 @@
 import { shallowRef, type ShallowRef } from 'vue';
-import type { DocumentKind } from '../../../../domain/rectification/documents.js';
-import type { RectificationRow } from '../../../../domain/rectification/schema.js';
+import type { DocumentKind, MatterDocument } from '../../../../domain/rectification/documents.js';
 import { call } from '../../../api/client';
 import { reportError } from '../../../shared/frame/report';
 import { translate } from '../../../shared/i18n';
@@ -11,7 +10,13 @@ export const MOST_PRINTED = 200;
 /** So many matters are asked about at once. */
 export const MOST_ASKED = 5000;
 
-async function make(kind: DocumentKind, ids: number[], format: 'docx' | 'pdf', name: string): Promise<void> {
+/** Asks where papers under this name shall go and has them written; the tray tells the rest. */
+export async function makePapers(
+  kind: DocumentKind,
+  ids: number[],
+  format: 'docx' | 'pdf',
+  name: string,
+): Promise<void> {
   try {
     const file = await call('files.pickSave', { purpose: 'matterDocument', suggestedName: `${name}.${format}` });
     if (!file) return;
@@ -21,18 +26,18 @@ async function make(kind: DocumentKind, ids: number[], format: 'docx' | 'pdf', n
   }
 }
 
-const word = (kind: DocumentKind): string => translate(`matter.papers.kind.${kind}`);
+const word = (kind: DocumentKind): string => translate(`papers.kind.${kind}`);
 
-/** Asks where a paper of a matter shall go and has it written; the tray tells the rest. */
+/** A paper of a matter, or of an interview. */
 export const makePaper = (
   kind: DocumentKind,
-  { id, no }: Pick<RectificationRow, 'id' | 'no'>,
+  { id, no }: { id: number; no: string | null },
   format: 'docx' | 'pdf',
-): Promise<void> => make(kind, [id], format, translate('matter.papers.file', { kind: word(kind), no: no ?? '' }));
+): Promise<void> => makePapers(kind, [id], format, translate('matter.papers.file', { kind: word(kind), no: no ?? '' }));
 
 /** The papers of several matters in one file. */
-export const printPapers = (kind: DocumentKind, ids: readonly number[], format: 'docx' | 'pdf'): Promise<void> =>
-  make(kind, [...ids], format, translate('matter.papers.files', { kind: word(kind), n: ids.length }));
+export const printPapers = (kind: MatterDocument, ids: readonly number[], format: 'docx' | 'pdf'): Promise<void> =>
+  makePapers(kind, [...ids], format, translate('matter.papers.files', { kind: word(kind), n: ids.length }));
 
 /** The papers there is a template of the office's own for; none where it cannot be told. */
 export function useOwnTemplates(): Readonly<ShallowRef<ReadonlySet<DocumentKind>>> {

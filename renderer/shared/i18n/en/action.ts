@@ -272,7 +272,6 @@ export const action: Shape<typeof zh> = {
     notice: 'Send an interview notice',
     hold: 'Record an interview',
     draft: 'Make demands rectifications',
-    paper: 'Make an interview paper',
     close: 'Close an interview',
     cancel: 'Cancel an interview',
   },
@@ -282,7 +281,6 @@ export const action: Shape<typeof zh> = {
     create: 'Write a circular',
     edit: 'Change a circular',
     discard: 'Discard a draft circular',
-    paper: 'Make a circular',
     issue: 'Issue a circular',
   },
   lookBacks: {

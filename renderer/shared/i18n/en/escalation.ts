@@ -170,7 +170,6 @@ export const escalation: Shape<typeof chinese> = {
       history: 'History',
     },
     step: { created: 'Written', noticed: 'Noticed', held: 'Held', closed: 'Closed', cancelled: 'Called off' },
-    paper: { notice: 'Interview notice', record: 'Interview record' },
     demandDraft: 'draft',
     demandOpen: 'No rectification yet',
     onMatter: 'Interviews',

@@ -212,13 +212,6 @@ export const matter: Shape<typeof zh> = {
     papers: {
       title: 'Papers',
       note: 'made of what is on record, in Chinese; Word files can be edited',
-      kind: {
-        rectification_notice: 'Rectification notice',
-        follow_up_order: 'Follow-up order',
-        extension_approval: 'Extension approval',
-        closure_application: 'Closure application',
-        verification_record: 'Verification record',
-      },
       file: '{kind} {no}',
       files: '{kind}, {n} matter | {kind}, {n} matters',
       word: 'Word',

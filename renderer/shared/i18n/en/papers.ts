@@ -3,6 +3,16 @@ import type { papers as chinese } from '../zh-CN/papers';
 
 export const papers: Shape<typeof chinese> = {
   papers: {
+    kind: {
+      rectification_notice: 'Rectification notice',
+      follow_up_order: 'Follow-up order',
+      extension_approval: 'Extension approval',
+      closure_application: 'Closure application',
+      verification_record: 'Verification record',
+      interview_notice: 'Interview notice',
+      interview_record: 'Interview record',
+      circular: 'Circular',
+    },
     title: 'Templates of papers',
     lead: 'Take one to Word, change its layout and words, put it back; fields stay in their braces',
     fileName: '{kind} template',
@@ -16,7 +26,7 @@ export const papers: Shape<typeof chinese> = {
     putBack: 'Put a template back',
     try: 'Try it',
     tryOn: 'Make a Word file of “{no}” to look at',
-    noSample: 'There is no matter yet that has such a paper',
+    noSample: 'There is nothing yet that has such a paper',
     reset: 'Shipped layout',
     resetTitle: '{kind}: back to the shipped layout?',
     resetText: 'The own template is no longer kept; export it first if it may be needed. Papers already made stay.',

@@ -273,7 +273,6 @@ export const action = {
     notice: '发约谈通知',
     hold: '记录约谈',
     draft: '约谈要求转整改',
-    paper: '生成约谈文书',
     close: '办结约谈',
     cancel: '取消约谈',
   },
@@ -283,7 +282,6 @@ export const action = {
     create: '拟通报',
     edit: '修改通报',
     discard: '删除通报草稿',
-    paper: '生成通报',
     issue: '发通报',
   },
   lookBacks: {

@@ -175,7 +175,6 @@ export const escalation = {
       history: '经过',
     },
     step: { created: '拟稿', noticed: '发出通知', held: '约谈', closed: '办结', cancelled: '取消' },
-    paper: { notice: '约谈通知书', record: '约谈记录' },
     demandDraft: '草稿',
     demandOpen: '未转整改',
     onMatter: '约谈',

@@ -1,4 +1,3 @@
-import type { DocumentKind } from '../../../../domain/rectification/documents.js';
 import type { RectificationDetail } from '../../../../domain/rectification/schema.js';
 import { matterDeeds } from './matter-deeds';
 
@@ -211,13 +210,6 @@ export const matter = {
     papers: {
       title: '文书',
       note: '按现有记录生成，可在 Word 中修改',
-      kind: {
-        rectification_notice: '整改通知书',
-        follow_up_order: '督办单',
-        extension_approval: '延期审批表',
-        closure_application: '销号申请表',
-        verification_record: '复查记录',
-      } satisfies Record<DocumentKind, string>,
       file: '{kind} {no}',
       files: '{kind} {n} 件',
       word: 'Word',

@@ -1,6 +1,18 @@
+import type { DocumentKind } from '../../../../domain/rectification/documents.js';
+
 /** Words of the templates of official papers. */
 export const papers = {
   papers: {
+    kind: {
+      rectification_notice: '整改通知书',
+      follow_up_order: '督办单',
+      extension_approval: '延期审批表',
+      closure_application: '销号申请表',
+      verification_record: '复查记录',
+      interview_notice: '约谈通知书',
+      interview_record: '约谈记录',
+      circular: '通报',
+    } satisfies Record<DocumentKind, string>,
     title: '文书模板',
     lead: '导出到 Word 修改版式和文字，再放回；字段留在大括号里',
     fileName: '{kind} 模板',
@@ -13,7 +25,7 @@ export const papers = {
     putBack: '放回模板',
     try: '试生成',
     tryOn: '用“{no}”生成一份 Word 看看',
-    noSample: '还没有可以生成这种文书的整改',
+    noSample: '还没有这种文书的事项可试',
     reset: '恢复系统版式',
     resetTitle: '{kind}恢复系统版式？',
     resetText: '自定的模板不再保存；需要保留的话，请先导出。已生成的文书不受影响。',
