@@ -64,18 +64,18 @@ const MOST = 200;
 export async function countIssuable(reader: Reader): Promise<number> {
   const found = await reader.value<number>(
     `SELECT count(*) FROM finding f WHERE f.no IS NOT NULL AND ${isConfirmed}
-      AND NOT EXISTS(SELECT 1 FROM rectification r WHERE r.finding_id = f.id)`,
+      AND NOT EXISTS(SELECT 1 FROM rectification r WHERE r.finding_id = f.id) AND NOT ${isReopened}`,
   );
   return found ?? 0;
 }
 
-/** Confirmed findings of which nothing was made yet, the newest first. */
+/** Confirmed findings of which nothing was made yet: how many, and the newest of them. */
 export async function findingCandidates(
   reader: Reader,
   text: string,
 ): Promise<CommandOutput<'rectifications.candidates'>> {
   const words = termsOf(text);
-  const found = await reader.all<CommandOutput<'rectifications.candidates'>[number]>(
+  const found = await reader.all<CommandOutput<'rectifications.candidates'>['rows'][number]>(
     `SELECT f.id AS findingId, f.no, f.title, f.day, f.severity,
         (SELECT ${briefSql('unit', 'u')} FROM unit u WHERE u.id = f.unit_id) AS unitLabel,
         (SELECT ${labelSql('window', 'w')} FROM "window" w WHERE w.id = f.window_id) AS windowLabel
@@ -88,7 +88,10 @@ export async function findingCandidates(
     const hay = normalise([no, title, unitLabel, windowLabel].filter((word) => word !== null).join(' '));
     return words.every((word) => hay.includes(word));
   };
-  return (words.length === 0 ? found : found.filter(holds)).slice(0, MOST);
+  if (words.length === 0)
+    return { rows: found, total: found.length < MOST ? found.length : await countIssuable(reader) };
+  const hits = found.filter(holds);
+  return { rows: hits.slice(0, MOST), total: hits.length };
 }
 
 /** The newest earlier matter with the same fault at the same window: the clause, or where there is none the category. */

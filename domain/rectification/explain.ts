@@ -21,13 +21,14 @@ export const dueExplanation = z.strictObject({
   amount: z.int().nullable(),
   state: z.enum(['notStarted', 'running', 'suspended', 'standing']),
   startDay: day.nullable(),
-  countFrom: z.enum(['receipt', 'issue']),
+  countFrom: z.enum(['receipt', 'issue', 'reopening']),
   dueDay: day.nullable(),
   dueAt: instant.nullable(),
   warnAt: instant.nullable(),
   originalDueDay: day.nullable(),
   nextReviewDay: day.nullable(),
   provisional: z.boolean(),
+  /** Working days, or hours, left; while the clock is held those that were left then. */
   remaining: z.int().nullable(),
   steps: z.array(dueStep),
   /** The calendars the days were looked up in. */

@@ -9,6 +9,7 @@ import {
   leftWords,
   lightWords,
   progressWordsOnPaper,
+  provisionalWords,
   resultWords,
   stateWords,
   waitingWords,
@@ -38,7 +39,9 @@ const word = (words: Words, { language }: At): string => pick(words, language);
 function left(row: RectificationRow, at: At): string | null {
   const time = timeLeft(row, at.now);
   if (time === null) return null;
-  return filled(word(leftWords[time.word], at), { n: time.n, day: time.day === null ? '' : isoDay(time.day) });
+  const words = filled(word(leftWords[time.word], at), { n: time.n, day: time.day === null ? '' : isoDay(time.day) });
+  // The due date beside it stays a date.
+  return row.provisional ? `${words}${word(provisionalWords, at)}` : words;
 }
 
 function waiting({ waiting: { kind, name }, fields }: RectificationRow, at: At): string | null {
@@ -113,7 +116,7 @@ export const columnLooks: Record<LedgerColumn, Look> = {
   category: { width: 11 },
   severity: { width: 8 },
   due: date,
-  left: { width: 13 },
+  left: { width: 20 },
   progress: { width: 10 },
   waiting: { width: 14 },
   proofs: few,

@@ -98,6 +98,9 @@ export const leftWords: Record<TimeLeft['word'], Words> = {
   lateNow: ['逾期提交', 'late'],
 };
 
+/** Beside what is left until a due date that rests on a year not published. */
+export const provisionalWords: Words = ['（期限暂定）', ' (provisional)'];
+
 export const lightWords: Record<Light, Words> = {
   red: ['逾期', 'Overdue'],
   yellow: ['临期', 'Due soon'],

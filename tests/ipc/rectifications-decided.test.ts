@@ -85,7 +85,7 @@ describe('verification and closure', () => {
     const later = await leader.call('rectifications.explain', { id: row.id });
     expect(again.row).toMatchObject({ state: 'reopened', reopenings: 1, closedAt: null, verificationResult: null });
     expect(again.row.dueDay).toBeGreaterThan(row.dueDay ?? 0);
-    expect(later.startDay).toBe(dayOf(now) + 30);
+    expect(later).toMatchObject({ startDay: dayOf(now) + 30, countFrom: 'reopening' });
     expect(again.events.at(-1)?.detail).toMatchObject({ oldDueDay: row.dueDay, dueDay: again.row.dueDay });
   });
 });
@@ -104,6 +104,8 @@ describe('days that do not count', () => {
     ).toEqual(['toDay beforeStart']);
     const { row: stopped } = await office.call('rectifications.suspend', { ...at(row), ...stop });
     expect(stopped).toMatchObject({ suspended: true, dueDay: null, originalDueDay: row.dueDay, light: 'green' });
+    const held = await unit.call('rectifications.explain', { id: stopped.id });
+    expect(held).toMatchObject({ state: 'suspended', dueDay: null, remaining: row.remaining });
     expect(await code(office.call('rectifications.suspend', { ...at(stopped), ...stop }))).toBe(
       'rectification.notSuspended',
     );

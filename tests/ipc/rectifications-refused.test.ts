@@ -36,7 +36,7 @@ describe('drafts', () => {
     const findings = [good, visit.findings[0]?.id ?? 0].map((findingId) => ({ clientId: randomUUID(), findingId }));
     expect(await code(office.call('rectifications.draft', { findings }))).toBe('rectification.findingOpen');
     expect(await states()).toEqual(before);
-    expect((await office.call('rectifications.candidates', {})).map(({ findingId }) => findingId)).toContain(good);
+    expect((await office.call('rectifications.candidates', {})).rows.map(({ findingId }) => findingId)).toContain(good);
   });
 
   it('are one for one finding; the same client id again answers the same draft', async () => {
@@ -51,7 +51,9 @@ describe('drafts', () => {
     expect(once?.fields.responsiblePerson).toBe('孙联');
     const other = { findings: [{ clientId: randomUUID(), findingId }] };
     expect(await code(office.call('rectifications.draft', other))).toBe('rectification.findingTaken');
-    expect((await office.call('rectifications.candidates', {})).map((row) => row.findingId)).not.toContain(findingId);
+    expect((await office.call('rectifications.candidates', {})).rows.map((row) => row.findingId)).not.toContain(
+      findingId,
+    );
   });
 
   it('thrown away give their finding free', async () => {

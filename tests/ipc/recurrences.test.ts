@@ -63,7 +63,7 @@ describe('a finding like a matter that was struck off', () => {
     expect(whole.row).toMatchObject({ state: 'reopened', reopenings: 1 });
     expect(whole.events.at(-1)).toMatchObject({ action: 'reopen', detail: { findingNo: likely.findingNo } });
     expect(await code(issue(likely.findingId))).toBe('rectification.findingTaken');
-    const candidates = await office.call('rectifications.candidates', {});
+    const { rows: candidates } = await office.call('rectifications.candidates', {});
     expect(candidates.map(({ findingId }) => findingId)).not.toContain(likely.findingId);
   });
 

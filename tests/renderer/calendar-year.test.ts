@@ -2,7 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { shippedYear } from '../../domain/calendar/shipped.js';
 import { isoDay, parseIsoDay } from '../../domain/time.js';
-import { faultPlace, faultWords, kindWords, namedWords } from '../../renderer/features/calendar/model/calendar-words';
+import {
+  doubts,
+  faultPlace,
+  faultWords,
+  kindWords,
+  namedWords,
+} from '../../renderer/features/calendar/model/calendar-words';
 import { dayAfterKey, inYear, kindOf, marks, monthsOf, readYear } from '../../renderer/features/calendar/model/year';
 import { setLocale } from '../../renderer/shared/i18n';
 
@@ -54,6 +60,22 @@ describe('a year of small months', () => {
 });
 
 describe('the words of the calendar', () => {
+  it('doubt a calendar that takes holidays away or gives far too many', async () => {
+    await setLocale('zh-CN');
+    const turned = (at: string, before: string | null, worksAfter: boolean) => ({
+      ...{ day: day(at), before: before === null ? null : { kind: 'off' as const, holiday: before } },
+      ...{ after: null, workedBefore: !worksAfter, worksAfter },
+    });
+    expect(doubts({ changes: [turned('2027-01-01', 'new_year', true), turned('2027-01-04', null, false)] })).toEqual([
+      expect.stringContaining('1 个节假日将变为上班日：01-01 元旦'),
+    ]);
+    const many = Array.from({ length: 61 }, (_, at) => ({
+      ...turned('2027-01-04', null, false),
+      day: day('2027-01-04') + at,
+    }));
+    expect(doubts({ changes: many })).toEqual(['比现有日历多放 61 天，请核对文件。']);
+    expect(doubts({ changes: many.slice(1) })).toEqual([]);
+  });
   it('name a day, a change of it, and a fault with its place, in both languages', async () => {
     const rule = { rule: 'duplicate' as const, params: { entry: 3, date: '2027-01-01', first: 1 } };
     await setLocale('zh-CN');

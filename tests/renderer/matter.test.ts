@@ -2,9 +2,7 @@
 import { flushPromises, mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { rectificationActionNames, type RectificationAction } from '../../domain/rectification/life.js';
-import type { Proof, RectificationDetail, RectificationRow } from '../../domain/rectification/schema.js';
-import { parseIsoDay, startOfDay } from '../../domain/time.js';
+import type { RectificationRow } from '../../domain/rectification/schema.js';
 import DeedDialog from '../../renderer/features/rectifications/components/deed/DeedDialog.vue';
 import {
   actionOf,
@@ -28,96 +26,7 @@ import { freePair, pairPlaces, pairsOf } from '../../renderer/features/rectifica
 import { addedDays } from '../../renderer/features/rectifications/store/added-days';
 import { setLocale } from '../../renderer/shared/i18n';
 import { fakeBridge, Refusal } from './support/fake-bridge.js';
-
-const day = (text: string): number => parseIsoDay(text) ?? NaN;
-const at = (text: string): number => startOfDay(day(text)) + 36_000_000;
-
-const row = (part: Partial<RectificationRow> = {}): RectificationRow => ({
-  id: 7,
-  no: '督整〔2026〕107号',
-  revision: 4,
-  state: 'submitted',
-  beforeState: null,
-  light: 'blue',
-  waiting: { kind: 'office', name: null },
-  origin: 'finding',
-  findingId: 3,
-  findingNo: '问〔2026〕3号',
-  noticeId: null,
-  noticeNo: null,
-  roundLabel: null,
-  foundDay: day('2026-09-28'),
-  hallLabel: '主中心',
-  windowLabel: 'B07',
-  unitLabel: '人社局',
-  leadUnitLabel: null,
-  fields: fieldsOf({ ...blankDraft(1), problem: 'B07 工作时间空岗 27 分钟', goal: '离岗 2 分钟内到位' }),
-  measuresDone: 0,
-  evidence: 1,
-  proofs: 0,
-  issuedAt: at('2026-09-29'),
-  receivedAt: at('2026-09-30'),
-  originalDueDay: day('2026-10-13'),
-  dueDay: day('2026-10-13'),
-  dueAt: startOfDay(day('2026-10-14')),
-  provisional: false,
-  remaining: 2,
-  suspended: false,
-  submittedAt: null,
-  verifierName: null,
-  verificationResult: null,
-  verificationNote: null,
-  closedAt: null,
-  closerName: null,
-  closure: null,
-  extensions: 0,
-  reopenings: 0,
-  recurrenceOf: null,
-  escalation: 'none',
-  reminders: 0,
-  updatedAt: at('2026-10-12'),
-  ...part,
-});
-type May = RectificationDetail['may'];
-const mayOf = (part: Partial<May>, rest: May[RectificationAction] = 'state'): May =>
-  ({ ...Object.fromEntries(rectificationActionNames.map((name) => [name, rest])), ...part }) as May;
-const detail = (part: Partial<RectificationDetail> = {}): RectificationDetail => ({
-  row: row(),
-  clientId: '00000000-0000-4000-8000-000000000001',
-  events: [],
-  proofs: [],
-  measures: [],
-  milestones: [],
-  verifications: [],
-  extensions: [],
-  suspensions: [],
-  lookBacks: [],
-  appeals: [],
-  orders: [],
-  thread: { visit: null, lead: null, item: null, finding: null, clips: [], pictures: [] },
-  people: [],
-  may: mayOf({}),
-  appealUntilDay: null,
-  ...part,
-});
-const proof = (id: number, part: Partial<Proof> = {}): Proof => ({
-  id,
-  kind: 'picture',
-  src: `media://proof/${id}/full`,
-  footage: null,
-  verificationId: null,
-  name: `${id}.jpg`,
-  caption: null,
-  pair: null,
-  side: null,
-  sha256: 'a'.repeat(64),
-  bytes: 1000,
-  addedAt: at('2026-10-12'),
-  addedBy: '吴敏',
-  submitted: false,
-  known: false,
-  ...part,
-});
+import { at, day, detail, mayOf, proof, row } from './support/matter-facts.js';
 
 beforeAll(() => setLocale('zh-CN'));
 beforeEach(() => setActivePinia(createPinia()));
@@ -148,6 +57,14 @@ describe('what stands in front', () => {
     expect(under.menu[0]).toEqual({ name: 'arrange', refusal: null });
     const may = mayOf({ arrange: null, return: null, close: null });
     expect(offerOf(detail({ row: row({ state: 'verifying' }), may }), ['leader', 'office']).primary).toBe('close');
+  });
+  it('has no extension for what has no due date', () => {
+    const deadline = { ...row().fields.deadline, type: 'standing_measure' as const };
+    const standing = row({ state: 'in_rectification', fields: { ...row().fields, deadline } });
+    const offered = ({ second, menu }: ReturnType<typeof offerOf>) => [second, ...menu.map(({ name }) => name)];
+    const may = mayOf({ request_extension: null });
+    expect(offered(offerOf(detail({ row: standing, may }), ['unit_contact']))).not.toContain('requestExtension');
+    expect(offered(offerOf(detail({ may }), ['unit_contact']))).toContain('requestExtension');
   });
   it('says when a deed can be done', () => {
     expect(refusalWords('close', 'state', (words) => words.join('、'))).toBe('复查中才能办');
@@ -262,8 +179,11 @@ describe('words', () => {
   });
   it('lays out a desk by what is to be done', () => {
     const rows = (['issued', 'reopened', 'submitted', 'closed'] as const).map((state, id) => row({ id, state }));
-    expect(partsOf(rows).map(({ group }) => group)).toEqual(['returned', 'issued', 'handed']);
-    expect(deskCounts(rows)).toMatchObject({ returned: 1, issued: 1, working: 0, handed: 1 });
+    const late = (['returned', 'submitted'] as const).map((state, id) => row({ id: 9 + id, state, light: 'red' }));
+    const parts = partsOf([...rows, ...late]);
+    expect(parts.map(({ group }) => group)).toEqual(['over', 'reopened', 'issued', 'handed']);
+    expect(parts[0]?.rows.map(({ id }) => id)).toEqual([9]);
+    expect(deskCounts(rows)).toMatchObject({ returned: 0, reopened: 1, issued: 1, working: 0, handed: 1 });
   });
 });
 

@@ -136,18 +136,22 @@ export const rectificationCommands = {
   'rectifications.candidates': query({
     access: office,
     input: z.strictObject({ text: z.string().max(100).optional() }),
-    output: z.array(
-      z.strictObject({
-        findingId: id,
-        no: z.string(),
-        title: z.string(),
-        day,
-        unitLabel: z.string().nullable(),
-        windowLabel: z.string().nullable(),
-        severity: z.enum(severities),
-      }),
-    ),
-    note: 'Confirmed findings of which nothing was made yet, the newest 200.',
+    output: z.strictObject({
+      /** The newest of them. */
+      rows: z.array(
+        z.strictObject({
+          findingId: id,
+          no: z.string(),
+          title: z.string(),
+          day,
+          unitLabel: z.string().nullable(),
+          windowLabel: z.string().nullable(),
+          severity: z.enum(severities),
+        }),
+      ),
+      total: z.int(),
+    }),
+    note: 'Confirmed findings of which nothing was made yet: how many, and the newest 200.',
   }),
   'rectifications.draft': command({
     access: office,

@@ -8,6 +8,8 @@ const LOOKED_AT = 40;
 /** A finding is issued from the second day after it was seen, and no later than this. */
 const REVIEWED_DAYS = 2;
 const FRESH_DAYS = 60;
+/** Where nothing fresh is left, what lay longer. */
+const STALE_DAYS = 200;
 
 interface Candidate {
   findingId: number;
@@ -32,7 +34,10 @@ export async function chooseSources(
   const inOrder = [...planned].sort((a, b) => a.turn - b.turn || dayOfFirst(b) - dayOfFirst(a));
   return inOrder.flatMap((matter, at): Matter[] => {
     const day = dayOfFirst(matter);
-    const fits = findings.findIndex((one) => one.day + REVIEWED_DAYS <= day && one.day + FRESH_DAYS >= day);
+    const within = (days: number): number =>
+      findings.findIndex((one) => one.day + REVIEWED_DAYS <= day && one.day + days >= day);
+    const fresh = within(FRESH_DAYS);
+    const fits = fresh >= 0 || known.length > 0 ? fresh : within(STALE_DAYS);
     const [finding] = fits < 0 ? [] : findings.splice(fits, 1);
     const base = { ...matter, clientId: random.uuid(), day, number: at, verifierId: null, row: null, detail: null };
     if (finding) return [{ ...base, unit: finding.unit, source: { findingId: finding.findingId } }];

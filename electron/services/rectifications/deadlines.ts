@@ -28,7 +28,8 @@ export class Deadlines {
       const at = await matterAt(reader, id, context, dayOf(context.now));
       const input = (await deadlineInputs(reader, [id])).get(id);
       if (!at || !input) throw noMatter(id);
-      return explanationOf(input, rules, dayOf(context.now));
+      const explanation = explanationOf(input, rules, dayOf(context.now));
+      return at.matter.reopenings > 0 ? { ...explanation, countFrom: 'reopening' } : explanation;
     });
   }
 
@@ -51,7 +52,11 @@ export class Deadlines {
 
 function explanationOf(input: DeadlineInput, rules: Rules, today: number): DueExplanation {
   const { calendar, settings, years } = rules;
-  const { state, dueDay, dueAt, warnAt, originalDueDay, provisional } = deadlineOf(input, settings, calendar);
+  const { state, dueDay, dueAt, warnAt, originalDueDay, provisional, remainingWhenSuspended } = deadlineOf(
+    input,
+    settings,
+    calendar,
+  );
   const { type, amount, startAt, nextReviewDay } = input;
   const steps = dueStrip(input, settings, calendar, today);
   const looked = new Set(steps.flatMap((step) => [yearOf(step.day), yearOf(step.toDay)]));
@@ -59,7 +64,12 @@ function explanationOf(input: DeadlineInput, rules: Rules, today: number): DueEx
     ...{ type, amount, state, dueDay, dueAt, warnAt, originalDueDay, provisional, nextReviewDay, steps },
     startDay: startAt === null ? null : dayOf(startAt),
     countFrom: settings.countFrom,
-    remaining: dueDay === null || today > calendar.lastDay ? null : remainingWorkdays(dueDay, today, calendar),
+    remaining:
+      dueDay === null
+        ? remainingWhenSuspended
+        : today > calendar.lastDay
+          ? null
+          : remainingWorkdays(dueDay, today, calendar),
     calendars: years
       .filter(({ year }) => looked.has(year))
       .map(({ year, status, paperNo }) => ({ year, status, paperNo })),

@@ -159,9 +159,14 @@ export interface Offer {
 /** The rest of the front row: what goes with each of these states, the first that may be done. */
 const beside: readonly DeedName[] = ['return', 'requestExtension', 'report', 'remind'];
 
+/** What has no due date has none to move. */
+const isFor = (name: DeedName, { row }: RectificationDetail): boolean =>
+  name !== 'requestExtension' || row.fields.deadline.type !== 'standing_measure';
+
 /** What of all deeds stands in front, and what in the menu: those that can be done first, then those that cannot, with why. */
 export function offerOf(detail: RectificationDetail, roles: readonly Role[]): Offer {
   const own = deedNames
+    .filter((name) => isFor(name, detail))
     .map((name) => ({ name, refusal: refusalOfDeed(name, detail) }))
     .filter(({ name, refusal }) => isOwnDeed(name, refusal, roles));
   const open = own.filter(({ refusal }) => refusal === null).map(({ name }) => name);

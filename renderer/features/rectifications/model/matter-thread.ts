@@ -75,18 +75,22 @@ function origins({ row, thread }: RectificationDetail): Step[] {
   return steps.filter((step) => step !== null);
 }
 
-function rectification({ row }: RectificationDetail): Step {
+function rectification({ row, events }: RectificationDetail): Step {
   const { receivedAt, issuedAt, dueDay, fields } = row;
+  // A reopened matter runs from there, whenever it was signed for.
+  const reopened = row.reopenings > 0 ? events.findLast(({ action }) => action === 'reopen') : undefined;
   return {
     key: 'rectification',
     name: t('matter.thread.rectification'),
     detail: deadlineWords({ deadlineType: fields.deadline.type, deadlineAmount: fields.deadline.amount }),
     meta: filled([
-      receivedAt !== null
-        ? t('matter.thread.signedOn', { day: shortDay(dayOf(receivedAt)) })
-        : issuedAt === null
-          ? t('matter.thread.notIssued')
-          : t('matter.thread.issuedOn', { day: shortDay(dayOf(issuedAt)) }),
+      reopened !== undefined
+        ? t('matter.thread.reopenedOn', { day: shortDay(dayOf(reopened.at)) })
+        : receivedAt !== null
+          ? t('matter.thread.signedOn', { day: shortDay(dayOf(receivedAt)) })
+          : issuedAt === null
+            ? t('matter.thread.notIssued')
+            : t('matter.thread.issuedOn', { day: shortDay(dayOf(issuedAt)) }),
       dueDay !== null && t('matter.thread.dueOn', { day: shortDay(dueDay) }),
     ]),
     to: `/rectifications/${row.id}?at=history`,

@@ -5,7 +5,7 @@ import { asClientError, call, onData, type ClientError } from '../../../api/clie
 import { newClientId } from '../../../api/client-id';
 import { faultsOfDrafts, type DraftFaults } from '../model/draft-form';
 
-export type Candidate = CommandOutput<'rectifications.candidates'>[number];
+export type Candidate = CommandOutput<'rectifications.candidates'>['rows'][number];
 const DEBOUNCE_MS = 150;
 /** So many drafts are shown; who has more issues some first. */
 const DRAFTS = 200;
@@ -13,6 +13,8 @@ const DRAFTS = 200;
 /** What the issuing page works on: findings to be taken up, drafts, and what keeps drafts from being issued. */
 export function useIssuing() {
   const candidates = shallowRef<readonly Candidate[] | null>(null);
+  /** All there are; the newest of them are shown. */
+  const candidateTotal = shallowRef(0);
   const drafts = shallowRef<readonly RectificationRow[] | null>(null);
   const failure = shallowRef<ClientError | null>(null);
   const text = ref('');
@@ -26,7 +28,9 @@ export function useIssuing() {
     try {
       const wanted = text.value.trim();
       const found = await call('rectifications.candidates', wanted === '' ? {} : { text: wanted });
-      if (mine === asked) candidates.value = found;
+      if (mine !== asked) return;
+      candidates.value = found.rows;
+      candidateTotal.value = found.total;
     } catch (error) {
       failure.value = asClientError(error);
     }
@@ -112,5 +116,5 @@ export function useIssuing() {
     clearTimeout(typing);
   });
   void load();
-  return { candidates, drafts, failure, text, faults, load, draft, discard, issue, mend };
+  return { candidates, candidateTotal, drafts, failure, text, faults, load, draft, discard, issue, mend };
 }

@@ -103,6 +103,8 @@ export const calendar = {
       paperNo: 'Number of the notice',
       paperHint: 'It stands below the title, such as 国办发明电〔2025〕7号.',
       source: 'Source',
+      holidaysLost: '{n} holidays would become working days: {days}. Check that the file is whole.',
+      muchOff: '{n} days more would be off than in the present calendar: check the file.',
       days: '{n} days change',
       noDays: 'The same as the calendar in use: no day changes.',
       day: 'Day',

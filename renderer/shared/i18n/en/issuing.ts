@@ -37,6 +37,7 @@ export const issuing: Shape<typeof zh> = {
     candidates: {
       title: 'Findings to issue',
       note: 'confirmed, nothing made of them yet',
+      newest: 'the newest {n} are shown, look for older ones',
       find: 'Number, problem, unit or window',
       none: 'No findings to issue.',
       noneText: 'Findings stand here once review has confirmed them.',
@@ -73,6 +74,7 @@ export const issuing: Shape<typeof zh> = {
       windowId: 'Window',
       noWindow: 'no window',
       unitId: 'Responsible unit',
+      otherUnit: 'The window is usually that of {unit}: please check',
       noUnit: 'not decided',
       leadUnitId: 'Lead unit',
       noLead: 'none',

@@ -1,6 +1,7 @@
 import type { Shape } from '../types';
 import type { matter as zh } from '../zh-CN/matter';
 import { matterDeeds } from './matter-deeds';
+import { matterDesk } from './matter-desk';
 
 /** Words of one matter: its page, its deeds, and the desk of a unit. */
 export const matter: Shape<typeof zh> = {
@@ -67,6 +68,7 @@ export const matter: Shape<typeof zh> = {
       closure: 'Closure',
       notIssued: 'not issued yet',
       issuedOn: 'issued {day}',
+      reopenedOn: 'reopened {day}',
       signedOn: 'received {day}',
       dueOn: 'due {day}',
       submittedOn: 'submitted {day}',
@@ -177,6 +179,8 @@ export const matter: Shape<typeof zh> = {
       notExtended: 'due date, not extended',
       extended: 'extended once, was {day} | extended {n} times, was {day}',
       moved: 'was {day}',
+      heldSince: 'since {day}',
+      hours: 'runs from {from} without a break, due {to}',
       explain: 'How it is counted',
     },
     people: {
@@ -218,29 +222,6 @@ export const matter: Shape<typeof zh> = {
       pdf: 'PDF',
       make: '{kind} as {format}',
     },
-    desk: {
-      lead: '{unit}: {sign} to sign for, {work} in hand, {back} returned',
-      leadNone: '{unit}: nothing to do',
-      group: {
-        issued: 'To sign for',
-        returned: 'Returned',
-        working: 'In hand',
-        asked: 'Asked',
-        handed: 'Submitted, with the office',
-        shelved: 'Shelved',
-      },
-      groupNote: {
-        issued: 'the time limit runs from your receipt',
-        returned: 'do it again as asked, add new proof, submit',
-        working: 'report, add proof, submit when done',
-        asked: 'more time or an appeal, to be answered',
-        handed: 'the office verifies and closes',
-        shelved: 'looked at again later',
-      },
-      open: 'Open its page',
-      returnedFor: 'Returned: {note}',
-      hall: 'Our unit in the hall',
-      closed: 'What was closed is in the ledger.',
-    },
+    desk: matterDesk,
   },
 };

@@ -230,7 +230,7 @@ export const rectifications: Shape<typeof source> = {
     suspended: 'Suspended, no due date for now',
     standing: 'Standing measure, no due date',
     none: 'No due date',
-    from: { receipt: 'receipt', issue: 'issue' },
+    from: { receipt: 'receipt', issue: 'issue', reopening: 'reopening' },
     rule: {
       immediate_fix: 'To be put right at once, on the day of {from}',
       hourly_fix: 'Within {amount} hours, counted without a break from {from}',
@@ -251,6 +251,8 @@ export const rectifications: Shape<typeof source> = {
       today: 'now',
       receiptShort: 'in',
       issueShort: 'out',
+      reopening: 'reop.',
+      reopeningShort: 're',
     },
     step: {
       start: 'start',

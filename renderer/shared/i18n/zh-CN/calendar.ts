@@ -103,6 +103,8 @@ export const calendar = {
       paperNo: '通知文号',
       paperHint: '写在通知标题下，如“国办发明电〔2025〕7号”。',
       source: '来源',
+      holidaysLost: '{n} 个节假日将变为上班日：{days}。请核对文件是否完整。',
+      muchOff: '比现有日历多放 {n} 天，请核对文件。',
       days: '{n} 天有变化',
       noDays: '与现有日历一致，没有一天改变。',
       day: '日期',

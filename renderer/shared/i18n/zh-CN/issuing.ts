@@ -30,6 +30,7 @@ export const issuing = {
     candidates: {
       title: '可下达的问题',
       note: '已认定，还没有整改',
+      newest: '显示最新 {n} 个，更早的请查找',
       find: '按编号、问题、单位、窗口查找',
       none: '没有可下达的问题。',
       noneText: '问题经复核认定后出现在这里。',
@@ -66,6 +67,7 @@ export const issuing = {
       windowId: '窗口',
       noWindow: '不对应窗口',
       unitId: '责任单位',
+      otherUnit: '所选窗口通常由“{unit}”负责，请核对',
       noUnit: '未定',
       leadUnitId: '牵头单位',
       noLead: '无',

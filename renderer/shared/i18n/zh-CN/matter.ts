@@ -1,5 +1,6 @@
 import type { RectificationDetail } from '../../../../domain/rectification/schema.js';
 import { matterDeeds } from './matter-deeds';
+import { matterDesk } from './matter-desk';
 
 /** Words of one matter: its page, its deeds, and the desk of a unit. */
 export const matter = {
@@ -62,6 +63,7 @@ export const matter = {
       closure: '销号',
       notIssued: '尚未下达',
       issuedOn: '{day} 下达',
+      reopenedOn: '{day} 重启',
       signedOn: '{day} 签收',
       dueOn: '{day} 到期',
       submittedOn: '{day} 提交',
@@ -172,6 +174,8 @@ export const matter = {
       notExtended: '未延期',
       extended: '已延期 {n} 次，原为 {day}',
       moved: '原为 {day}',
+      heldSince: '{day} 起',
+      hours: '自 {from} 起连续计算，{to} 到期',
       explain: '怎么算的',
     },
     people: {
@@ -216,29 +220,6 @@ export const matter = {
       pdf: 'PDF',
       make: '生成{kind}（{format}）',
     },
-    desk: {
-      lead: '{unit}：待签收 {sign}，在办 {work}，退回 {back}',
-      leadNone: '{unit}：没有需要办理的整改',
-      group: {
-        issued: '待签收',
-        returned: '退回重改',
-        working: '在办',
-        asked: '申请中',
-        handed: '已提交，待督查方',
-        shelved: '挂账',
-      },
-      groupNote: {
-        issued: '签收之后开始计算期限',
-        returned: '按退回意见重改，补新的佐证后再提交',
-        working: '报进度、加佐证，做完提交',
-        asked: '延期或申诉，等答复',
-        handed: '复查和销号由督查方办理',
-        shelved: '到时再看',
-      },
-      open: '打开整页',
-      returnedFor: '退回意见：{note}',
-      hall: '本单位资料',
-      closed: '已销号的在台账里',
-    },
+    desk: matterDesk,
   },
 };

@@ -155,9 +155,9 @@ export const rectifications = {
       standingOn: '复查 {day}',
       done: '已完成',
       inTime: '按期提交',
-      late: '逾期 {n} 日提交',
-      lateHours: '逾期 {n} 小时提交',
-      lateNow: '逾期提交',
+      late: '迟交 {n} 日',
+      lateHours: '迟交 {n} 小时',
+      lateNow: '迟交',
     },
     tag: {
       extension_pending: '延期申请',
@@ -252,7 +252,7 @@ export const rectifications = {
     suspended: '停计中，期限未定',
     standing: '长期坚持，没有期限',
     none: '没有期限',
-    from: { receipt: '签收', issue: '下达' },
+    from: { receipt: '签收', issue: '下达', reopening: '重启' },
     rule: {
       immediate_fix: '立行立改，{from}当日办结',
       hourly_fix: '{amount} 小时内办结，自{from}起连续计算',
@@ -273,6 +273,8 @@ export const rectifications = {
       today: '今',
       receiptShort: '签',
       issueShort: '下',
+      reopening: '重启',
+      reopeningShort: '启',
     },
     step: {
       start: '起点',
