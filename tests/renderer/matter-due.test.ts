@@ -7,6 +7,7 @@ import { startOfDay } from '../../domain/time.js';
 import { ledgerCells } from '../../electron/documents/ledger-cells.js';
 import MatterDue from '../../renderer/features/rectifications/components/matter/MatterDue.vue';
 import { setLocale } from '../../renderer/shared/i18n';
+import { isoDay, nextWeekday } from '../../renderer/shared/i18n/format';
 import { day, detail, row } from './support/matter-facts.js';
 
 beforeAll(() => setLocale('zh-CN'));
@@ -49,5 +50,17 @@ describe('the due date', () => {
     const of = row({ state: 'in_rectification', provisional: true });
     const cells = ledgerCells(['due', 'left'], of, { now: startOfDay(day('2026-10-09')), language: 'zh-CN' });
     expect(cells).toEqual([new Date('2026-10-13'), '余 2 日（期限暂定）']);
+  });
+});
+
+describe('the example of an empty day', () => {
+  it('is the next day of the week that works', () => {
+    const after = (from: string): string => isoDay(nextWeekday(day(from)));
+    expect(['2026-11-19', '2026-11-20', '2026-11-21', '2026-11-22'].map(after)).toEqual([
+      '2026-11-20',
+      '2026-11-23',
+      '2026-11-23',
+      '2026-11-23',
+    ]);
   });
 });

@@ -116,7 +116,7 @@ export class Walk {
       case 'lead':
         return this.#lead(a, b);
       case 'draft': {
-        const found = await people.office.call('rectifications.candidates', {});
+        const { rows: found } = await people.office.call('rectifications.candidates', {});
         const candidate = found[a % Math.max(1, found.length)];
         if (!candidate) return null;
         const [row] = await people.office.call('rectifications.draft', {

@@ -20,6 +20,13 @@ export function formatDay(day: number, locale: Locale): string {
   return `${isoDay(day)} ${weekday(day, locale)}`;
 }
 
+/** The next day that is neither Saturday nor Sunday: what an empty field of days shows as its example. */
+export function nextWeekday(today = dayOf(Date.now())): number {
+  // 1970-01-01 was a Thursday: 2 and 3 after it are the weekend.
+  const after = [1, 2, 3].find((days) => ![2, 3].includes((((today + days) % 7) + 7) % 7)) ?? 1;
+  return today + after;
+}
+
 /** Today's year, for dates that leave theirs out. */
 export const thisYear = (): number => Number(isoDay(dayOf(Date.now())).slice(0, 4));
 

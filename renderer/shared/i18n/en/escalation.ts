@@ -61,6 +61,7 @@ export const escalation: Shape<typeof chinese> = {
       red: 'The head of the unit shall lead. Act at once and report in writing what was put right and who is accountable.',
     },
     onMatter: {
+      none: 'none issued yet',
       note: '{n} order | {n} orders',
       by: 'issued by {who}, {at}',
       copied: 'copy to {who}',

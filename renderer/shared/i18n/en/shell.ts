@@ -199,7 +199,7 @@ export const shell: Shape<typeof zh> = {
     dense: 'Dense rows',
     from: 'From',
     to: 'To',
-    dayHint: 'e.g. 2026-11-21',
+    dayHint: 'e.g. {day}',
     daySwapped: 'The first day cannot be after the last',
     apply: 'Apply',
     today: 'Today',

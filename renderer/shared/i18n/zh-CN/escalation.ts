@@ -67,6 +67,7 @@ export const escalation = {
       red: '请单位主要负责人牵头整改，立即采取措施，书面报送整改情况和责任认定意见。',
     } satisfies Record<OrderLevel, string>,
     onMatter: {
+      none: '还没有发过',
       note: '{n} 份',
       by: '{who} {at} 发出',
       copied: '抄送 {who}',

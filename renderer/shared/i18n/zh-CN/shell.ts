@@ -195,7 +195,7 @@ export const shell = {
     dense: '密行',
     from: '从',
     to: '到',
-    dayHint: '如 2026-11-21',
+    dayHint: '如 {day}',
     daySwapped: '开始日期不能晚于结束日期',
     apply: '应用',
     today: '今天',
