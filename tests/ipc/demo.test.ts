@@ -246,7 +246,7 @@ describe('the default demo hall', () => {
       opened.workspace.database.read('demo.matters', (reader) => reader.all<T>(sql));
     const states = await asked<{ state: string }>('SELECT DISTINCT state FROM rectification');
     expect(states.map(({ state }) => state).sort()).toEqual([...rectificationStates].sort());
-    expect(counts['matters']).toBeGreaterThanOrEqual(50);
+    expect(counts['matters']).toBeGreaterThanOrEqual(65);
     await sitDown(opened, 'office');
     const ledger = await opened.call('rectifications.counts', {});
     for (const light of ['green', 'yellow', 'red', 'blue', 'grey'] as const)
