@@ -92,6 +92,8 @@ export const rectificationActions = {
   issue: rule(['draft'], 'issued', office),
   /** 签收 */
   acknowledge: rule(['issued'], 'acknowledged', unit),
+  /** 送达: the office records how it was served, where nobody of the unit signs; it counts as received then. */
+  serve: rule(['issued'], 'acknowledged', office, { note: true, needs: ['notOfUnit'] }),
   /** 报进度: also how work begins after receipt, a return or a reopening. */
   report: rule(unitAtWork, 'in_rectification', unit, { note: true }),
   /** 提交销号申请, with proof. */

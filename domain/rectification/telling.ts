@@ -100,6 +100,7 @@ export function occasionAt(
 /** What the unit of a matter is told of an act of somebody else. */
 const toUnit: Partial<Record<RectificationAction, TidingKind>> = {
   issue: 'waiting',
+  serve: 'waiting',
   return: 'returned',
   verify_not_done: 'returned',
   reopen: 'returned',

@@ -205,6 +205,13 @@ export const rectificationCommands = {
     audit: { object: 'rectification' },
     note: 'Signs for a matter; the working days begin.',
   }),
+  'rectifications.serve': command({
+    access: office,
+    input: z.strictObject({ ...act, note: requiredText(2000) }),
+    output: rectificationDetail,
+    audit: { object: 'rectification' },
+    note: 'Records how a matter was served that nobody of the unit signs for; the working days begin.',
+  }),
   'rectifications.report': command({
     access: unit,
     input: z.strictObject({

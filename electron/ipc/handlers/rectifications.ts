@@ -38,6 +38,7 @@ export const rectificationHandlers = ({
   },
   'rectifications.issue': (input, context) => issuing.issue(input, context),
   'rectifications.acknowledge': (input, context) => unitDesk.acknowledge(input, context),
+  'rectifications.serve': (input, context) => unitDesk.serve(input, context),
   'rectifications.report': (input, context) => unitDesk.report(input, context),
   'rectifications.submit': (input, context) => unitDesk.submit(input, context),
   'rectifications.requestExtension': (input, context) => unitDesk.requestExtension(input, context),

@@ -1,4 +1,5 @@
 import { insertAppeal, insertExtension, markProofsSubmitted } from '../../../db/queries/rectification-parts.js';
+import type { StoredMatter } from '../../../db/queries/rectification-read.js';
 import type { ParsedInput } from '../../../domain/contract/commands/index.js';
 import { calendarDaysAfter } from '../../../domain/calendar/calendar.js';
 import { AppError } from '../../../domain/errors.js';
@@ -11,16 +12,28 @@ import { Acts } from './acts.js';
 import { badField } from './refusals.js';
 import { reportProgress } from './report.js';
 
+/** Counting begins with receipt, unless it began with issue. */
+const received = ({ startsAt }: Pick<StoredMatter, 'startsAt'>, now: number) => ({
+  receivedAt: now,
+  ...(startsAt === null && { startsAt: now }),
+});
+
 /** What a unit does with a matter: sign, report, hand in, ask for time, appeal. */
 export class UnitDesk extends Acts {
   acknowledge({ id, revision, note }: ParsedInput<'rectifications.acknowledge'>, context: CallContext) {
     return this.one(id, context, (tx, rules) =>
       act(tx, context, rules, { action: 'acknowledge', id, revision, note }, ({ matter }) => ({
-        set: {
-          receivedAt: context.now,
-          receivedBy: context.actor.personId,
-          ...(matter.startsAt === null && { startsAt: context.now }),
-        },
+        set: { ...received(matter, context.now), receivedBy: context.actor.personId },
+        deadline: true,
+      })),
+    );
+  }
+
+  /** In place of a signature; nobody signed, so that nobody stands as who received it. */
+  serve({ id, revision, note }: ParsedInput<'rectifications.serve'>, context: CallContext) {
+    return this.one(id, context, (tx, rules) =>
+      act(tx, context, rules, { action: 'serve', id, revision, note }, ({ matter }) => ({
+        set: received(matter, context.now),
         deadline: true,
       })),
     );

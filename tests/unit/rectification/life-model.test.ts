@@ -94,6 +94,12 @@ const deeds: Partial<Record<RectificationAction, Deed>> = {
     then: (card) => (card.signed = true),
     facts: () => ({ receivedAt: 1 }),
   },
+  serve: {
+    who: ['office'],
+    when: (card) => card.issued && !card.signed && card.desk === 'unit' && card.slip === null,
+    then: (card) => (card.signed = true),
+    facts: () => ({ receivedAt: 1 }),
+  },
   report: { who: ['unit'], when: inHand, then: () => undefined },
   submit: {
     who: ['unit'],

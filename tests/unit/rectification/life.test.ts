@@ -25,6 +25,7 @@ const expected: Record<RectificationAction, readonly [by: string, note: boolean,
   discard: ['o', false, 'draft>gone'],
   issue: ['o', false, 'draft>issued'],
   acknowledge: ['u', false, 'issued>acknowledged'],
+  serve: ['o', true, 'issued>acknowledged'],
   report: [
     'u',
     true,
@@ -131,7 +132,7 @@ describe('every role in every state for every action', () => {
       { personId: 30, roles: ['office', 'reviewer', 'leader'], unitId: null },
     ];
     const decisions = rectificationActionNames.filter((action) => !notDecided.includes(action));
-    expect(decisions).toHaveLength(14);
+    expect(decisions).toHaveLength(15);
     for (const person of own)
       for (const action of decisions)
         for (const state of movesOf(action).keys()) {

@@ -96,6 +96,7 @@ export const auditActions = [
   'rectifications.discard',
   'rectifications.issue',
   'rectifications.acknowledge',
+  'rectifications.serve',
   'rectifications.report',
   'rectifications.submit',
   'rectifications.arrange',

@@ -102,6 +102,7 @@ export const deeds = {
   close: { actions: ['close'], keys: 'X', fields: ['note'] },
   arrange: { actions: ['arrange'], keys: 'V', front: 'submitted', fields: ['verifierId', 'method', 'note'] },
   acknowledge: { actions: ['acknowledge'], keys: 'S', fields: ['note'] },
+  serve: { actions: ['serve'], keys: '', aside: true, fields: ['note'] },
   submit: { actions: ['submit'], keys: 'T', fields: ['note'] },
   report: { actions: ['report'], keys: 'P', fields: ['note', 'measures', 'milestones'] },
   unshelve: { actions: ['unshelve'], keys: 'U', aside: true, fields: ['note'] },

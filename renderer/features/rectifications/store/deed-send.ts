@@ -15,6 +15,7 @@ const lines = (done: readonly DoneLine[]) => done.map(({ id, doneDay, note }) =>
 /** The command of each deed. The dialog has seen to it that nothing needed is missing. */
 const senders: Record<DeedName, Send> = {
   acknowledge: (act, { note }) => call('rectifications.acknowledge', { ...act, note: orNull(note) }),
+  serve: (act, { note }) => call('rectifications.serve', { ...act, note }),
   report: (act, { note, measures, milestones }) =>
     call('rectifications.report', {
       ...act,

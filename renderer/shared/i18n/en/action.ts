@@ -232,6 +232,7 @@ export const action: Shape<typeof zh> = {
     discard: 'Discard a draft',
     issue: 'Issue rectifications',
     acknowledge: 'Sign for a rectification',
+    serve: 'Record how a rectification was served',
     report: 'Report progress',
     submit: 'Hand in for closure',
     verifiers: 'See who may verify',

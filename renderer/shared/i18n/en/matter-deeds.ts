@@ -14,6 +14,7 @@ export const matterDeeds: Shape<typeof zh> = {
     discard: 'Draft thrown away',
     issue: 'Issued',
     acknowledge: 'Signed for',
+    serve: 'Served',
     report: 'Progress reported',
     submit: 'Submitted',
     arrange: 'Verification arranged',
@@ -75,6 +76,7 @@ export const matterDeeds: Shape<typeof zh> = {
   },
   deed: {
     acknowledge: 'Sign for it',
+    serve: 'Record service',
     report: 'Report progress',
     submit: 'Submit',
     requestExtension: 'Ask for more time',
@@ -94,6 +96,7 @@ export const matterDeeds: Shape<typeof zh> = {
   },
   deedText: {
     acknowledge: 'The time limit runs from your receipt.',
+    serve: 'Where nobody of the unit signs: who served it, when and how. It counts as received from now on.',
     report: 'Say what was done; tick what is finished, with its day.',
     submit: 'The office then arranges a verification. Proof cannot be taken back any more.',
     requestExtension: 'Ask before the due date; a leader decides. The original date stays on record.',

@@ -233,6 +233,7 @@ export const action = {
     discard: '删除整改草稿',
     issue: '下达整改',
     acknowledge: '签收整改',
+    serve: '记录送达',
     report: '报告整改进度',
     submit: '提交销号申请',
     verifiers: '查看可选复查人',

@@ -15,6 +15,7 @@ export const matterDeeds = {
     discard: '放弃草稿',
     issue: '下达',
     acknowledge: '签收',
+    serve: '送达',
     report: '报进度',
     submit: '提交验收',
     arrange: '安排复查',
@@ -76,6 +77,7 @@ export const matterDeeds = {
   } satisfies Record<ActionRefusal, string>,
   deed: {
     acknowledge: '签收',
+    serve: '记录送达',
     report: '报进度',
     submit: '提交验收',
     requestExtension: '申请延期',
@@ -95,6 +97,7 @@ export const matterDeeds = {
   },
   deedText: {
     acknowledge: '签收之后开始计算期限。',
+    serve: '单位没有人签收时，写明如何送达（何人、何时、以何方式）；从现在起视为签收，开始计算期限。',
     report: '写明做了什么；完成的措施打勾并填日期。',
     submit: '提交之后由督查办安排复查，佐证不能再撤回。',
     requestExtension: '延期须在到期前申请，由领导审批；原期限保留。',
