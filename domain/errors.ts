@@ -121,6 +121,7 @@ export const errorCatalogue = {
   'rectification.verifiedDone': { params: [], retryable: false },
   'rectification.notSuspended': { params: [], retryable: false },
   'rectification.suspended': { params: [], retryable: false },
+  'rectification.noReview': { params: [], retryable: false },
   'rectification.notOfUnit': { params: [], retryable: false },
   'rectification.revoked': { params: [], retryable: false },
   'rectification.thirdPerson': { params: [], retryable: false },

@@ -5,8 +5,12 @@ import type { Migration, MigrationStep } from './migration.js';
 /** The term of signing as it was shipped with this step; no store could have set another. */
 const SIGN_WITHIN = 2;
 
-// What moves no further unless the office sees to it, by the instant from which it does.
-const index = `
+// Days of review press from their first instant. The index holds what moves no further unless the office sees to it.
+const stuckSql = `
+UPDATE rectification SET warn_at = next_review_on * 86400000 - 28800000
+  WHERE deadline_type = 'standing_measure' AND next_review_on IS NOT NULL AND state NOT IN ('draft', 'closed');
+UPDATE rectification SET warn_at = s.review_day * 86400000 - 28800000 FROM rectification_suspension s
+  WHERE s.rectification_id = rectification.id AND s.kind = 'shelving' AND s.to_day IS NULL AND state = 'shelved';
 CREATE INDEX rectification_stuck ON rectification(warn_at, state, due_at, hall_id, unit_id)
   WHERE warn_at IS NOT NULL AND (state IN ('issued', 'shelved')
     OR (due_at IS NULL AND state IN ('acknowledged', 'in_rectification', 'returned', 'reopened')));
@@ -43,7 +47,7 @@ export const stuck: Migration = {
   version: 59,
   name: '0059-stuck',
   up: async (step) => {
-    await step.exec(index);
+    await step.exec(stuckSql);
     await warnUnsigned(step);
   },
 };

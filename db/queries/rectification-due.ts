@@ -12,6 +12,7 @@ type Cell = [
   nextReviewDay: number | null,
   startAt: number | null,
   unsignedSince: number | null,
+  shelvedUntil: number | null,
   milestones: [title: string, dueDay: number, doneDay: number | null][],
   extensions: [added: number, newDay: number, decidedAt: number][],
   suspensions: [fromDay: number, toDay: number | null][],
@@ -22,6 +23,8 @@ const rows = (columns: string, table: string, more: string): string =>
 
 const cells = `json_array(m.id, m.deadline_type, m.deadline_amount, m.by_day, m.next_review_on, m.starts_at,
   CASE WHEN m.received_at IS NULL THEN m.issued_at END,
+  (SELECT s.review_day FROM rectification_suspension s
+    WHERE s.rectification_id = m.id AND s.kind = 'shelving' AND s.to_day IS NULL),
   ${rows('c.title, c.due_day, c.done_day', 'rectification_milestone', 'ORDER BY c.position')},
   ${rows('c.added_workdays, c.new_due_on, c.decided_at', 'rectification_extension', 'AND c.granted = 1 AND c.decided_at >= coalesce(m.starts_at, 0) ORDER BY c.id')},
   ${rows('c.from_day, c.to_day', 'rectification_suspension', 'AND c.set_at >= coalesce(m.starts_at, 0) ORDER BY c.id')})`;
@@ -37,6 +40,7 @@ function toInput([
   nextReviewDay,
   startAt,
   unsignedSince,
+  shelvedUntil,
   milestones,
   extensions,
   suspensions,
@@ -48,6 +52,7 @@ function toInput([
     nextReviewDay,
     startAt,
     unsignedSince,
+    shelvedUntil,
     milestones: milestones.map(([title, dueDay, doneDay]) => ({ title, dueDay, doneDay })),
     extensions: extensions.map(([addedWorkdays, newDay, decidedAt]) => ({
       addedWorkdays,

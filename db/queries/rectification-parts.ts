@@ -107,6 +107,15 @@ export async function insertSuspension(
   );
 }
 
+/** When a matter that lies aside is looked at again. */
+export async function moveReview(tx: Tx, id: number, reviewDay: number): Promise<void> {
+  await tx.run(
+    `UPDATE rectification_suspension SET review_day = :reviewDay
+      WHERE rectification_id = :id AND kind = 'shelving' AND to_day IS NULL`,
+    { id, reviewDay },
+  );
+}
+
 /** Ends what holds the clock on this day or without an end: the days count again from `today` on. */
 export async function endSuspensions(tx: Tx, id: number, today: number): Promise<void> {
   await tx.run(

@@ -181,6 +181,7 @@ function asMatter(row: StoredMatter & Around): MatterAt {
     dueAt: matter.dueAt,
     receivedAt: matter.receivedAt,
     suspended: held === 1,
+    standing: matter.deadlineType === 'standing_measure',
     revoked: matter.closure === 'revoked',
   };
   return { matter, facts, lastEventAt, newestEventAt };

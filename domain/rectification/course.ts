@@ -32,6 +32,8 @@ export interface DeadlineInput {
   startAt: number | null;
   /** When it was issued, until somebody signs for it (签收); UTC milliseconds, null afterwards. */
   unsignedSince: number | null;
+  /** 挂账: when it is looked at again, while it lies aside; null otherwise. */
+  shelvedUntil: number | null;
   extensions: readonly Extension[];
   suspensions: readonly Suspension[];
 }

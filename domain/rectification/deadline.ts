@@ -22,7 +22,7 @@ export interface Deadline {
   dueDay: number | null;
   /** First instant at which it is overdue (逾期), UTC milliseconds. */
   dueAt: number | null;
-  /** First instant at which it is near (临期), or not signed for in time. */
+  /** First instant at which it is near (临期), not signed for in time, or to be looked at again. */
   warnAt: number | null;
   /** 原时限: without extensions and suspensions. */
   originalDueDay: number | null;
@@ -184,13 +184,15 @@ const earlier = (a: number | null, b: number | null): number | null =>
  */
 export function deadlineOf(input: DeadlineInput, settings: DeadlineSettings, calendar: WorkCalendar): Deadline {
   const due = reckoned(input, settings, calendar);
+  if (input.shelvedUntil !== null) return { ...due, warnAt: startOfDay(input.shelvedUntil) };
   const unsigned = signingOver(input, settings, calendar);
   return unsigned === null ? due : { ...due, warnAt: earlier(due.warnAt, unsigned) };
 }
 
 function reckoned(input: DeadlineInput, settings: DeadlineSettings, calendar: WorkCalendar): Deadline {
-  const { type, startAt } = input;
-  if (type === 'standing_measure') return { ...nothing, state: 'standing' };
+  const { type, startAt, nextReviewDay } = input;
+  if (type === 'standing_measure')
+    return { ...nothing, state: 'standing', warnAt: nextReviewDay === null ? null : startOfDay(nextReviewDay) };
   if (startAt === null) return beforeStart(input, settings, calendar);
   // A start without a calendar is refused, also where hours alone would do.
   calendar.works(dayOf(startAt));

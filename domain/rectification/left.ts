@@ -16,6 +16,7 @@ export const timeLeftWords = [
   'overNow',
   'unsigned',
   'suspended',
+  'lookAgain',
   'standing',
   'standingOn',
   'done',
@@ -84,9 +85,11 @@ export function timeLeft(row: Timed, now: number): TimeLeft | null {
   if (row.state === 'verifying' && row.verificationResult === 'done') return said('done');
   // Past the term of signing; where a day was named, that one is said.
   if (row.state === 'issued' && row.light === 'yellow' && row.dueDay === null) return said('unsigned', 0, 'near');
+  if (row.state === 'shelved' && row.light === 'yellow') return said('lookAgain', 0, 'near');
   if (deadline.type === 'standing_measure') {
     const { nextReviewDay } = deadline;
-    return nextReviewDay === null ? said('standing') : { ...said('standingOn'), day: nextReviewDay };
+    const tone = row.light === 'yellow' ? 'near' : 'plain';
+    return nextReviewDay === null ? said('standing') : { ...said('standingOn', 0, tone), day: nextReviewDay };
   }
   if (isHandedIn(row.state) && row.submittedAt !== null) return handedIn(row, row.submittedAt);
   if (row.suspended || row.state === 'shelved') return said('suspended');

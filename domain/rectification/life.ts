@@ -40,6 +40,7 @@ export type ActingAs = Extract<Role, 'office' | 'reviewer' | 'leader' | 'unit_co
  * - `notVerified`: this submission has no verification yet
  * - `verifiedDone`: the last verification of this submission found the matter done
  * - `notSuspended`, `suspended`: whether the clock of the deadline stands still
+ * - `hasReview`: it is looked at again on a day: 长期坚持 or 挂账
  * - `notOfUnit`: not of the unit that puts it right, nor anybody who acted for it, whatever other role she has
  * - `struckOff`: closed because it was verified; a matter revoked on appeal is final
  * - `notOriginal`: not who saw, confirmed or issued it
@@ -55,6 +56,7 @@ export const actionConditions = [
   'verifiedDone',
   'notSuspended',
   'suspended',
+  'hasReview',
   'notOfUnit',
   'struckOff',
   'notOriginal',
@@ -127,6 +129,8 @@ export const rectificationActions = {
   /** 挂账: cannot be put right for now; looked at again on a day. */
   shelve: rule(unitAtWork, 'shelved', approvers, { note: true, needs: ['notOfUnit', 'notSuspended'] }),
   unshelve: rule(['shelved'], 'before', approvers, { needs: ['notOfUnit'] }),
+  /** 再看: what stands or was put aside was looked at, and is so again on another day. */
+  review: rule([...unitAtWork, 'shelved'], 'same', approvers, { note: true, needs: ['notOfUnit', 'hasReview'] }),
   /** 反弹重启 */
   reopen: rule(['closed'], 'reopened', deciders, { note: true, needs: ['struckOff', 'notOfUnit'] }),
   /** 催办 */
@@ -177,6 +181,8 @@ export interface MatterFacts {
   dueAt: number | null;
   receivedAt: number | null;
   suspended: boolean;
+  /** 长期坚持: never due, reviewed on days. */
+  standing: boolean;
   /** Closed on appeal: it was never to be put right. */
   revoked: boolean;
 }
@@ -212,6 +218,7 @@ const checks: Record<ActionCondition, Check> = {
   verifiedDone: (matter) => matter.verifiedDone,
   notSuspended: (matter) => !matter.suspended,
   suspended: (matter) => matter.suspended,
+  hasReview: (matter) => matter.standing || matter.state === 'shelved',
   notOfUnit: (matter, person) => !isOfUnit(matter, person),
   struckOff: (matter) => !matter.revoked,
   notOriginal: (matter, { personId }) => ![...originals(matter), matter.issuedBy].includes(personId),

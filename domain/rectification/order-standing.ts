@@ -3,7 +3,7 @@ import type { RectificationEvent } from './schema.js';
 
 /** How the term of a matter stood when an order on it was issued; kept in its history, for the paper says it for ever. */
 export interface OrderStanding {
-  word: Exclude<TimeLeft['word'], 'done' | 'inTime' | 'late' | 'lateHours' | 'lateNow'> | 'none';
+  word: Exclude<TimeLeft['word'], 'done' | 'lookAgain' | 'inTime' | 'late' | 'lateHours' | 'lateNow'> | 'none';
   /** Working days or hours; never negative. */
   n: number;
   dueDay: number | null;

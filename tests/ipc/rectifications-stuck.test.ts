@@ -1,6 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Light } from '../../domain/rectification/kinds.js';
-import { at, code, openMatterStage, personOf, stepsOf, type MatterStage, type Person } from '../support/matters.js';
+import { dayOf } from '../../domain/time.js';
+import {
+  at,
+  code,
+  openMatterStage,
+  personOf,
+  refusedFields,
+  stepsOf,
+  type MatterStage,
+  type Person,
+} from '../support/matters.js';
 
 let stage: MatterStage;
 let steps: ReturnType<typeof stepsOf>;
@@ -20,12 +30,9 @@ const lightOf = async (id: number): Promise<Light> => (await stage.get(id)).row.
 
 describe('service', () => {
   it('is recorded by the office with how it was done, and counts as receipt', async () => {
-    const { office, unit, leader, otherUnit } = stage.people;
+    const { office, unit } = stage.people;
     const row = await stage.issued();
     const note = '2026年11月20日由李某、周某送达办公室，经办人拒签';
-    expect(await code(office.call('rectifications.serve', { ...at(row), note: '  ' }))).toBe('validation.input');
-    for (const other of [unit, leader, otherUnit])
-      expect(await code(other.call('rectifications.serve', { ...at(row), note }))).toBe('permission.denied');
     const both = { ...office, roles: ['office' as const, 'unit_contact' as const], unitId: stage.unitId };
     const own = personOf(stage.console, both.personId, both.roles, both.unitId);
     expect(await code(own.call('rectifications.serve', { ...at(row), note }))).toBe('rectification.notOfUnit');
@@ -33,11 +40,15 @@ describe('service', () => {
     expect(served.row).toMatchObject({ state: 'acknowledged', receivedAt: stage.console.time.now, light: 'green' });
     expect(served.row.dueDay).not.toBeNull();
     expect(served.events.at(-1)).toMatchObject({ action: 'serve', note });
-    // The office did not act for the unit.
-    expect(served.people.some(({ part }) => part === 'unit')).toBe(false);
     expect(await code(office.call('rectifications.serve', { ...at(served.row), note }))).toBe('conflict.state');
-    expect(await code(unit.call('rectifications.acknowledge', { ...at(served.row), note: null }))).toBe('conflict.state');
-    expect((await steps.prove(row.id)).row.state).toBe('acknowledged');
+    expect(await code(unit.call('rectifications.acknowledge', { ...at(served.row), note: null }))).toBe(
+      'conflict.state',
+    );
+    const proved = await steps.prove(row.id);
+    const handed = await unit.call('rectifications.submit', { ...at(proved.row), note: '请验收' });
+    // Who recorded the service did not act for the unit.
+    const check = { verifierId: stage.people.verifier.personId, method: 'on_site' as const, note: null };
+    expect((await office.call('rectifications.arrange', { ...at(handed.row), ...check })).row.state).toBe('verifying');
   });
 });
 
@@ -54,8 +65,6 @@ describe('what nobody signs for', () => {
     expect([late.row.light, late.row.waiting.kind]).toEqual(['yellow', 'unit']);
     expect(await waitsFor(office)).toEqual([id]);
     for (const other of [leader, reviewer]) expect(await waitsFor(other)).toEqual([]);
-    const { lights } = await office.call('rectifications.counts', {});
-    expect(lights.blue).toBe(0);
     const { ids } = await office.call('rectifications.list', { filter: { light: 'yellow' } });
     expect(ids).toContain(id);
     await steps.signed(late.row);
@@ -73,5 +82,54 @@ describe('what nobody signs for', () => {
     stage.move(10);
     expect(await lightOf(id)).toBe('yellow');
     expect(await waitsFor(office)).toEqual([id]);
+  });
+});
+
+describe('what is looked at again', () => {
+  const why = { reason: '等待设备', approver: '李主任' };
+
+  it('is yellow and with the office from the day set on, until another is set', async () => {
+    const { office, leader } = stage.people;
+    const { row } = await steps.signed();
+    const today = (): number => dayOf(stage.console.time.now);
+    const shelved = await office.call('rectifications.shelve', { ...at(row), ...why, reviewDay: today() + 30 });
+    expect([shelved.row.light, await waitsFor(office)]).toEqual(['green', expect.not.arrayContaining([row.id])]);
+    stage.move(30);
+    expect(await lightOf(row.id)).toBe('yellow');
+    expect(await waitsFor(office)).toContain(row.id);
+    expect(await waitsFor(leader)).not.toContain(row.id);
+    const seen = { ...at(shelved.row), note: '设备仍未到' };
+    for (const [day, rule] of [
+      [today(), 'afterToday'],
+      [today() + 367, 'withinYear'],
+    ] as const)
+      expect(await refusedFields(office.call('rectifications.review', { ...seen, reviewDay: day }))).toEqual([
+        `reviewDay ${rule}`,
+      ]);
+    const again = await leader.call('rectifications.review', { ...seen, reviewDay: today() + 30 });
+    expect(again.row).toMatchObject({ state: 'shelved', light: 'green', suspended: true });
+    expect(again.suspensions.at(-1)?.reviewDay).toBe(today() + 30);
+    expect(again.events.at(-1)).toMatchObject({ action: 'review', note: '设备仍未到' });
+    expect(await waitsFor(office)).not.toContain(row.id);
+    const back = await office.call('rectifications.unshelve', { ...at(again.row), note: null });
+    expect(
+      await code(office.call('rectifications.review', { ...at(back.row), note: '看', reviewDay: today() + 9 })),
+    ).toBe('rectification.noReview');
+  });
+
+  it('a standing measure too', async () => {
+    const { office } = stage.people;
+    const nextReviewDay = dayOf(stage.console.time.now) + 20;
+    const deadline = { type: 'standing_measure' as const, amount: null, byDay: null, milestones: [], nextReviewDay };
+    const { row } = await steps.signed(await stage.issued({ deadline }));
+    expect(row.light).toBe('green');
+    stage.move(20);
+    expect((await stage.get(row.id)).row).toMatchObject({ light: 'yellow', dueDay: null });
+    expect(await waitsFor(office)).toContain(row.id);
+    const set = { ...at(row), note: '保持得住', reviewDay: nextReviewDay + 90 };
+    const { row: seen } = await office.call('rectifications.review', set);
+    expect(seen).toMatchObject({ light: 'green', state: 'acknowledged' });
+    expect(seen.fields.deadline.nextReviewDay).toBe(nextReviewDay + 90);
+    expect(await waitsFor(office)).not.toContain(row.id);
   });
 });

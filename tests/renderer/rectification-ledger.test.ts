@@ -43,6 +43,7 @@ function explained(more: Partial<DeadlineInput>, today: string): DueExplanation 
     extensions: [],
     suspensions: [],
     unsignedSince: null,
+    shelvedUntil: null,
     ...more,
   };
   const { state, dueDay, dueAt, warnAt, originalDueDay, provisional } = deadlineOf(input, midnight, calendar);

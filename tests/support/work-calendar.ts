@@ -37,6 +37,7 @@ export const matter = (parts: Partial<DeadlineInput> = {}): DeadlineInput => ({
   startAt: at('2026-09-30 10:04'),
   extensions: [],
   unsignedSince: null,
+  shelvedUntil: null,
   suspensions: [],
   ...parts,
 });

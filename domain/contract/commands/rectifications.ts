@@ -329,6 +329,13 @@ export const rectificationCommands = {
     audit: { object: 'rectification' },
     note: 'Puts a matter aside that cannot be put right for now, until it is looked at again.',
   }),
+  'rectifications.review': command({
+    access: approvers,
+    input: z.strictObject({ ...act, reviewDay: day, note: requiredText(2000) }),
+    output: rectificationDetail,
+    audit: { object: 'rectification' },
+    note: 'What was found on looking at a standing measure or at what lies aside, and when it is looked at again.',
+  }),
   'rectifications.unshelve': command({
     access: approvers,
     input: z.strictObject({ ...act, note }),

@@ -53,6 +53,7 @@ export const rectificationHandlers = ({
   'rectifications.suspend': (input, context) => pauses.suspend(input, context),
   'rectifications.resume': (input, context) => pauses.resume(input, context),
   'rectifications.shelve': (input, context) => pauses.shelve(input, context),
+  'rectifications.review': (input, context) => pauses.review(input, context),
   'rectifications.unshelve': (input, context) => pauses.unshelve(input, context),
   'rectifications.reopen': (input, context) => pauses.reopen(input, context),
   'rectifications.remind': (input, context) => reminders.remind(input, context),

@@ -41,6 +41,7 @@ export class Deadlines {
         ...{ type, amount, byDay, nextReviewDay },
         startAt: startAt ?? context.now,
         unsignedSince: null,
+        shelvedUntil: null,
         milestones: milestones.map((stage) => ({ ...stage, doneDay: null })),
         extensions: [],
         suspensions: [],

@@ -1,4 +1,4 @@
-import { endSuspensions, insertSuspension } from '../../../db/queries/rectification-parts.js';
+import { endSuspensions, insertSuspension, moveReview } from '../../../db/queries/rectification-parts.js';
 import type { ParsedInput } from '../../../domain/contract/commands/index.js';
 import { dayOf } from '../../../domain/time.js';
 import type { CallContext } from '../../ipc/context.js';
@@ -6,6 +6,15 @@ import { act } from './act.js';
 import { Acts } from './acts.js';
 import { badField } from './refusals.js';
 import { reopenMatter } from './reopening.js';
+
+/** Further off nobody looks. */
+const MOST_REVIEW_DAYS = 366;
+
+function requireReviewDay(day: number, context: CallContext): void {
+  const today = dayOf(context.now);
+  if (day <= today) throw badField(context, 'reviewDay', 'afterToday');
+  if (day > today + MOST_REVIEW_DAYS) throw badField(context, 'reviewDay', 'withinYear');
+}
 
 /** Days that do not count (停计), matters put aside (挂账), and what runs anew (反弹重启). */
 export class Pauses extends Acts {
@@ -38,18 +47,34 @@ export class Pauses extends Acts {
     );
   }
 
-  /** @throws AppError as `act`; `validation.input` for a review on a day gone by */
+  /** @throws AppError as `act`; `validation.input` as `review` */
   shelve(input: ParsedInput<'rectifications.shelve'>, context: CallContext) {
     const { id, revision, reviewDay, reason, approver } = input;
     return this.one(id, context, (tx, rules) =>
       act(tx, context, rules, { action: 'shelve', id, revision, note: reason }, () => {
         const fromDay = dayOf(context.now);
-        if (reviewDay <= fromDay) throw badField(context, 'reviewDay', 'afterToday');
+        requireReviewDay(reviewDay, context);
         const row = { id, fromDay, toDay: null, reason, approver, kind: 'shelving' as const, reviewDay };
         return {
           rows: () => insertSuspension(tx, { ...row, now: context.now, personId: context.actor.personId }),
           deadline: true,
           detail: { reviewDay, approver },
+        };
+      }),
+    );
+  }
+
+  /** @throws AppError as `act`; `validation.input` for a review that is not after today, or further off than a year */
+  review(input: ParsedInput<'rectifications.review'>, context: CallContext) {
+    const { id, revision, reviewDay, note } = input;
+    return this.one(id, context, (tx, rules) =>
+      act(tx, context, rules, { action: 'review', id, revision, note }, ({ matter }) => {
+        requireReviewDay(reviewDay, context);
+        const aside = matter.state === 'shelved';
+        return {
+          ...(aside ? { rows: () => moveReview(tx, id, reviewDay) } : { set: { nextReviewDay: reviewDay } }),
+          deadline: true,
+          detail: { reviewDay },
         };
       }),
     );

@@ -37,6 +37,7 @@ const conditionErrors: Record<ActionCondition, (at: MatterAt, around: Around) =>
   verifiedDone: () => new AppError('rectification.verifiedDone'),
   notSuspended: () => new AppError('rectification.notSuspended'),
   suspended: () => new AppError('rectification.suspended'),
+  hasReview: () => new AppError('rectification.noReview'),
   notOfUnit: () => new AppError('rectification.notOfUnit'),
   struckOff: () => new AppError('rectification.revoked'),
   notOriginal: () => new AppError('permission.samePerson'),

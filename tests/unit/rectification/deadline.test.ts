@@ -239,9 +239,17 @@ describe('a named day', () => {
 });
 
 describe('a standing measure', () => {
-  it('is never due', () => {
+  it('is never due, and looked at again on its day', () => {
     const standing = due({ type: 'standing_measure', amount: null, nextReviewDay: day('2026-12-31') });
-    expect(standing).toMatchObject({ state: 'standing', dueDay: null, dueAt: null, warnAt: null });
+    const warnAt = at('2026-12-31 00:00');
+    expect(standing).toMatchObject({ state: 'standing', dueDay: null, dueAt: null, warnAt });
+    expect(due({ type: 'standing_measure', amount: null }).warnAt).toBeNull();
+  });
+
+  it('and whatever lies aside is looked at on the day that was set, whatever else is near', () => {
+    const aside = { shelvedUntil: day('2027-01-08'), suspensions: [held('2026-10-09', null)] };
+    for (const type of ['fixed_term_fix', 'standing_measure'] as const)
+      expect(due({ ...aside, type, nextReviewDay: day('2026-10-20') }).warnAt).toBe(at('2027-01-08 00:00'));
   });
 });
 

@@ -176,6 +176,8 @@ const deeds: Partial<Record<RectificationAction, Deed>> = {
     when: (card) => inHand(card) && !card.stopped,
     then: (card) => (card.slip = 'shelf'),
   },
+  // The card is of a matter with a due date: only on the shelf is it looked at again.
+  review: { who: ['office', 'leader'], when: (card) => card.slip === 'shelf', then: () => undefined },
   unshelve: { who: ['office', 'leader'], when: (card) => card.slip === 'shelf', then: (card) => (card.slip = null) },
   reopen: {
     who: ['office', 'leader', 'closer'],

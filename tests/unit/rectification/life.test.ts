@@ -66,6 +66,11 @@ const expected: Record<RectificationAction, readonly [by: string, note: boolean,
   suspend: ['ol', true, 'acknowledged>same', 'in_rectification>same', 'returned>same', 'reopened>same'],
   resume: ['ol', false, 'acknowledged>same', 'in_rectification>same', 'returned>same', 'reopened>same'],
   shelve: ['ol', true, ...['acknowledged>shelved', 'in_rectification>shelved', 'returned>shelved', 'reopened>shelved']],
+  review: [
+    'ol',
+    true,
+    ...['acknowledged>same', 'in_rectification>same', 'returned>same', 'reopened>same', 'shelved>same'],
+  ],
   unshelve: ['ol', false, 'shelved>before'],
   reopen: ['orl', true, 'closed>reopened'],
   remind: ['o', false, 'issued>same', 'acknowledged>same', 'in_rectification>same', 'returned>same', 'reopened>same'],
@@ -90,6 +95,7 @@ const granting = (action: RectificationAction, state: RectificationState): Matte
   ...factsIn(state),
   verifiedDone: action === 'close',
   suspended: action === 'resume',
+  standing: action === 'review',
 });
 const movesOf = (action: RectificationAction): Map<string, string> =>
   new Map(expected[action].slice(2).map((move) => String(move).split('>') as [string, string]));
@@ -132,7 +138,7 @@ describe('every role in every state for every action', () => {
       { personId: 30, roles: ['office', 'reviewer', 'leader'], unitId: null },
     ];
     const decisions = rectificationActionNames.filter((action) => !notDecided.includes(action));
-    expect(decisions).toHaveLength(15);
+    expect(decisions).toHaveLength(16);
     for (const person of own)
       for (const action of decisions)
         for (const state of movesOf(action).keys()) {
@@ -190,6 +196,7 @@ describe('conditions', () => {
     ['notSuspended', 'suspend', 'office', 'in_rectification', { suspended: true }],
     ['notSuspended', 'shelve', 'office', 'in_rectification', { suspended: true }],
     ['suspended', 'resume', 'office', 'in_rectification', { suspended: false }],
+    ['hasReview', 'review', 'office', 'in_rectification', { standing: false }],
   ];
   it.each(cases)('%s: %s is refused to the %s', (condition, action, name, state, facts) => {
     const person = who[name] as ActingPerson;

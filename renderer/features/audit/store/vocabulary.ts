@@ -110,6 +110,7 @@ export const auditActions = [
   'rectifications.suspend',
   'rectifications.resume',
   'rectifications.shelve',
+  'rectifications.review',
   'rectifications.unshelve',
   'rectifications.reopen',
   'rectifications.remind',

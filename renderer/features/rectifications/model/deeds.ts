@@ -105,6 +105,7 @@ export const deeds = {
   serve: { actions: ['serve'], keys: '', aside: true, fields: ['note'] },
   submit: { actions: ['submit'], keys: 'T', fields: ['note'] },
   report: { actions: ['report'], keys: 'P', fields: ['note', 'measures', 'milestones'] },
+  review: { actions: ['review'], keys: '', aside: true, fields: ['reviewDay', 'note'] },
   unshelve: { actions: ['unshelve'], keys: 'U', aside: true, fields: ['note'] },
   return: { actions: ['return'], keys: 'R', aside: true, fields: ['note'] },
   remind: { actions: ['remind'], keys: 'C', aside: true, fields: ['note'] },

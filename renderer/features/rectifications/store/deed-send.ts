@@ -59,6 +59,7 @@ const senders: Record<DeedName, Send> = {
   resume: (act, { note }) => call('rectifications.resume', { ...act, note: orNull(note) }),
   shelve: (act, { reviewDay, reason, approver }) =>
     call('rectifications.shelve', { ...act, reviewDay: dayOr(reviewDay), reason, approver }),
+  review: (act, { reviewDay, note }) => call('rectifications.review', { ...act, reviewDay: dayOr(reviewDay), note }),
   unshelve: (act, { note }) => call('rectifications.unshelve', { ...act, note: orNull(note) }),
   reopen: (act, { note }) => call('rectifications.reopen', { ...act, note }),
   remind: async (act, { note }) => {

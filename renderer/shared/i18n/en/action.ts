@@ -247,6 +247,7 @@ export const action: Shape<typeof zh> = {
     suspend: 'Suspend a deadline',
     resume: 'Resume a deadline',
     shelve: 'Shelve a rectification',
+    review: 'Look again at a rectification',
     unshelve: 'Take up again',
     reopen: 'Reopen a rectification',
     remind: 'Send a reminder',

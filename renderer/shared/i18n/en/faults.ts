@@ -120,6 +120,7 @@ export const faults: Shape<typeof zh> = {
       'No verification has found it done yet, so it cannot be struck off. Complete the verification first.',
     'rectification.notSuspended': 'The deadline is suspended. Resume it first.',
     'rectification.suspended': 'The deadline is not suspended; there is nothing to resume.',
+    'rectification.noReview': 'Only standing measures and what was put aside are looked at again on a day.',
     'rectification.notOfUnit':
       'You are of the responsible unit; deciding, verifying and striking off its matters is for others.',
     'rectification.revoked':
@@ -198,6 +199,7 @@ export const faults: Shape<typeof zh> = {
     otherHall: 'Points to a record of another hall.',
     branchLevel: 'A branch belongs to a main hall, never to a branch or to itself.',
     afterToday: 'Has to be after today.',
+    withinYear: 'Has to be within a year.',
     past: 'Not before today.',
     beforeStart: 'Not before the day it begins.',
     beforeSubmission: 'Not before the day it was handed in.',

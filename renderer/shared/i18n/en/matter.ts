@@ -16,6 +16,7 @@ export const matter: Shape<typeof zh> = {
       overNow: 'overdue',
       unsigned: 'not signed for in time',
       suspended: 'clock stopped',
+      lookAgain: 'to be looked at again',
       done: 'done, to be closed',
       inTime: 'handed in in time',
       late: 'handed in {n} working day late | handed in {n} working days late',

@@ -248,6 +248,7 @@ export const action = {
     suspend: '停计期限',
     resume: '恢复计算期限',
     shelve: '挂账',
+    review: '再看整改',
     unshelve: '取消挂账',
     reopen: '重启整改',
     remind: '催办',
