@@ -23,6 +23,7 @@ export const jobKinds = [
   'rectifications.export',
   'rectifications.replySheet',
   'documents.make',
+  'charts.save',
 ] as const;
 export const jobStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled', 'interrupted'] as const;
 

@@ -117,6 +117,12 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'interview.title', rail: 'escalation', roles: [...planReaders, 'unit_contact'] },
   },
   {
+    path: '/trends',
+    name: 'trends',
+    component: () => import('./features/trends/views/TrendsPage.vue'),
+    meta: { title: 'trends.title', rail: 'trends', roles: planReaders },
+  },
+  {
     path: '/templates',
     name: 'templates',
     component: () => import('./features/templates/views/TemplatesPage.vue'),

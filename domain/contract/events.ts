@@ -40,6 +40,7 @@ export const dataEntity = z.enum([
   'follow_up_order',
   'summons_interview',
   'circular',
+  'measure',
   'calendar',
 ]);
 export type DataEntity = z.infer<typeof dataEntity>;

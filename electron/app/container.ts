@@ -6,6 +6,7 @@ import type { EventPayload } from '../../domain/contract/events.js';
 import type { Clock } from '../../domain/time.js';
 import type { Handlers, WorkspaceName } from '../ipc/context.js';
 import { calendarHandlers } from '../ipc/handlers/calendar.js';
+import { chartHandlers } from '../ipc/handlers/charts.js';
 import { clipHandlers } from '../ipc/handlers/clips.js';
 import { documentHandlers } from '../ipc/handlers/documents.js';
 import { escalationHandlers } from '../ipc/handlers/escalation.js';
@@ -53,6 +54,7 @@ import { RecordLists } from '../services/review/lists.js';
 import { ReviewService } from '../services/review/review.js';
 import { AtWork } from '../services/custody/at-work.js';
 import { createCustodyServices, type CustodyServices } from '../services/custody/service.js';
+import { ChartFiles } from '../services/charts.js';
 import { createClipServices, type ClipServices } from '../services/clips/service.js';
 import { SearchService } from '../services/search.js';
 import { SessionService } from '../services/session/service.js';
@@ -204,6 +206,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     overview: new OverviewService(database, clock),
     measures: new MeasureService(database, rectifications.ruleBook),
     wall: new WallService({ database, rules: rectifications.ruleBook }),
+    charts: new ChartFiles({ database, jobs, files, desktop }),
   };
   const unsubscribe = database.onCommit((changes) => {
     for (const change of changes) {
@@ -256,6 +259,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
       ...recurrenceHandlers(services),
       ...lookBackHandlers(services),
       ...measureHandlers(services),
+      ...chartHandlers(services),
       ...documentHandlers(services),
       ...tellingHandlers(services),
       ...calendarHandlers(services),

@@ -59,6 +59,10 @@ export function blockOf(block: Block, look: PaperLook): Piece[] {
       return [line('', { keepNext: true, exactly: 5 }), gridTable(block, look)];
     case 'ruler':
       return rulerOf(block.ruler, block.alt, look);
+    case 'figure': {
+      const size = fitted(block.picture, { width: TEXT_WIDTH, height: 110 });
+      return [line({ ...block.picture, ...size, alt: block.alt }, { leading: 11, keepNext: true })];
+    }
     case 'pictures':
       return [picturesTable(block.pictures)];
     case 'signatures':

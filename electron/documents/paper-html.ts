@@ -74,6 +74,8 @@ function blockHtml(block: Block, paper: Paper): string {
       return gridHtml(block);
     case 'ruler':
       return `<figure class="ruler" role="img" aria-label="${escaped(block.alt)}">${rulerTitle(block.ruler)}${rulerSvg(block.ruler, paper)}</figure>`;
+    case 'figure':
+      return `<figure class="drawing">${imageHtml(block.picture, block.alt, wideBox)}</figure>`;
     case 'pictures':
       return `<div class="pictures">${block.pictures.map(pictureHtml).join('')}</div>`;
     case 'signatures':
@@ -141,12 +143,23 @@ function rulerSvg(ruler: TimeRuler, { language }: Paper): string {
   return `<svg viewBox="0 0 ${width} ${round(height)}" style="width:${TEXT_WIDTH}mm;height:${round(height)}mm">${parts.join('')}</svg>`;
 }
 
-function pictureHtml(picture: PaperPicture): string {
-  const { width, height } = fitted(picture, pictureBox);
+/** As wide as the text, half a page high at most, millimetres. */
+const wideBox = { width: TEXT_WIDTH, height: 110 } as const;
+
+function imageHtml(
+  picture: Omit<PaperPicture, 'caption' | 'note'>,
+  alt: string,
+  box: typeof wideBox | typeof pictureBox,
+) {
+  const { width, height } = fitted(picture, box);
   const media = picture.type === 'jpg' ? 'image/jpeg' : 'image/png';
   const data = Buffer.from(picture.bytes).toString('base64');
+  return `<img alt="${escaped(alt)}" src="data:${media};base64,${data}" style="width:${width.toFixed(1)}mm;height:${height.toFixed(1)}mm">`;
+}
+
+function pictureHtml(picture: PaperPicture): string {
   return (
-    `<figure><img alt="${escaped(picture.caption)}" src="data:${media};base64,${data}" style="width:${width.toFixed(1)}mm;height:${height.toFixed(1)}mm">` +
+    `<figure>${imageHtml(picture, picture.caption, pictureBox)}` +
     `<figcaption>${escaped(picture.caption)}<small>${escaped(picture.note)}</small></figcaption></figure>`
   );
 }

@@ -81,6 +81,7 @@ ${official ? '' : '.small th, .small td { padding: 0.6mm 0.7mm; }'}
 .ruler .tick { stroke: #000; stroke-width: 0.15; }
 .ruler .mark { stroke: #000; stroke-width: 0.2; }
 .pictures { display: grid; grid-template-columns: 1fr 1fr; gap: 4mm 8mm; }
+.drawing { margin: 2mm 0; break-inside: avoid; }
 .pictures figure { margin: 0; break-inside: avoid; }
 .pictures img { display: block; border: 0.4pt solid #999; }
 figcaption { margin-top: 1mm; font-size: 9.5pt; line-height: 13pt; }

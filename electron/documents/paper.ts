@@ -69,6 +69,8 @@ export type Block =
       keepNext?: boolean;
     }
   | { kind: 'ruler'; ruler: TimeRuler; alt: string }
+  /** One picture as wide as the text; its words are for those who do not see it. */
+  | { kind: 'figure'; picture: Omit<PaperPicture, 'caption' | 'note'>; alt: string }
   | { kind: 'pictures'; pictures: readonly PaperPicture[] }
   /** Lines to sign on; what is known stands there already. */
   | { kind: 'signatures'; lines: readonly Fact[] }

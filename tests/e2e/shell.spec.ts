@@ -11,6 +11,7 @@ const PAGES = [
   '/rectifications?f.state=open',
   '/papers',
   '/look-back',
+  '/trends',
   '/footage',
   '/footage/takings',
   '/footage/patterns',

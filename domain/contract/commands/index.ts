@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { calendarCommands } from './calendar.js';
+import { chartCommands } from './charts.js';
 import { clipCommands } from './clips.js';
 import { documentCommands } from './documents.js';
 import { circularCommands, interviewCommands, orderCommands } from './escalation.js';
@@ -48,6 +49,7 @@ export const commands = {
   ...lookBackCommands,
   ...calendarCommands,
   ...measureCommands,
+  ...chartCommands,
   ...proofCommands,
   ...replyCommands,
   ...documentCommands,

@@ -160,6 +160,7 @@ export const workCommands = {
         'documentTemplate',
         'matterDocument',
         'matterProof',
+        'chart',
       ]),
       suggestedName: line(120),
     }),

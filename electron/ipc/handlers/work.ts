@@ -68,6 +68,13 @@ const filters = {
     { name: 'Word', extensions: ['docx'] },
     { name: 'PDF', extensions: ['pdf'] },
   ],
+  chart: [
+    { name: 'PNG', extensions: ['png'] },
+    { name: 'SVG', extensions: ['svg'] },
+    { name: 'CSV', extensions: ['csv'] },
+    { name: 'Excel', extensions: ['xlsx'] },
+    { name: 'PDF', extensions: ['pdf'] },
+  ],
   certificate: [{ name: 'PDF', extensions: ['pdf'] }],
 } as const satisfies Record<string, readonly FileFilter[]>;
 

@@ -58,6 +58,14 @@ export const rooms: readonly Room[] = [
     roles: ['office', 'reviewer', 'leader'],
   },
   {
+    id: 'trends',
+    to: '/trends',
+    title: 'trends.title',
+    icon: 'trends',
+    keys: 'Alt+T',
+    roles: ['office', 'reviewer', 'leader'],
+  },
+  {
     id: 'footage',
     to: '/footage',
     title: 'footage.title',

@@ -298,6 +298,9 @@ export const action: Shape<typeof zh> = {
     reopen: 'Reopen after a look-back',
   },
   recurrences: { list: 'See likely recurrences', decide: 'Decide on a recurrence' },
+  charts: {
+    save: 'Save a chart',
+  },
   documents: {
     make: 'Make papers',
     having: 'See which papers there are',

@@ -25,6 +25,7 @@ import { session } from './session';
 import { shell } from './shell';
 import { telling } from './telling';
 import { templates, templatesRules } from './templates';
+import { trends } from './trends';
 import { visits, visitsRules } from './visits';
 import { words } from './words';
 
@@ -72,6 +73,7 @@ export const messages: Shape<Messages> & MessageTree = {
   ...papers,
   ...rectifications,
   ...rectificationSettings,
+  ...trends,
   job: { ...jobTray, ...jobWords },
   fault: errorTitles,
 };

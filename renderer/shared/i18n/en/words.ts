@@ -58,6 +58,7 @@ export const words: Shape<typeof zh> = {
     follow_up_order: 'Follow-up order',
     summons_interview: 'Interview',
     circular: 'Circular',
+    measure: 'Chart',
     calendar: 'Working calendar',
     job: 'Job',
     backup: 'Backup',
@@ -166,6 +167,7 @@ export const words: Shape<typeof zh> = {
       'rectifications.export': 'Ledger export',
       'rectifications.replySheet': 'Reply sheet',
       'documents.make': 'Making papers',
+      'charts.save': 'Saving a chart',
     },
     state: {
       queued: 'Waiting',

@@ -299,6 +299,9 @@ export const action = {
     reopen: '回头看反弹重启',
   },
   recurrences: { list: '查看疑似反弹', decide: '认定或排除反弹' },
+  charts: {
+    save: '另存统计图',
+  },
   documents: {
     make: '生成文书',
     having: '查看可生成的文书',

@@ -24,6 +24,7 @@ import { session } from './session';
 import { shell } from './shell';
 import { telling } from './telling';
 import { templates, templatesRules } from './templates';
+import { trends } from './trends';
 import { visits, visitsRules } from './visits';
 import { words } from './words';
 
@@ -71,6 +72,7 @@ const all = {
   ...papers,
   ...rectifications,
   ...rectificationSettings,
+  ...trends,
   job: { ...jobTray, ...jobWords },
   fault: errorTitles,
 };

@@ -85,6 +85,7 @@ export const words = {
     follow_up_order: '督办单',
     summons_interview: '约谈',
     circular: '通报',
+    measure: '统计图',
     calendar: '工作日历',
     job: '任务',
     backup: '备份',
@@ -193,6 +194,7 @@ export const words = {
       'rectifications.export': '导出台账',
       'rectifications.replySheet': '导出回执表',
       'documents.make': '生成文书',
+      'charts.save': '另存图表',
     } satisfies Record<JobKind, string>,
     state: {
       queued: '排队',

@@ -1,0 +1,164 @@
+import { dashes, hatch, markers, type Look } from './look';
+import type { Behind, ChartOption, Words } from './chart';
+import { monthTick } from './figures';
+
+/** Pieces options are put together from, so that all charts are drawn alike. */
+
+/** A mark of a chart: its value, what is said of it on hover, and the rows behind it. */
+export interface Mark {
+  value: number | null;
+  tip: string;
+  behind?: Behind | undefined;
+  [more: string]: unknown;
+}
+
+const small = (look: Look, color: string) => ({ color, fontSize: look.size, fontFamily: look.font });
+
+/** What is said on hover is drawn, never parsed as markup. */
+const tooltip = (look: Look): ChartOption => ({
+  renderMode: 'richText',
+  confine: true,
+  backgroundColor: look.surface,
+  borderColor: look.lineStrong,
+  borderWidth: 1,
+  padding: [8, 12],
+  textStyle: { ...small(look, look.text), lineHeight: Math.round(look.size * 1.6) },
+});
+export const tipOf = (params: unknown): string => {
+  const list = (Array.isArray(params) ? params : [params]) as { data?: Partial<Mark> | null }[];
+  return list
+    .map(({ data }) => data?.tip)
+    .filter((tip) => tip !== undefined && tip !== '')
+    .join('\n');
+};
+
+export function base(look: Look, trigger: 'axis' | 'item', more: ChartOption): ChartOption {
+  return {
+    animation: false,
+    backgroundColor: 'transparent',
+    textStyle: { fontFamily: look.font, fontSize: look.size, color: look.text2 },
+    tooltip: {
+      ...tooltip(look),
+      trigger,
+      formatter: tipOf,
+      ...(trigger === 'axis' && {
+        axisPointer: { type: 'line', lineStyle: { color: look.lineStrong, type: 'solid' } },
+      }),
+    },
+    ...more,
+  };
+}
+
+export const grid = (look: Look, more: ChartOption = {}): ChartOption => ({
+  left: 8,
+  right: look.size * 2,
+  top: look.size * 2.6,
+  bottom: 4,
+  outerBoundsMode: 'same',
+  outerBoundsContain: 'axisLabel',
+  ...more,
+});
+
+export const legend = (look: Look, names?: readonly { name: string; icon?: string }[]): ChartOption => ({
+  left: 4,
+  top: 0,
+  type: 'scroll',
+  itemWidth: 18,
+  itemHeight: look.size * 0.75,
+  itemGap: 14,
+  inactiveColor: look.lineStrong,
+  pageIconColor: look.accent,
+  pageTextStyle: small(look, look.text3),
+  textStyle: small(look, look.text2),
+  ...(names && { data: names }),
+});
+
+export const valueAxis = (look: Look, more: ChartOption = {}): ChartOption => ({
+  type: 'value',
+  splitNumber: 4,
+  axisLine: { show: false },
+  axisTick: { show: false },
+  splitLine: { lineStyle: { color: look.line } },
+  axisLabel: small(look, look.text3),
+  ...more,
+});
+export const wordAxis = (look: Look, data: readonly string[], more: ChartOption = {}): ChartOption => ({
+  type: 'category',
+  data: [...data],
+  axisLine: { lineStyle: { color: look.lineStrong } },
+  axisTick: { show: true, alignWithLabel: true, lineStyle: { color: look.lineStrong } },
+  ...more,
+  axisLabel: { ...small(look, look.text3), ...(more['axisLabel'] as object | undefined) },
+});
+export const monthAxis = (look: Look, months: readonly number[], words: Words): ChartOption =>
+  wordAxis(
+    look,
+    months.map((month, at) => monthTick(month, at === 0, words)),
+    { axisLabel: { lineHeight: Math.round(look.size * 1.3), hideOverlap: true } },
+  );
+
+/** The months that were asked for among those shown, and the one that is not over. */
+export function stretches(
+  look: Look,
+  at: { first: number; last: number } | null,
+  open: number,
+  word: string,
+): ChartOption {
+  const asked = at === null ? [] : [[{ xAxis: at.first, itemStyle: { color: look.wash } }, { xAxis: at.last }]];
+  const begun =
+    open < 0
+      ? []
+      : [
+          [
+            {
+              xAxis: open - 0.5,
+              name: word,
+              itemStyle: { color: look.hatch, opacity: 0.4 },
+              label: { ...small(look, look.text3), position: 'insideTop', distance: 4 },
+            },
+            { xAxis: open + 0.5 },
+          ],
+        ];
+  return { silent: true, data: [...asked, ...begun] };
+}
+
+/** One line over months. What is of a month that is not over stands apart: dotted, its marker hollow. */
+export function lines(look: Look, { name, marks, open, at, color, dash }: LineOf): ChartOption[] {
+  const stroke = color ?? look.chart[at % look.chart.length] ?? look.text;
+  const symbol = markers[at % markers.length] ?? 'circle';
+  const shared = { type: 'line', name, symbolSize: 7, connectNulls: false, color: stroke, emphasis: { scale: 1.4 } };
+  const solid = { ...shared, symbol, lineStyle: { width: 2, type: dash ?? dashes[at % dashes.length] } };
+  if (open < 0) return [{ ...solid, data: marks }];
+  const before = marks.map((mark, place) => (place < open ? mark : null));
+  const after = marks.map((mark, place) =>
+    place === open ? mark : place === open - 1 && mark.value !== null ? { ...mark, tip: '', symbol: 'none' } : null,
+  );
+  return [
+    { ...solid, data: before },
+    { ...shared, data: after, symbol: 'emptyCircle', symbolSize: 9, lineStyle: { width: 2, type: [2, 4] } },
+  ];
+}
+interface LineOf {
+  name: string;
+  marks: readonly Mark[];
+  /** Place of the month that is not over; -1 where all are. */
+  open: number;
+  /** Which of the series it is: its colour, dash and marker follow. */
+  at: number;
+  color?: string;
+  dash?: unknown;
+}
+
+/** A column whose month is not over is hatched. */
+export const columnMark = (look: Look, mark: Mark, isOpen: boolean, color: string): Mark => ({
+  ...mark,
+  itemStyle: { color, ...(isOpen && { decal: hatch(look) }) },
+});
+
+/** Colours of 一般, 较重, 严重: ever darker, and the grave alone red and hatched. */
+export const severityStyle = (look: Look) =>
+  ({
+    general: { color: look.steps[2] },
+    serious: { color: look.steps[4] },
+    grave: { color: look.red, decal: hatch(look) },
+  }) as const;
