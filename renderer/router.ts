@@ -117,6 +117,12 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'interview.title', rail: 'escalation', roles: [...planReaders, 'unit_contact'] },
   },
   {
+    path: '/wall',
+    name: 'wall',
+    component: () => import('./features/wall/views/WallPage.vue'),
+    meta: { title: 'wall.title', rail: 'wall', roles: planReaders },
+  },
+  {
     path: '/trends',
     name: 'trends',
     component: () => import('./features/trends/views/TrendsPage.vue'),

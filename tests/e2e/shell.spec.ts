@@ -11,6 +11,7 @@ const PAGES = [
   '/rectifications?f.state=open',
   '/papers',
   '/look-back',
+  '/wall',
   '/trends',
   '/footage',
   '/footage/takings',

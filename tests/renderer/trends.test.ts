@@ -24,7 +24,14 @@ const words = useText();
 beforeAll(() => setLocale('zh-CN'));
 
 const chart = (id: string): Chart => charts.find((one) => one.id === id)!;
-const scope = (more: Partial<Scope> = {}): Scope => ({ period, filter: {}, compare: 'year', by: 'whole', today, ...more });
+const scope = (more: Partial<Scope> = {}): Scope => ({
+  period,
+  filter: {},
+  compare: 'year',
+  by: 'whole',
+  today,
+  ...more,
+});
 const answer = (rows: [(string | number)[], number[]][], labels: Answer['labels'] = {}): Answer => ({
   rows: rows.map(([keys, values]) => ({ keys, values })),
   labels,
@@ -39,7 +46,16 @@ const seriesOf = (model: ChartModel): Series[] => model.option(look)['series'] a
 
 describe('the filter bar in the address', () => {
   it('comes back as it was written, whatever it holds', () => {
-    const query = { from: '2026-08-01', to: '2026-10-31', hall: '1', unit: '3', mode: 'lead', severity: 'grave', compare: 'none', 'by.score': 'mode' };
+    const query = {
+      from: '2026-08-01',
+      to: '2026-10-31',
+      hall: '1',
+      unit: '3',
+      mode: 'lead',
+      severity: 'grave',
+      compare: 'none',
+      'by.score': 'mode',
+    };
     expect(writeTrends(readTrends(query, today))).toEqual(query);
     expect(writeTrends(readTrends({ span: 'month' }, today))).toEqual({ span: 'month' });
     expect(writeTrends(readTrends({}, today))).toEqual({});
@@ -48,7 +64,10 @@ describe('the filter bar in the address', () => {
 
   it('says that a period is turned round, and leaves out what is no value', () => {
     expect(readTrends({ from: '2026-10-31', to: '2026-08-01' }, today)).toMatchObject({ turned: true });
-    const odd = readTrends({ from: '2026-02-30', to: 'x', hall: '-1', unit: '1e3', mode: 'spying', severity: '<b>' }, today);
+    const odd = readTrends(
+      { from: '2026-02-30', to: 'x', hall: '-1', unit: '1e3', mode: 'spying', severity: '<b>' },
+      today,
+    );
     expect(odd).toMatchObject({ turned: false, span: 'year', filter: {} });
   });
 });
@@ -73,7 +92,13 @@ describe('the score', () => {
   });
 
   it('draws the month that is not over apart, and too few not at all', () => {
-    const model = build('score', { ...answers, now: answer([...answers.now.rows.map(({ keys, values }) => [[...keys], [...values]] as [number[], number[]]), scored(october - 3, 50, 4)]) });
+    const model = build('score', {
+      ...answers,
+      now: answer([
+        ...answers.now.rows.map(({ keys, values }) => [[...keys], [...values]] as [number[], number[]]),
+        scored(october - 3, 50, 4),
+      ]),
+    });
     expect(model.partial).toBe(true);
     const [whole, open, past] = seriesOf(model);
     expect(whole?.data.map((mark) => mark?.value ?? null)).toEqual([null, null, null, null, 90, 91.4, null]);
@@ -86,7 +111,11 @@ describe('the score', () => {
 
   it('opens the rows it is the mean of', () => {
     const [whole] = seriesOf(build('score', answers, { filter: { hallId: 7, severity: 'grave' } }));
-    expect(whole?.data[5]?.behind).toMatchObject({ part: 'scored', period: monthPeriod(october - 1), filter: { hallId: 7 } });
+    expect(whole?.data[5]?.behind).toMatchObject({
+      part: 'scored',
+      period: monthPeriod(october - 1),
+      filter: { hallId: 7 },
+    });
   });
 
   it('asks only by filters its parts know, and says which they do not', () => {
@@ -116,20 +145,38 @@ describe('the findings by category', () => {
 
   it('open what is of that category and severity alone', () => {
     const grave = seriesOf(model())[2];
-    expect(grave?.data[0]).toMatchObject({ value: 4, behind: { part: 'findings', period, filter: { category: 'handling', severity: 'grave' } } });
+    expect(grave?.data[0]).toMatchObject({
+      value: 4,
+      behind: { part: 'findings', period, filter: { category: 'handling', severity: 'grave' } },
+    });
   });
 });
 
 describe('the waits', () => {
   it('name the target where there is one, and open every minute of a column', () => {
-    const model = build('waits', { now: answer([[[4], [6, 0]], [[5], [2, 0]], [[15], [1, 1]], [[16], [1, 1]]]) });
+    const model = build('waits', {
+      now: answer([
+        [[4], [6, 0]],
+        [[5], [2, 0]],
+        [[15], [1, 1]],
+        [[16], [1, 1]],
+      ]),
+    });
     expect(model.summary).toBe('10 次等候有 2 次超过目标（20.0%），中位 4 分，九成在 15 分以内');
     expect(model.notes).toContain('目标 15 分钟');
-    expect(seriesOf(model)[0]?.data[2]).toMatchObject({ value: 8, behind: { filter: { minute: 4 }, or: [{ minute: 5 }] } });
+    expect(seriesOf(model)[0]?.data[2]).toMatchObject({
+      value: 8,
+      behind: { filter: { minute: 4 }, or: [{ minute: 5 }] },
+    });
   });
 
   it('name none where halls have different ones', () => {
-    const model = build('waits', { now: answer([[[10], [4, 2]], [[15], [4, 2]]]) });
+    const model = build('waits', {
+      now: answer([
+        [[10], [4, 2]],
+        [[15], [4, 2]],
+      ]),
+    });
     expect(model.notes.join()).not.toContain('目标 1');
   });
 });
@@ -137,8 +184,14 @@ describe('the waits', () => {
 describe('hour and weekday', () => {
   it('leaves out the cell of too few, hatched and said so', () => {
     const model = build('heatHour', {
-      found: answer([[[0, 9], [3]], [[1, 9], [3]]]),
-      visited: answer([[[0, 9], [20]], [[1, 9], [4]]]),
+      found: answer([
+        [[0, 9], [3]],
+        [[1, 9], [3]],
+      ]),
+      visited: answer([
+        [[0, 9], [20]],
+        [[1, 9], [4]],
+      ]),
     });
     expect(model.summary).toBe('周一 9 时每百窗口次 15.0 件（3/20），最多');
     const cells = seriesOf(model)[0]?.data ?? [];
@@ -154,14 +207,29 @@ describe('units beside each other', () => {
     const model = build(
       'units',
       {
-        above: answer([[[1, october - 1], [90_000]], [[2, october - 1], [96_000]], [[3, october - 1], [9000]]], { unit: { 1: '甲', 2: '乙', 3: '丙' } }),
-        below: answer([[[1, october - 1], [10]], [[2, october - 1], [10]], [[3, october - 1], [1]]]),
+        above: answer(
+          [
+            [[1, october - 1], [90_000]],
+            [[2, october - 1], [96_000]],
+            [[3, october - 1], [9000]],
+          ],
+          { unit: { 1: '甲', 2: '乙', 3: '丙' } },
+        ),
+        below: answer([
+          [[1, october - 1], [10]],
+          [[2, october - 1], [10]],
+          [[3, october - 1], [1]],
+        ]),
       },
       { by: 'visit_score' },
     );
     expect(model.summary).toBe('甲 90.0 最弱，乙 96.0 最好');
     expect(seriesOf(model)).toHaveLength(2);
-    expect(model.table.rows.map(([name, value]) => `${name?.text} ${value?.text}`)).toEqual(['甲 90.0', '乙 96.0', '丙 样本不足']);
+    expect(model.table.rows.map(([name, value]) => `${name?.text} ${value?.text}`)).toEqual([
+      '甲 90.0',
+      '乙 96.0',
+      '丙 样本不足',
+    ]);
   });
 });
 

@@ -58,6 +58,14 @@ export const rooms: readonly Room[] = [
     roles: ['office', 'reviewer', 'leader'],
   },
   {
+    id: 'wall',
+    to: '/wall',
+    title: 'wall.title',
+    icon: 'wall',
+    keys: 'Alt+W',
+    roles: ['office', 'reviewer', 'leader'],
+  },
+  {
     id: 'trends',
     to: '/trends',
     title: 'trends.title',

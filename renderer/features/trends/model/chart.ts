@@ -48,6 +48,8 @@ export interface Behind {
   filter: MeasureFilter;
   /** Further filters, where a mark stands for the rows of several. */
   or?: readonly MeasureFilter[];
+  /** The very matters, where a number counts what no part does. */
+  ids?: readonly number[];
   label: string;
 }
 

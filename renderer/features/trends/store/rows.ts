@@ -25,7 +25,12 @@ export function useRows(words: RowWords) {
     failure.value = null;
     if (!next) return;
     try {
-      const { part, period } = next;
+      const { part, period, ids } = next;
+      if (ids) {
+        found.value = { entity: 'rectification', ids: [...ids], total: ids.length };
+        await more();
+        return;
+      }
       const answers = await Promise.all(
         [next.filter, ...(next.or ?? [])].map((filter) => call('measures.rows', { part, period, filter })),
       );

@@ -27,6 +27,7 @@ import { telling } from './telling';
 import { templates, templatesRules } from './templates';
 import { trends } from './trends';
 import { visits, visitsRules } from './visits';
+import { wall } from './wall';
 import { words } from './words';
 
 const { job: jobWords, ...vocabulary } = words;
@@ -74,6 +75,7 @@ export const messages: Shape<Messages> & MessageTree = {
   ...rectifications,
   ...rectificationSettings,
   ...trends,
+  ...wall,
   job: { ...jobTray, ...jobWords },
   fault: errorTitles,
 };

@@ -26,6 +26,7 @@ import { telling } from './telling';
 import { templates, templatesRules } from './templates';
 import { trends } from './trends';
 import { visits, visitsRules } from './visits';
+import { wall } from './wall';
 import { words } from './words';
 
 const { job: jobWords, ...vocabulary } = words;
@@ -73,6 +74,7 @@ const all = {
   ...rectifications,
   ...rectificationSettings,
   ...trends,
+  ...wall,
   job: { ...jobTray, ...jobWords },
   fault: errorTitles,
 };

@@ -131,5 +131,8 @@ function ratesSummary(
     if (name !== first) return text;
     return `${text}${words.t('trends.summary.before', { by: changeSaid(name, found, figure(name, counted(last - 1)), words) })}`;
   });
-  return words.t('trends.summary.rates', { month: monthLong(last, words), rates: each.join(words.locale() === 'en' ? '; ' : '；') });
+  return words.t('trends.summary.rates', {
+    month: monthLong(last, words),
+    rates: each.join(words.locale() === 'en' ? '; ' : '；'),
+  });
 }
