@@ -25,6 +25,7 @@ export function chartPaper(sheet: ChartSheet, language: PaperLanguage): Paper {
   }));
   return {
     language,
+    form: 'report',
     subject: title,
     title: [title],
     number: `${isoDay(period.fromDay)} — ${isoDay(period.toDay)}`,
