@@ -10,6 +10,7 @@ import { tellingStep } from './0058-telling.js';
 import { stuck } from './0059-stuck.js';
 import { measuresStep } from './0060-measures.js';
 import { wallStep } from './0062-wall.js';
+import { toldOnceStep } from './0065-told-once.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the schema, in order. A new one is a new line; a line that has been released is never changed. */
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   stuck,
   measuresStep,
   wallStep,
+  toldOnceStep,
 ];

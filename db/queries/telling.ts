@@ -10,6 +10,7 @@ import type { Reader, Tx } from '../database.js';
 import { forMeSql, lookedBackBySql, stuckMatters, stuckWithSql } from './rectification-forme.js';
 import { canBeRedSql, openSql } from './rectification-light.js';
 import { openMatters } from './rectification-list.js';
+import { rememberOnce, type OnceToTell } from './telling-once.js';
 import { rectificationScopeSql, type RectificationViewer } from './rectification-scope.js';
 
 /** What is remembered of one person. */
@@ -73,7 +74,7 @@ const ownUnit = ({ roles, unitId }: RectificationViewer): number =>
   roles.includes('unit_contact') ? (unitId ?? 0) : 0;
 
 export interface DueMatter {
-  matterId: number;
+  id: number;
   dueDay: number;
   dueAt: number;
   overdue: boolean;
@@ -109,7 +110,7 @@ export async function dueToTell(
       ...([overdue, near].includes('m.unit_id = :ownUnit') && { ownUnit: ownUnit(viewer) }),
     },
   );
-  return cells.map(([matterId, dueDay, dueAt, over]) => ({ matterId, dueDay, dueAt, overdue: over === 1 }));
+  return cells.map(([id, dueDay, dueAt, over]) => ({ id, dueDay, dueAt, overdue: over === 1 }));
 }
 
 /** How many matters wait for this person; what the ledger shows under the same name. @param now UTC milliseconds */
@@ -131,11 +132,12 @@ export interface Remembered {
   /** Null leaves the day of the last digest as it is. */
   digestDay: number | null;
   afterEvent: number;
-  due: readonly Pick<DueMatter, 'matterId' | 'dueAt' | 'overdue'>[];
+  due: readonly Pick<DueMatter, 'id' | 'dueAt' | 'overdue'>[];
+  once: readonly OnceToTell[];
 }
 
 /** Written before anything is shown, so that nothing is ever told twice. */
-export async function remember(tx: Tx, { personId, digestDay, afterEvent, due }: Remembered): Promise<void> {
+export async function remember(tx: Tx, { personId, digestDay, afterEvent, due, once }: Remembered): Promise<void> {
   await tx.run(
     `INSERT INTO telling(person_id, preferences, digest_day, after_event) VALUES(:personId, '{}', :digestDay, :afterEvent)
        ON CONFLICT(person_id) DO UPDATE SET digest_day = coalesce(excluded.digest_day, digest_day),
@@ -145,8 +147,9 @@ export async function remember(tx: Tx, { personId, digestDay, afterEvent, due }:
   await tx.run(
     `INSERT OR IGNORE INTO told_due(person_id, rectification_id, overdue, due_at)
        SELECT :personId, value->>0, value->>1, value->>2 FROM json_each(:due)`,
-    { personId, due: JSON.stringify(due.map((one) => [one.matterId, one.overdue ? 1 : 0, one.dueAt])) },
+    { personId, due: JSON.stringify(due.map((one) => [one.id, one.overdue ? 1 : 0, one.dueAt])) },
   );
+  await rememberOnce(tx, personId, once);
   if (digestDay === null) return;
   await tx.run(
     `DELETE FROM told_due WHERE person_id = :personId

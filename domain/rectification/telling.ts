@@ -8,20 +8,30 @@ import type { RectificationAction } from './life.js';
  * A notice names numbers and kinds, never what a matter is about.
  */
 
-/** 逾期, 今天到期, 明天到期, 下个工作日到期, 退回重改, 催办督办, 延期获批, 未获批准, 已销号, 新到待办; in the order they are named. */
+/**
+ * 逾期, 今天到期, 明天到期, 下个工作日到期, 约谈在即, 约谈通知, 退回重改, 催办督办, 延期获批, 未获批准, 已销号, 新到待办, 回头看; in the
+ * order they are named.
+ */
 export const tidingKinds = [
   'overdue',
   'dueToday',
   'dueTomorrow',
   'dueNext',
+  'interviewNear',
+  'summoned',
   'returned',
   'reminded',
   'granted',
   'refused',
   'closed',
   'waiting',
+  'lookBack',
 ] as const;
 export type TidingKind = (typeof tidingKinds)[number];
+
+/** What is told once of an interview or a look-back; the first two are of interviews, all else is of matters. */
+export type OnceKind = Extract<TidingKind, 'summoned' | 'interviewNear' | 'lookBack'>;
+const ofInterviews: readonly TidingKind[] = ['summoned', 'interviewNear'];
 
 /** How one person wants to be told; minutes are those of the day in Shanghai, 0 to 1439. */
 export interface TellingPreferences {
@@ -53,14 +63,16 @@ const HOLD_MINUTES = 60;
 /** One thing to be told. */
 export interface Tiding {
   kind: TidingKind;
-  matterId: number;
+  /** Of the matter; of the interview where the kind speaks of one. */
+  id: number;
 }
+const subjectOf = ({ kind, id }: Tiding): string => `${ofInterviews.includes(kind) ? 'interview' : 'matter'} ${id}`;
 
 /** When something is told: with the day's digest, as it happens, or not now. */
 export type Occasion = 'digest' | 'atOnce' | 'silence';
 
 /** Told with the digest alone; all else also as it happens. */
-const withDigest: readonly TidingKind[] = ['dueToday', 'dueTomorrow', 'dueNext'];
+const withDigest: readonly TidingKind[] = ['dueToday', 'dueTomorrow', 'dueNext', 'interviewNear'];
 
 /** Beyond the years of the calendar a week is a week: it only says when to be quiet, and counts no term. */
 const worksOn = (day: number, calendar: WorkCalendar): boolean =>
@@ -136,7 +148,7 @@ export interface Deed {
 /** What a deed says to the person at the desk; null where it concerns somebody else. */
 export function tidingOfDeed({ action, matterId, ofOwnUnit, forMe }: Deed): Tiding | null {
   const kind = ofOwnUnit ? toUnit[action as RectificationAction] : handsOn.includes(action) ? 'waiting' : undefined;
-  return kind === undefined || (whileOpen.includes(kind) && !forMe) ? null : { kind, matterId };
+  return kind === undefined || (whileOpen.includes(kind) && !forMe) ? null : { kind, id: matterId };
 }
 
 /** Who is told of due dates: a unit contact of those of the own unit, whoever oversees of all. */
@@ -163,9 +175,9 @@ export const toldOn = <T extends Tiding>(occasion: Occasion, tidings: readonly T
 
 export interface Notice {
   occasion: Exclude<Occasion, 'silence'>;
-  /** How many matters of each kind, none of which is empty. */
+  /** How many matters or interviews of each kind, none of which is empty. */
   lines: { kind: TidingKind; count: number }[];
-  /** All matters it is about. */
+  /** All matters and interviews it is about. */
   matters: number;
   /** Where a press leads. */
   route: string;
@@ -179,19 +191,19 @@ export function noticeOf(occasion: Notice['occasion'], tidings: readonly Tiding[
   const lines = tidingKinds
     .map((kind) => ({
       kind,
-      count: new Set(tidings.filter((one) => one.kind === kind).map(({ matterId }) => matterId)).size,
+      count: new Set(tidings.filter((one) => one.kind === kind).map(({ id }) => id)).size,
     }))
     .filter(({ count }) => count > 0);
   const [first] = tidings;
   if (first === undefined) return null;
-  const matters = new Set(tidings.map(({ matterId }) => matterId)).size;
+  const matters = new Set(tidings.map(subjectOf)).size;
   const only = lines.length === 1 ? lines[0]?.kind : undefined;
   const route =
     matters === 1
-      ? `/rectifications/${first.matterId}`
+      ? `/${ofInterviews.includes(first.kind) ? 'interviews' : 'rectifications'}/${first.id}`
       : only === 'overdue'
         ? ALL_RED
-        : only === 'waiting' || only === 'returned'
+        : only === 'waiting' || only === 'returned' || only === 'lookBack'
           ? FOR_ME
           : '/';
   return { occasion, lines, matters, route };

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { openDatabase, type Database } from '../../db/database.js';
 import type { Job } from '../../domain/jobs.js';
-import type { EventPayload } from '../../domain/contract/events.js';
+import type { DataEntity, EventPayload } from '../../domain/contract/events.js';
 import type { Clock } from '../../domain/time.js';
 import type { Handlers, WorkspaceName } from '../ipc/context.js';
 import { calendarHandlers } from '../ipc/handlers/calendar.js';
@@ -71,6 +71,9 @@ import { readIdleMinutes } from '../../db/queries/settings.js';
 import { Ffmpeg } from '../../media/ffmpeg.js';
 import { EvidenceStore } from '../../media/evidence-store.js';
 import type { Log } from './log.js';
+
+/** What may have to be told by the desktop when it changes. */
+const told: readonly DataEntity[] = ['rectification', 'calendar', 'summons_interview', 'look_back'];
 
 /** What stays while one data folder gives way to another. */
 export interface Surroundings {
@@ -211,7 +214,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
   const unsubscribe = database.onCommit((changes) => {
     for (const change of changes) {
       around.dataChanged({ ...change, revision: (counter += 1) });
-      if (change.entity === 'rectification' || change.entity === 'calendar') telling.soon();
+      if (told.includes(change.entity)) telling.soon();
       // Roles, unit or state of the person at the desk may have changed with it.
       if (change.entity === 'person') void session.refresh().catch((error: unknown) => log.error('refresh', error));
       if (change.entity === 'settings') {

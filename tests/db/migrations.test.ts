@@ -341,6 +341,8 @@ const rowsBefore: Readonly<Record<string, string>> = {
   '0059-stuck': beforeMeasures,
   '0060-measures': beforeMeasures,
   '0062-wall': `${beforeMeasures}${measureRows}`,
+  '0065-told-once': `${beforeMeasures}${measureRows}
+    INSERT INTO wall_look(person_id, at) VALUES(1, 1);`,
 };
 
 describe('terms of signing', () => {

@@ -1,4 +1,4 @@
--- user_version 62
+-- user_version 65
 
 CREATE TABLE attachment(
   -- A number is an address (domain/picture): the next picture must not be given that of a draft thrown away.
@@ -2029,6 +2029,14 @@ CREATE TABLE told_due(
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX told_due_of ON told_due(rectification_id);
+
+CREATE TABLE told_once(
+  person_id INTEGER NOT NULL REFERENCES person(id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK(kind IN ('summoned', 'interviewNear', 'lookBack')),
+  -- The interview, or the look-back.
+  ref INTEGER NOT NULL,
+  PRIMARY KEY(person_id, kind, ref)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE unit(
   id INTEGER PRIMARY KEY,

@@ -11,6 +11,7 @@ import {
   type DueMatter,
   type ToldSoFar,
 } from '../../../db/queries/telling.js';
+import { onceToTell, type OnceToTell } from '../../../db/queries/telling-once.js';
 import {
   dueHorizon,
   dueKind,
@@ -22,7 +23,7 @@ import {
   type Occasion,
   type TellingPreferences,
 } from '../../../domain/rectification/telling.js';
-import { dayOf, type Clock } from '../../../domain/time.js';
+import { dayOf, startOfDay, type Clock } from '../../../domain/time.js';
 import type { Desktop } from '../../app/desktop.js';
 import type { Log } from '../../app/log.js';
 import type { CallContext } from '../../ipc/context.js';
@@ -51,6 +52,7 @@ interface Found {
   occasion: Occasion;
   notice: Notice | null;
   due: readonly DueMatter[];
+  once: readonly OnceToTell[];
   newest: number;
   told: ToldSoFar;
 }
@@ -123,14 +125,18 @@ export class Teller {
     const hasList = person.state === 'signedIn' && person.roles.some((role) => ledgerReaders.includes(role));
     desktop.showWaiting(waitingText(waiting, hasList, language()));
     const found = await database.read('telling.look', (reader) => this.#find(reader, person), { snapshot: true });
-    const { occasion, notice, due, newest, told } = found;
+    const { occasion, notice, due, once, newest, told } = found;
     if (occasion === 'silence' || !desktop.tell.possible) return;
     const digestDay = occasion === 'digest' ? dayOf(this.deps.clock()) : null;
     const { personId } = person.actor;
     if (notice !== null || digestDay !== null || told.afterEvent !== newest)
-      await database.write('telling.remember', (tx) => remember(tx, { personId, digestDay, afterEvent: newest, due }), {
-        unaudited: true,
-      });
+      await database.write(
+        'telling.remember',
+        (tx) => remember(tx, { personId, digestDay, afterEvent: newest, due, once }),
+        {
+          unaudited: true,
+        },
+      );
     if (notice === null) return;
     // Whoever left meanwhile is not told any more, and nobody else in their place.
     const now = this.#person();
@@ -152,7 +158,7 @@ export class Teller {
     const { calendar } = await this.deps.rules.of(reader);
     const told = await readTold(reader, person.actor.personId);
     const occasion = occasionAt(now, told.preferences, told.digestDay, calendar);
-    if (occasion === 'silence') return { occasion, notice: null, due: [], newest: 0, told };
+    if (occasion === 'silence') return { occasion, notice: null, due: [], once: [], newest: 0, told };
     const newest = await newestEvent(reader);
     const after = told.afterEvent ?? (await firstEventBefore(reader, today));
     const deeds = after < newest ? await deedsAfter(reader, person, after) : [];
@@ -168,7 +174,10 @@ export class Teller {
     }));
     const due = toldOn(occasion, ofDates);
     const ofDeeds = deeds.map(tidingOfDeed).filter((tiding) => tiding !== null);
-    return { occasion, notice: noticeOf(occasion, [...due, ...toldOn(occasion, ofDeeds)]), due, newest, told };
+    const until = startOfDay(dueHorizon(today, calendar) + 1);
+    const once = toldOn(occasion, await onceToTell(reader, person, { now, until }));
+    const notice = noticeOf(occasion, [...due, ...once, ...toldOn(occasion, ofDeeds)]);
+    return { occasion, notice, due, once, newest, told };
   }
 
   #pressed(personId: number, route: string): void {

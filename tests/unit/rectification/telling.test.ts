@@ -134,12 +134,12 @@ describe('what a deed says', () => {
 
 describe('a notice', () => {
   const all: Tiding[] = [
-    { kind: 'waiting', matterId: 3 },
-    { kind: 'overdue', matterId: 1 },
-    { kind: 'overdue', matterId: 2 },
-    { kind: 'returned', matterId: 2 },
-    { kind: 'returned', matterId: 2 },
-    { kind: 'dueTomorrow', matterId: 4 },
+    { kind: 'waiting', id: 3 },
+    { kind: 'overdue', id: 1 },
+    { kind: 'overdue', id: 2 },
+    { kind: 'returned', id: 2 },
+    { kind: 'returned', id: 2 },
+    { kind: 'dueTomorrow', id: 4 },
   ];
 
   it('counts matters of each kind, the gravest first', () => {
@@ -159,7 +159,7 @@ describe('a notice', () => {
   it('leads to the matter, to the list that shows exactly these, or home', () => {
     expect(noticeOf('atOnce', all.slice(0, 1))?.route).toBe('/rectifications/3');
     expect(noticeOf('atOnce', all.slice(1, 3))?.route).toBe('/rectifications?f.state=open&f.light=red');
-    expect(noticeOf('atOnce', [...all.slice(0, 1), { kind: 'waiting', matterId: 9 }])?.route).toBe(
+    expect(noticeOf('atOnce', [...all.slice(0, 1), { kind: 'waiting', id: 9 }])?.route).toBe(
       '/rectifications?f.forMe=yes',
     );
   });
