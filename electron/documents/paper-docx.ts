@@ -1,5 +1,6 @@
 import {
   fitted,
+  isLong,
   issuedWidth,
   paragraphsOf,
   pictureBox,
@@ -126,6 +127,7 @@ function factsTable({ rows, keepNext: last = false }: Extract<Block, { kind: 'fa
     const within = form === 'report' || index === 0 || index === end - 1;
     const keepNext = index < end ? within : last;
     return {
+      splits: isLong(facts),
       cells: facts.flatMap((fact) => [
         cellOf(fact.label, { title: true, keepNext }, look),
         { ...cellOf(fact.value, { keepNext }, look), ...(facts.length === 1 ? { span: 3 } : {}) },

@@ -1,5 +1,6 @@
 import {
   fitted,
+  isLong,
   paragraphsOf,
   pictureBox,
   TEXT_WIDTH,
@@ -95,7 +96,7 @@ function factRow(row: readonly Fact[]): string {
     const lines = paragraphsOf(value).map(escaped).join('<br>');
     return `<th scope="row">${escaped(label)}</th><td${wide}>${lines}</td>`;
   });
-  return `<tr>${cells.join('')}</tr>`;
+  return `<tr${isLong(row) ? ' class="long"' : ''}>${cells.join('')}</tr>`;
 }
 
 function gridHtml(grid: Extract<Block, { kind: 'grid' }>): string {

@@ -58,6 +58,7 @@ tr.keep, .keep tr:last-child { break-after: avoid; }
 table { width: 100%; border-collapse: collapse; font-family: ${font.table}; ${sized(table)} table-layout: fixed; }
 th, td { border: 0.5pt solid #555; padding: 0.7mm 1.6mm; text-align: left; vertical-align: top; font-weight: 400; break-inside: avoid; }
 tr { break-inside: avoid; }
+tr.long, tr.long > * { break-inside: auto; }
 thead { display: table-header-group; }
 thead th, .facts th { font-family: ${font.heading}; ${sized(tableTitle)} background: #f0f0f0; }
 .facts { border: 0.8pt solid #000; ${official ? '' : 'break-inside: avoid;'} }

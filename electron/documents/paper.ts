@@ -103,6 +103,10 @@ export interface Paper {
   blocks: readonly Block[];
 }
 
+/** Signs of a value in a table that may go on over the page: a row kept whole would leave half a page free before it. */
+const LONG_VALUE = 400;
+export const isLong = (facts: readonly Fact[]): boolean => facts.some(({ value }) => value.length > LONG_VALUE);
+
 /** Paragraphs of a text: its lines without the empty ones. */
 export const paragraphsOf = (text: string): string[] =>
   text

@@ -139,6 +139,8 @@ export interface Row {
   cells: readonly Cell[];
   /** Stands again at the head of every page. */
   head?: boolean;
+  /** May be cut by a page. */
+  splits?: boolean;
 }
 
 /** Distance of a cell's text from its edges, millimetres: above and below, left and right. */
@@ -147,7 +149,7 @@ export interface Padding {
   x: number;
 }
 
-/** A table over the width of its columns, in millimetres; no row is cut by a page. */
+/** A table over the width of its columns, in millimetres; no row is cut by a page unless it says that it may be. */
 export function table(
   columns: readonly number[],
   rows: readonly Row[],
@@ -161,7 +163,7 @@ export function table(
     columnWidths: widths,
     layout: TableLayoutType.FIXED,
     borders: frames[frame],
-    rows: rows.map(({ cells, head }) => {
+    rows: rows.map(({ cells, head, splits }) => {
       let column = 0;
       const children = cells.map(({ lines, span = 1, shaded, underlined }) => {
         const size = widths.slice(column, column + span).reduce((sum, width) => sum + width, 0);
@@ -175,7 +177,7 @@ export function table(
           ...(underlined ? { borders: { bottom: thin } } : {}),
         });
       });
-      return new TableRow({ cantSplit: true, tableHeader: head === true, children });
+      return new TableRow({ cantSplit: splits !== true, tableHeader: head === true, children });
     }),
   });
 }

@@ -162,7 +162,9 @@ test('a round of looking back is drawn, given to an inspector who did nothing of
   await page()
     .getByRole('link', { name: /引导台无人应答/ })
     .click();
-  await page().getByRole('button', { name: /^记录回头看/ }).click();
+  await page()
+    .getByRole('button', { name: /^记录回头看/ })
+    .click();
   await dialog().getByText('未反弹', { exact: true }).click();
   await dialog().getByLabel('说明', { exact: true }).fill('两次经过均有人应答');
   await page().keyboard.press('Control+Enter');
