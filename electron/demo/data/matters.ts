@@ -73,7 +73,7 @@ export const reports: Many = [
   ['已完成自查，正在补齐记录。', 'Checked ourselves; the records are being completed.'],
 ];
 export const submissions: Many = [
-  ['措施全部落实，佐证附后，请予验收。', 'All measures are carried out; proof is attached. Please verify.'],
+  ['整改情况和佐证附后，请予验收。', 'What was done and its proof are attached. Please verify.'],
   ['已整改到位并连续自查五天无反复，申请销号。', 'Put right and checked for five days in a row. We ask for closure.'],
 ];
 export const reminders: Many = [
