@@ -5,7 +5,7 @@ import { rectificationStates, type RectificationState } from '../../domain/recti
 import { lightOf } from '../../domain/rectification/light.js';
 import { dayOf } from '../../domain/time.js';
 import { part, type Part } from '../parts.js';
-import { forMeSql, lookedBackBySql, stuckMatters, stuckWithSql } from './rectification-forme.js';
+import { forMeSql, lookedBackBySql, onlyInstructedSql, stuckMatters, stuckWithSql } from './rectification-forme.js';
 import { openSql } from './rectification-light.js';
 import { openMatters, placeInYear, placeInLife, recurredSql } from './rectification-list.js';
 import { rectificationScopeSql, type RectificationViewer } from './rectification-scope.js';
@@ -44,6 +44,7 @@ export function rectificationCountParts(
   const scope = rectificationScopeSql(viewer);
   const mine = forMeSql(viewer);
   const stuck = stuckWithSql(viewer, now, 'm');
+  const instructed = onlyInstructedSql(viewer, now);
   const where = [
     scope.sql,
     ...(hallId === undefined
@@ -68,8 +69,9 @@ export function rectificationCountParts(
     forMe: part<number, number>(
       `SELECT json_array((SELECT count(*) FROM ${openMatters} WHERE ${mine.sql} AND ${where}) +
         (SELECT count(*) FROM rectification m WHERE ${lookedBackBySql} AND ${where})
-        ${stuck === null ? '' : `+ (SELECT count(*) FROM ${stuckMatters('m')} WHERE ${stuck.sql} AND ${where})`})`,
-      { ...given, ...mine.params, ...stuck?.params },
+        ${stuck === null ? '' : `+ (SELECT count(*) FROM ${stuckMatters('m')} WHERE ${stuck.sql} AND ${where})`}
+        ${instructed === null ? '' : `+ (SELECT count(*) FROM rectification m WHERE ${instructed.sql} AND ${where})`})`,
+      { ...given, ...mine.params, ...stuck?.params, ...instructed?.params },
       ([count = 0]) => count,
     ),
     all: part<number, { grey: number; recurred: number; thisYear: number }>(

@@ -1,5 +1,6 @@
 import { unitAtWork, type RectificationState } from '../../domain/rectification/life.js';
 import { anyOf, type ListCondition } from './list-sql.js';
+import { toAnswerSql } from './instructions.js';
 import { openSql } from './rectification-light.js';
 import type { RectificationViewer } from './rectification-scope.js';
 
@@ -74,10 +75,34 @@ export function stuckWithSql({ roles, unitId }: RectificationViewer, now: number
   };
 }
 
+/** SQL: an open instruction on the matter `m` waits for this person; null for who answers none. */
+export function instructedSql(viewer: RectificationViewer): ListCondition | null {
+  const open = toAnswerSql(viewer);
+  return open && { ...open, sql: `m.id IN (SELECT i.rectification_id FROM instruction i WHERE ${open.sql})` };
+}
+
+/** Those of them that wait for this person in no other way; what has several of them is counted once. */
+export function onlyInstructedSql(viewer: RectificationViewer, now: number): ListCondition | null {
+  const instructed = instructedSql(viewer);
+  if (instructed === null) return null;
+  const { sql, params } = forMeSql(viewer);
+  const stuck = stuckWithSql(viewer, now, 'm');
+  const others = [sql, lookedBackBySql, ...(stuck === null ? [] : [stuck.sql])];
+  return {
+    sql: `${instructed.sql} AND ${others.map((other) => `NOT coalesce((${other}), 0)`).join(' AND ')}`,
+    params: { ...params, ...stuck?.params, ...instructed.params },
+  };
+}
+
 /** As `forMeSql`, with the closed matters this person looks back at, and what is stuck. @param now UTC milliseconds */
 export function waitsForMeSql(viewer: RectificationViewer, now: number): ListCondition {
   const { sql, params } = forMeSql(viewer);
   const stuck = stuckWithSql(viewer, now, 's');
   const orStuck = stuck === null ? '' : ` OR m.id IN (SELECT s.id FROM ${stuckMatters('s')} WHERE ${stuck.sql})`;
-  return { sql: `(${sql}) OR ${lookedBackBySql}${orStuck}`, params: { ...params, ...stuck?.params } };
+  const instructed = instructedSql(viewer);
+  const orInstructed = instructed === null ? '' : ` OR ${instructed.sql}`;
+  return {
+    sql: `(${sql}) OR ${lookedBackBySql}${orStuck}${orInstructed}`,
+    params: { ...params, ...stuck?.params, ...instructed?.params },
+  };
 }

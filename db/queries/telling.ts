@@ -7,7 +7,7 @@ import {
 } from '../../domain/rectification/telling.js';
 import { startOfDay } from '../../domain/time.js';
 import type { Reader, Tx } from '../database.js';
-import { forMeSql, lookedBackBySql, stuckMatters, stuckWithSql } from './rectification-forme.js';
+import { forMeSql, lookedBackBySql, onlyInstructedSql, stuckMatters, stuckWithSql } from './rectification-forme.js';
 import { canBeRedSql, openSql } from './rectification-light.js';
 import { openMatters } from './rectification-list.js';
 import { rememberOnce, type OnceToTell } from './telling-once.js';
@@ -118,11 +118,13 @@ export async function waitingCount(reader: Reader, viewer: RectificationViewer, 
   const stuck = stuckWithSql(viewer, now, 'm');
   const scope = rectificationScopeSql(viewer);
   const mine = forMeSql(viewer);
+  const instructed = onlyInstructedSql(viewer, now);
   const found = await reader.value<number>(
     `SELECT (SELECT count(*) FROM ${openMatters} WHERE (${scope.sql}) AND ${mine.sql})
       + (SELECT count(*) FROM rectification m WHERE (${scope.sql}) AND ${lookedBackBySql})
-      ${stuck === null ? '' : `+ (SELECT count(*) FROM ${stuckMatters('m')} WHERE (${scope.sql}) AND ${stuck.sql})`}`,
-    { ...scope.params, ...mine.params, ...stuck?.params, meId: viewer.actor.personId },
+      ${stuck === null ? '' : `+ (SELECT count(*) FROM ${stuckMatters('m')} WHERE (${scope.sql}) AND ${stuck.sql})`}
+      ${instructed === null ? '' : `+ (SELECT count(*) FROM rectification m WHERE (${scope.sql}) AND ${instructed.sql})`}`,
+    { ...scope.params, ...mine.params, ...stuck?.params, ...instructed?.params, meId: viewer.actor.personId },
   );
   return found ?? 0;
 }

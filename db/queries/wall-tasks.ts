@@ -2,7 +2,8 @@ import type { VerificationMethod } from '../../domain/rectification/kinds.js';
 import type { WallTask, WallTaskKind } from '../../domain/measures/wall.js';
 import type { Reader } from '../database.js';
 import { briefSql } from './hall-model.js';
-import { forMeSql, lookedBackBySql } from './rectification-forme.js';
+import { forMeSql, lookedBackBySql, stuckMatters, stuckWithSql } from './rectification-forme.js';
+import { toAnswerSql } from './instructions.js';
 import { openMatters } from './rectification-list.js';
 import type { RectificationViewer } from './rectification-scope.js';
 import type { WallPlace } from './wall.js';
@@ -15,7 +16,19 @@ export interface WaitingTasks {
 }
 
 /** Steps that leave a matter waiting where it waited. */
-const passing = ['remind', 'order', 'prove', 'unprove', 'measure', 'milestone', 'recalculate', 'look_back'];
+const passing = [
+  'remind',
+  'order',
+  'prove',
+  'unprove',
+  'measure',
+  'milestone',
+  'recalculate',
+  'look_back',
+  'instruct',
+  'answer_instruction',
+  'withdraw_instruction',
+];
 const since = `(SELECT max(e.at) FROM rectification_event e WHERE e.rectification_id = m.id
   AND e.action NOT IN (${passing.map((action) => `'${action}'`).join(', ')}))`;
 /** Of a matter that waits for somebody, by its state: what is to be done. */
@@ -25,23 +38,32 @@ const kindSql = `CASE m.state WHEN 'submitted' THEN 'acceptance' WHEN 'extension
 
 type Cells = [kind: WallTaskKind, id: number, since: number];
 
-/** @param lines how many are told of */
+/** @param now UTC milliseconds; `lines` is how many are told of */
 export async function waitingTasks(
   reader: Reader,
   viewer: RectificationViewer,
   place: WallPlace,
-  lines: number,
+  { now, lines }: { now: number; lines: number },
 ): Promise<WaitingTasks> {
   const mine = forMeSql(viewer);
   const hall =
     place.hallId === undefined
       ? ''
       : ' AND m.hall_id IN (SELECT b.id FROM hall b WHERE b.id = :hallId OR b.parent_id = :hallId)';
-  const waiting = (from: string, where: string): string =>
-    `SELECT ${kindSql} AS kind, m.id AS id, ${since} AS since FROM ${from} WHERE (${where})${hall}`;
+  const stuck = stuckWithSql(viewer, now, 'm');
+  const toAnswer = toAnswerSql(viewer);
+  const waiting = (from: string, where: string, kind = kindSql): string =>
+    `SELECT ${kind} AS kind, m.id AS id, ${since} AS since FROM ${from} WHERE (${where})${hall}`;
   const arms = [
     waiting(openMatters, mine.sql),
     waiting('rectification m', lookedBackBySql),
+    ...(stuck === null ? [] : [waiting(stuckMatters('m'), stuck.sql, `'stuck'`)]),
+    ...(toAnswer === null
+      ? []
+      : [
+          `SELECT 'instruction', m.id, min(i.given_at) FROM instruction i CROSS JOIN rectification m ON m.id = i.rectification_id
+            WHERE ${toAnswer.sql}${hall} GROUP BY m.id`,
+        ]),
     ...(viewer.roles.includes('office')
       ? [`SELECT 'circular', c.id, c.created_at FROM circular c WHERE c.state = 'draft'`]
       : []),
@@ -50,6 +72,8 @@ export async function waitingTasks(
     `SELECT json_group_array(json_array(kind, id, since) ORDER BY since, id) FROM (${arms.join(' UNION ALL ')})`,
     {
       ...mine.params,
+      ...stuck?.params,
+      ...toAnswer?.params,
       meId: viewer.actor.personId,
       ...(place.hallId !== undefined && { hallId: place.hallId }),
     },
@@ -82,7 +106,9 @@ async function wordsOf(reader: Reader, tasks: readonly Cells[]): Promise<Map<str
       SELECT t.kind, t.id, m.no, substr(m.problem, 1, 200) AS title,
         (SELECT ${briefSql('unit', 'u')} FROM unit u WHERE u.id = m.unit_id) AS unit,
         CASE t.kind WHEN 'extension' THEN ${last('expected_day', 'rectification_extension')}
-          WHEN 'appeal' THEN ${last('decide_by_day', 'rectification_appeal')} END AS by_day,
+          WHEN 'appeal' THEN ${last('decide_by_day', 'rectification_appeal')}
+          WHEN 'instruction' THEN (SELECT min(i.due_on) FROM instruction i WHERE i.rectification_id = m.id AND i.state = 'open')
+          END AS by_day,
         CASE t.kind WHEN 'extension' THEN m.extensions + 1 END AS nth,
         CASE t.kind WHEN 'closure' THEN ${last('method', 'rectification_verification')} END AS method
       FROM task t CROSS JOIN rectification m ON m.id = t.id WHERE t.kind <> 'circular'

@@ -62,7 +62,10 @@ export function redStretches(reader: Reader, fromDay: number, toDay: number, pla
 /** A step that can have moved a light or a number of the wall. */
 export type WallStep = [id: number, action: string, from: RectificationState | null, to: RectificationState];
 
-const movesNothing = ['remind', 'order', 'prove', 'unprove', 'measure', 'milestone', 'look_back', 'report'];
+const movesNothing = [
+  ...['remind', 'order', 'prove', 'unprove', 'measure', 'milestone', 'look_back', 'report'],
+  ...['instruct', 'answer_instruction', 'withdraw_instruction'],
+];
 
 /** Steps of matters after an instant. */
 export const stepsSince = (reader: Reader, since: number, place: WallPlace): Promise<WallStep[]> =>

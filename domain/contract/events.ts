@@ -41,6 +41,7 @@ export const dataEntity = z.enum([
   'summons_interview',
   'circular',
   'measure',
+  'instruction',
   'calendar',
 ]);
 export type DataEntity = z.infer<typeof dataEntity>;

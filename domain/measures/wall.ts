@@ -44,7 +44,7 @@ export const wallMatter = z.strictObject({
 });
 export type WallMatter = z.infer<typeof wallMatter>;
 
-/** What waits for the person who looks. */
+/** What waits for the person who looks; `stuck` moves no further unless the office sees to it. */
 export const wallTaskKinds = [
   'acceptance',
   'extension',
@@ -53,6 +53,7 @@ export const wallTaskKinds = [
   'verification',
   'look_back',
   'receipt',
+  'stuck',
   'work',
   'instruction',
   'circular',

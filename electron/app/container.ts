@@ -19,6 +19,7 @@ import { measureHandlers } from '../ipc/handlers/measures.js';
 import { peopleHandlers } from '../ipc/handlers/people.js';
 import { planHandlers } from '../ipc/handlers/plans.js';
 import { rectificationHandlers } from '../ipc/handlers/rectifications.js';
+import { instructionHandlers } from '../ipc/handlers/instructions.js';
 import { lookBackHandlers } from '../ipc/handlers/look-backs.js';
 import { recurrenceHandlers } from '../ipc/handlers/recurrences.js';
 import { reportHandlers } from '../ipc/handlers/reports.js';
@@ -261,6 +262,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
       ...ledgerHandlers(services),
       ...recurrenceHandlers(services),
       ...lookBackHandlers(services),
+      ...instructionHandlers(services),
       ...measureHandlers(services),
       ...chartHandlers(services),
       ...documentHandlers(services),

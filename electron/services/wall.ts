@@ -111,7 +111,7 @@ export class WallService {
       overdueFirst: said[0] ?? [],
       dueTodayFirst: said[1] ?? [],
       sinceLook,
-      forMe: live ? await waitingTasks(reader, context, place, WALL_LINES) : null,
+      forMe: live ? await waitingTasks(reader, context, place, { now: context.now, lines: WALL_LINES }) : null,
       closedAlone: await closedAloneOf(reader, day, place),
       comments: null,
       ...(await monthlyOf(reader, day, place)),

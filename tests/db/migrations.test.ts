@@ -289,6 +289,9 @@ const measureRows = summaries
   })
   .join('\n');
 
+const wallRows = `INSERT INTO wall_look(person_id, since, at) VALUES(1, NULL, 1);`;
+const toldRows = `INSERT INTO told_once(person_id, kind, ref) VALUES(1, 'lookBack', 1);`;
+
 /** Rows of the schema before each step, at least one in every table; a new step brings its own line. */
 const rowsBefore: Readonly<Record<string, string>> = {
   '0020-hall': `
@@ -341,8 +344,8 @@ const rowsBefore: Readonly<Record<string, string>> = {
   '0059-stuck': beforeMeasures,
   '0060-measures': beforeMeasures,
   '0062-wall': `${beforeMeasures}${measureRows}`,
-  '0065-told-once': `${beforeMeasures}${measureRows}
-    INSERT INTO wall_look(person_id, at) VALUES(1, 1);`,
+  '0065-told-once': `${beforeMeasures}${measureRows}${wallRows}`,
+  '0066-instruction': `${beforeMeasures}${measureRows}${wallRows}${toldRows}`,
 };
 
 describe('terms of signing', () => {

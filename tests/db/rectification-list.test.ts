@@ -214,7 +214,8 @@ describe('plans', () => {
   it('the counts too, with what somebody has to do read from the few that are decided on', async () => {
     const looks = {
       open: ['rectification_open'],
-      forMe: ['rectification_open', 'rectification_deciding', 'rectification_stuck'],
+      // Those that are decided on once more, for what is instructed and waits already.
+      forMe: ['rectification_open', 'rectification_deciding', 'rectification_stuck', 'rectification_deciding'],
       all: ['rectification_by_life', 'rectification_recurred', 'rectification_by_number'],
     };
     const parts = rectificationCountParts({}, viewer(), NOW);

@@ -1,4 +1,4 @@
--- user_version 65
+-- user_version 66
 
 CREATE TABLE attachment(
   -- A number is an address (domain/picture): the next picture must not be given that of a draft thrown away.
@@ -888,6 +888,42 @@ CREATE TABLE inspection_round(
 ) STRICT;
 
 CREATE INDEX inspection_round_days ON inspection_round(from_day, to_day);
+
+CREATE TABLE instruction(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  rectification_id INTEGER NOT NULL REFERENCES rectification(id),
+  -- Who is to answer: a unit, or the office where there is none.
+  unit_id INTEGER REFERENCES unit(id),
+  state TEXT NOT NULL CHECK(state IN ('open', 'answered', 'withdrawn')),
+  text TEXT NOT NULL CHECK(length(text) BETWEEN 1 AND 1000),
+  due_on INTEGER NOT NULL,
+  given_at INTEGER NOT NULL,
+  given_by INTEGER NOT NULL REFERENCES person(id),
+  answer TEXT CHECK(length(answer) BETWEEN 1 AND 2000),
+  -- Why it was withdrawn.
+  reason TEXT CHECK(length(reason) BETWEEN 1 AND 200),
+  ended_at INTEGER,
+  ended_by INTEGER REFERENCES person(id),
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 1 CHECK(revision >= 1),
+  CHECK((state = 'open') = (ended_at IS NULL) AND (ended_at IS NULL) = (ended_by IS NULL)),
+  CHECK((state = 'answered') = (answer IS NOT NULL)),
+  CHECK((state = 'withdrawn') = (reason IS NOT NULL))
+) STRICT;
+
+CREATE TRIGGER instruction_ended BEFORE UPDATE ON instruction WHEN OLD.state <> 'open'
+  BEGIN SELECT RAISE(ABORT, 'an instruction that ended does not change'); END;
+
+CREATE TRIGGER instruction_given BEFORE UPDATE OF client_id, rectification_id, unit_id, text, due_on, given_at, given_by
+  ON instruction BEGIN SELECT RAISE(ABORT, 'what was instructed does not change'); END;
+
+CREATE TRIGGER instruction_no_delete BEFORE DELETE ON instruction BEGIN SELECT RAISE(ABORT, 'an instruction stays'); END;
+
+CREATE INDEX instruction_of ON instruction(rectification_id, id);
+
+CREATE INDEX instruction_open ON instruction(unit_id, rectification_id, given_by, due_on, given_at) WHERE state = 'open';
 
 CREATE TRIGGER issued_measured_delete AFTER DELETE ON rectification
   WHEN (OLD.state <> 'draft') BEGIN

@@ -7,6 +7,7 @@ import { circularCommands, interviewCommands, orderCommands } from './escalation
 import { evidenceCommands } from './evidence.js';
 import { footageCommands } from './footage.js';
 import { hallCommands } from './hall.js';
+import { instructionCommands } from './instructions.js';
 import { ledgerCommands } from './ledger.js';
 import { leadCommands, supervisorCommands } from './leads.js';
 import { measureCommands } from './measures.js';
@@ -50,6 +51,7 @@ export const commands = {
   ...calendarCommands,
   ...measureCommands,
   ...chartCommands,
+  ...instructionCommands,
   ...proofCommands,
   ...replyCommands,
   ...documentCommands,

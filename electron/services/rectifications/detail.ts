@@ -114,16 +114,18 @@ type History = Pick<RectificationDetail, 'events' | 'verifications' | 'extension
 function historyOf(around: MatterAround, unit: boolean): History {
   const hidden = (action: string): boolean => unit && action === 'arrange';
   return {
-    events: around.events.map(({ person, note, detail, ...event }) => {
-      const sealed = sealedActs.includes(event.action);
-      return {
-        ...event,
-        who: person === null ? '' : sealed ? codeOf(person) : openName(person),
-        whoUnit: sealed ? null : (person?.unit ?? null),
-        note: hidden(event.action) ? null : note,
-        detail: hidden(event.action) || (unit && sealed) ? {} : detail,
-      };
-    }),
+    events: around.events
+      .filter(({ detail }) => !unit || detail['instructed'] !== 'office')
+      .map(({ person, note, detail: { instructed: _, ...detail }, ...event }) => {
+        const sealed = sealedActs.includes(event.action);
+        return {
+          ...event,
+          who: person === null ? '' : sealed ? codeOf(person) : openName(person),
+          whoUnit: sealed ? null : (person?.unit ?? null),
+          note: hidden(event.action) ? null : note,
+          detail: hidden(event.action) || (unit && sealed) ? {} : detail,
+        };
+      }),
     verifications: around.verifications
       .filter(({ at }) => !unit || at !== null)
       .map(({ verifier, visitId, visitNo, ...verification }) => ({

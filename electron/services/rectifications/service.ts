@@ -3,6 +3,7 @@ import { Decisions } from './decisions.js';
 import { DocumentTemplates } from './document-templates.js';
 import { Documents, type DocumentDependencies } from './documents.js';
 import { Drafts } from './drafts.js';
+import { Instructions } from './instructions.js';
 import { Issuing } from './issuing.js';
 import { LedgerExport, type ExportDependencies } from './export.js';
 import { LedgerViews } from './ledger.js';
@@ -24,6 +25,7 @@ export interface RectificationServices {
   lists: Lists;
   ledger: LedgerViews;
   drafts: Drafts;
+  instructions: Instructions;
   issuing: Issuing;
   unitDesk: UnitDesk;
   decisions: Decisions;
@@ -56,6 +58,7 @@ export function createRectificationServices(
     lists,
     ledger,
     drafts: new Drafts(database, ruleBook),
+    instructions: new Instructions(database, ruleBook),
     issuing: new Issuing(database, ruleBook),
     unitDesk: new UnitDesk(database, ruleBook),
     decisions: new Decisions(database, ruleBook),

@@ -336,6 +336,12 @@ export const action: Shape<typeof zh> = {
     paste: 'Pasted a picture',
     showSaved: 'Opened the folder',
   },
+  instructions: {
+    list: 'See instructions',
+    give: 'Gave an instruction',
+    answer: 'Answered an instruction',
+    withdraw: 'Took an instruction back',
+  },
   measures: {
     series: 'See a measure',
     parts: 'See counts',

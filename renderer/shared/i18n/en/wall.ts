@@ -72,6 +72,7 @@ export const wall: Shape<typeof chinese> = {
       verification: 'Verification',
       look_back: 'Look back',
       receipt: 'Receipt',
+      stuck: 'Does not move',
       work: 'Rectification',
       instruction: 'Instruction',
       circular: 'Circular to issue',

@@ -59,6 +59,7 @@ export const words: Shape<typeof zh> = {
     summons_interview: 'Interview',
     circular: 'Circular',
     measure: 'Chart',
+    instruction: 'Instruction',
     calendar: 'Working calendar',
     job: 'Job',
     backup: 'Backup',

@@ -332,6 +332,12 @@ export const action = {
     paste: '粘贴图片',
     showSaved: '打开所在文件夹',
   },
+  instructions: {
+    list: '查看批示',
+    give: '下达批示',
+    answer: '答复批示',
+    withdraw: '撤回批示',
+  },
   measures: {
     series: '查看指标',
     parts: '查看统计',

@@ -86,6 +86,7 @@ export const words = {
     summons_interview: '约谈',
     circular: '通报',
     measure: '统计图',
+    instruction: '批示',
     calendar: '工作日历',
     job: '任务',
     backup: '备份',
