@@ -261,7 +261,7 @@ export const LONG = 32;
 const longSpan: Of = (r) => `${r}.state <> 'closed' AND ${r}.to_day - ${r}.from_day > ${LONG}`;
 /** A span holds one stretch of being overdue at most: from its due date, or its beginning, to its end. */
 const redFrom: Of = (r) => `max(${r}.from_day, ${dayOfSql(`${r}.due_at`)})`;
-const isRed: Of = (r) => `${r}.due_at IS NOT NULL AND ${r}.suspended = 0
+const isRed: Of = (r) => `${r}.due_at IS NOT NULL
   AND ${noneOf(`${r}.state`, notRedStates)} AND ${redFrom(r)} < ${r}.to_day`;
 /** Spans that last are looked at as they stand, so that a new due date of many matters moves no summary. */
 const wasRed: Of = (r) => `${r}.to_day < ${STILL} AND ${isRed(r)}`;

@@ -84,7 +84,7 @@ export function standingCells(
   return reader.json<StandingCell>(
     `SELECT json_group_array(json_array(unit, state, suspended, count, over, near, week, oldest)) FROM (
       SELECT m.unit_id AS unit, m.state AS state, m.suspended AS suspended, count(*) AS count, total(${overdueSql}) AS over,
-        total(m.warn_at <= :now AND m.due_at > :now) AS near, total(m.due_on BETWEEN :monday AND :monday + 6) AS week,
+        total(m.warn_at <= :now AND (m.due_at IS NULL OR m.due_at > :now)) AS near, total(m.due_on BETWEEN :monday AND :monday + 6) AS week,
         min(CASE WHEN ${overdueSql} THEN m.due_on END) AS oldest
       FROM ${from} GROUP BY m.unit_id, m.state, m.suspended)`,
     { ...params, day, monday, now: endOf(day, now) },

@@ -13,7 +13,7 @@ const canBeRed = rectificationStates.filter((state) => !neverRed.has(state));
 export const canBeRedSql = among(canBeRed);
 /** Open: issued and not struck off. */
 export const openSql = `m.state <> 'draft' AND m.state <> 'closed'`;
-export const overdueSql = `(m.due_at <= :now AND m.suspended = 0 AND ${canBeRedSql})`;
+export const overdueSql = `(m.due_at <= :now AND ${canBeRedSql})`;
 const heldSql = `(m.suspended = 1 OR m.state = 'shelved')`;
 
 /** SQL of the light of a matter `m`. */

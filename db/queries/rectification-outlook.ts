@@ -19,7 +19,7 @@ export async function outlookOf(
   const scope = rectificationScopeSql(viewer);
   const [overdue = 0, near = 0] = await reader.json<number>(
     `SELECT json_array(total(${overdueSql}), total(m.due_at > :now AND m.due_on BETWEEN :fromDay AND :toDay))
-      FROM ${openMatters} WHERE ${openSql} AND ${canBeRedSql} AND m.suspended = 0 AND (${scope.sql})`,
+      FROM ${openMatters} WHERE ${openSql} AND ${canBeRedSql} AND (${scope.sql})`,
     { ...scope.params, now, fromDay, toDay },
   );
   if (!viewer.roles.includes('office')) return { overdue, near, fromDay, toDay, drafts: 0, issuable: 0 };

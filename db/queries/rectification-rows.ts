@@ -147,7 +147,7 @@ function toRow(row: Stored, { now, calendar }: At): RectificationRow {
   const verifierName = verifierId === null ? null : codeOf({ id: verifierId, code: verifierCode });
   const kind = waitingFor(state, rest.verificationResult);
   const names: Partial<Record<typeof kind, string | null>> = { unit: rest.unitLabel, verifier: verifierName };
-  const runs = dueDay !== null && !suspended && state !== 'closed' && state !== 'draft';
+  const runs = dueDay !== null && state !== 'closed' && state !== 'draft';
   // What was handed in stands as it stood then.
   const countedAt = isHandedIn(state) ? (submittedAt ?? now) : now;
   return {

@@ -100,7 +100,7 @@ export async function dueToTell(
   const near = concernSql(viewer, dueConcerns);
   const cells = await reader.json<[number, number, number, number]>(
     `SELECT json_group_array(json_array(m.id, m.due_on, m.due_at, m.due_at <= :now) ORDER BY m.due_on, m.id)
-      FROM ${openMatters} WHERE ${openSql} AND ${canBeRedSql} AND m.suspended = 0
+      FROM ${openMatters} WHERE ${openSql} AND ${canBeRedSql}
         AND m.due_on BETWEEN :fromDay AND :toDay
         AND CASE WHEN m.due_at <= :now THEN ${overdue} ELSE ${near ?? '0'} END
         AND NOT EXISTS(SELECT 1 FROM told_due t WHERE t.person_id = :me AND t.rectification_id = m.id

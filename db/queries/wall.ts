@@ -50,7 +50,7 @@ export function redStretches(reader: Reader, fromDay: number, toDay: number, pla
   const arm = (kind: 'long' | 'short'): string =>
     `SELECT max(m.from_day, ${dayOfSql('m.due_at')}) AS began, m.to_day AS ended
       FROM rectification_span m INDEXED BY rectification_span_${kind}
-      WHERE ${openSpan[kind]} AND m.to_day > :fromDay AND ${began[kind]} AND m.due_at IS NOT NULL AND m.suspended = 0
+      WHERE ${openSpan[kind]} AND m.to_day > :fromDay AND ${began[kind]} AND m.due_at IS NOT NULL
         AND ${canBeRedSql}${inHall(place, 'm.hall_id')}`;
   return reader.json<RedStretch>(
     `SELECT json_group_array(json_array(began, ended, n)) FROM (SELECT max(began, :fromDay) AS began, min(ended, :toDay + 1) AS ended,

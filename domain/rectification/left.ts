@@ -16,6 +16,7 @@ export const timeLeftWords = [
   'overNow',
   'unsigned',
   'suspended',
+  'pending',
   'lookAgain',
   'standing',
   'standingOn',
@@ -92,6 +93,7 @@ export function timeLeft(row: Timed, now: number): TimeLeft | null {
     return nextReviewDay === null ? said('standing') : { ...said('standingOn', 0, tone), day: nextReviewDay };
   }
   if (isHandedIn(row.state) && row.submittedAt !== null) return handedIn(row, row.submittedAt);
-  if (row.suspended || row.state === 'shelved') return said('suspended');
+  if (row.state === 'extension_pending' && row.dueAt !== null && now >= row.dueAt) return said('pending');
+  if (row.light !== 'red' && (row.suspended || row.state === 'shelved')) return said('suspended');
   return running(row, now);
 }

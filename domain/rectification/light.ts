@@ -23,20 +23,23 @@ export const awaitingStates: readonly RectificationState[] = rectificationStates
   (state) => !greyStates.includes(state) && !['unit', 'nobody'].includes(waitingFor(state, null)),
 );
 
-/** Never red, whatever the clock says. */
-export const notRedStates: readonly RectificationState[] = [...greyStates, ...handedInStates, 'shelved'];
+/** Never red, whatever the clock says. An extension was asked for in time: while it is being decided, the lateness is not the unit's. */
+export const notRedStates: readonly RectificationState[] = [...greyStates, ...handedInStates, 'extension_pending'];
 
 const among = (states: readonly RectificationState[], state: RectificationState): boolean => states.includes(state);
 
 export const isHandedIn = (state: RectificationState): boolean => among(handedInStates, state);
 
-/** Overdue (逾期): past due and not handed in; never while the clock is held, nor without a due date (长期坚持). */
-export const isOverdue = ({ state, dueAt, suspended }: LightFacts, now: number): boolean =>
-  dueAt !== null && now >= dueAt && !suspended && !among(notRedStates, state);
+/**
+ * Overdue (逾期): past due and not handed in; never without a due date (长期坚持). A clock stopped in time has none; what was
+ * over when its clock was stopped, or when it was put aside, stays over.
+ */
+export const isOverdue = ({ state, dueAt }: Pick<LightFacts, 'state' | 'dueAt'>, now: number): boolean =>
+  dueAt !== null && now >= dueAt && !among(notRedStates, state);
 
 /**
- * 灯: grey closed or not issued; red overdue, also while an extension or an appeal is being decided; blue waiting for us;
- * yellow near its due date, not signed for in time or come back; green all else. A held clock is green until it is to be
+ * 灯: grey closed or not issued; red overdue, also while an appeal is being decided; blue waiting for us;
+ * yellow near its due date, not signed for in time or come back; green all else. A clock held in time is green until it is to be
  * looked at again: the state's own word says what it is.
  */
 export function lightOf(facts: LightFacts, now: number): Light {

@@ -18,6 +18,7 @@ const words: readonly string[] = [
   'none',
   'unsigned',
   'suspended',
+  'pending',
   'standing',
   'standingOn',
   'days',

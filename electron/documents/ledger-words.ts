@@ -89,6 +89,7 @@ export const leftWords: Record<TimeLeft['word'], Words> = {
   overNow: ['已逾期', 'overdue'],
   unsigned: ['未按时签收', 'not signed for'],
   suspended: ['停计', 'suspended'],
+  pending: ['待审批', 'being decided'],
   lookAgain: ['该再看了', 'to be looked at'],
   standing: ['长期', 'standing'],
   standingOn: ['复查 {day}', 'review {day}'],

@@ -85,6 +85,7 @@ const standings: Record<OrderStanding['word'], string> = {
   none: '尚未签收，期限自签收起算',
   unsigned: '逾期未签收，期限自签收起算',
   suspended: '期限停计中',
+  pending: '期限为{date}，延期申请待审批',
   standing: '为长期坚持事项',
   standingOn: '为长期坚持事项，下次复查日为{review}',
   days: '期限为{date}，尚余 {n} 个工作日',

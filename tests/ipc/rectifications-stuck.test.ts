@@ -133,3 +133,49 @@ describe('what is looked at again', () => {
     expect(await waitsFor(office)).not.toContain(row.id);
   });
 });
+
+describe('what is over', () => {
+  it('stays over when its clock is stopped or it is put aside then', async () => {
+    const { office, leader } = stage.people;
+    const why = { reason: '等待设备', approver: '李主任' };
+    const hourly = { type: 'hourly_fix' as const, amount: 3, byDay: null, milestones: [], nextReviewDay: null };
+    const [stopped, aside, hours] = await Promise.all(
+      [undefined, undefined, { deadline: hourly }].map(async (fields) => steps.signed(await stage.issued(fields))),
+    );
+    stage.move(0, 4);
+    const today = (): number => dayOf(stage.console.time.now);
+    if (!stopped || !aside || !hours) throw new Error('not signed');
+    const held = { ...why, fromDay: today(), toDay: null };
+    // Missed by an hour, on the very day.
+    const late = await office.call('rectifications.suspend', { ...at(hours.row), ...held });
+    expect(late.row).toMatchObject({ light: 'red', dueDay: hours.row.dueDay });
+    stage.move(60);
+    const before = (await office.call('rectifications.outlook', {})).overdue;
+    const set = { ...why, fromDay: today(), toDay: null };
+    const one = await leader.call('rectifications.suspend', { ...at(stopped.row), ...set });
+    const two = await leader.call('rectifications.shelve', { ...at(aside.row), ...why, reviewDay: today() + 9 });
+    for (const { row } of [one, two]) {
+      expect(row).toMatchObject({ light: 'red', dueDay: stopped.row.dueDay });
+      expect(row.remaining).toBeLessThan(0);
+    }
+    expect((await office.call('rectifications.outlook', {})).overdue).toBe(before);
+    const { ids } = await office.call('rectifications.list', { filter: { light: 'red' } });
+    expect(ids).toEqual(expect.arrayContaining([stopped.row.id, aside.row.id, hours.row.id]));
+    // Stopped in time it is not: nothing is due.
+    const running = await steps.signed();
+    const inTime = await office.call('rectifications.suspend', { ...at(running.row), ...set });
+    expect(inTime.row).toMatchObject({ light: 'green', dueDay: null, remaining: null });
+  });
+
+  it('is not what waits for the leader since before its date; refused afterwards it is', async () => {
+    const { unit, leader } = stage.people;
+    const { row } = await steps.signed();
+    const dueDay = row.dueDay ?? 0;
+    const asked = { ...at(row), expectedDay: dueDay + 7, reason: '设备未到', progress: null };
+    const pending = await unit.call('rectifications.requestExtension', asked);
+    stage.move(40);
+    expect((await stage.get(row.id)).row).toMatchObject({ light: 'blue', waiting: { kind: 'leader' } });
+    const no = { ...at(pending.row), granted: false, newDueDay: null, note: '理由不足' };
+    expect((await leader.call('rectifications.decideExtension', no)).row).toMatchObject({ light: 'red', dueDay });
+  });
+});

@@ -1,4 +1,5 @@
 import { endSuspensions, insertSuspension, moveReview } from '../../../db/queries/rectification-parts.js';
+import type { StoredMatter } from '../../../db/queries/rectification-read.js';
 import type { ParsedInput } from '../../../domain/contract/commands/index.js';
 import { dayOf } from '../../../domain/time.js';
 import type { CallContext } from '../../ipc/context.js';
@@ -16,6 +17,10 @@ function requireReviewDay(day: number, context: CallContext): void {
   if (day > today + MOST_REVIEW_DAYS) throw badField(context, 'reviewDay', 'withinYear');
 }
 
+/** What was over on its due day already, by the hour, stays over: its clock is stopped from the next day on. */
+const afterDue = ({ dueAt, dueOn }: Pick<StoredMatter, 'dueAt' | 'dueOn'>, now: number): number =>
+  dueAt !== null && dueOn !== null && now >= dueAt ? dueOn + 1 : -Infinity;
+
 /** Days that do not count (停计), matters put aside (挂账), and what runs anew (反弹重启). */
 export class Pauses extends Acts {
   /** @throws AppError as `act`; `validation.input` for days gone by, after the due day, or an end before the beginning */
@@ -28,7 +33,16 @@ export class Pauses extends Acts {
         if (matter.dueOn !== null && fromDay > Math.max(matter.dueOn, today))
           throw badField(context, 'fromDay', 'pastDue');
         if (toDay !== null && toDay < fromDay) throw badField(context, 'toDay', 'beforeStart');
-        const row = { id, fromDay, toDay, reason, approver, kind: 'suspension' as const, reviewDay: null };
+        const begins = Math.max(fromDay, afterDue(matter, context.now));
+        const row = {
+          id,
+          fromDay: toDay === null ? begins : Math.min(begins, toDay + 1),
+          toDay,
+          reason,
+          approver,
+          kind: 'suspension' as const,
+          reviewDay: null,
+        };
         return {
           rows: () => insertSuspension(tx, { ...row, now: context.now, personId: context.actor.personId }),
           deadline: true,
@@ -51,8 +65,8 @@ export class Pauses extends Acts {
   shelve(input: ParsedInput<'rectifications.shelve'>, context: CallContext) {
     const { id, revision, reviewDay, reason, approver } = input;
     return this.one(id, context, (tx, rules) =>
-      act(tx, context, rules, { action: 'shelve', id, revision, note: reason }, () => {
-        const fromDay = dayOf(context.now);
+      act(tx, context, rules, { action: 'shelve', id, revision, note: reason }, ({ matter }) => {
+        const fromDay = Math.max(dayOf(context.now), afterDue(matter, context.now));
         requireReviewDay(reviewDay, context);
         const row = { id, fromDay, toDay: null, reason, approver, kind: 'shelving' as const, reviewDay };
         return {

@@ -20,9 +20,9 @@ describe('the light', () => {
     ['verifying', 'blue', 'blue', 'blue'],
     ['closed', 'grey', 'grey', 'grey'],
     ['returned', 'yellow', 'yellow', 'red'],
-    ['extension_pending', 'blue', 'blue', 'red'],
+    ['extension_pending', 'blue', 'blue', 'blue'],
     ['appealed', 'blue', 'blue', 'red'],
-    ['shelved', 'green', 'yellow', 'yellow'],
+    ['shelved', 'green', 'yellow', 'red'],
     ['reopened', 'yellow', 'yellow', 'red'],
   ])('of %s is %s, near its date %s, past it %s', (state, ...lights) => {
     expect([early, near, over].map((now) => light(state, now))).toEqual(lights);
@@ -34,13 +34,16 @@ describe('the light', () => {
     expect(light('in_rectification', at('2026-10-10 00:00') - 1)).toBe('green');
   });
 
-  it('is never red while the clock is held', () => {
-    for (const state of rectificationStates) expect(light(state, over, true)).not.toBe('red');
+  it('stays red where the clock was stopped after it was over; one stopped in time has no date to go by', () => {
+    for (const state of rectificationStates) {
+      expect(light(state, over, true)).toBe(light(state, over));
+      expect(lightOf({ state, dueAt: null, warnAt: null, suspended: true }, over)).not.toBe('red');
+    }
   });
 
   it('is never red or yellow by date where nothing is due', () => {
     const standing = due({ type: 'standing_measure', amount: null });
     expect(lightOf({ ...standing, state: 'in_rectification', suspended: false }, over)).toBe('green');
-    expect(isOverdue({ ...standing, state: 'in_rectification', suspended: false }, over)).toBe(false);
+    expect(isOverdue({ ...standing, state: 'in_rectification' }, over)).toBe(false);
   });
 });

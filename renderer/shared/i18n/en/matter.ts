@@ -16,6 +16,7 @@ export const matter: Shape<typeof zh> = {
       overNow: 'overdue',
       unsigned: 'not signed for in time',
       suspended: 'clock stopped',
+      pending: 'being decided',
       lookAgain: 'to be looked at again',
       done: 'done, to be closed',
       inTime: 'handed in in time',

@@ -129,6 +129,7 @@ export const rectifications: Shape<typeof source> = {
       overNow: 'overdue',
       unsigned: 'not signed for',
       suspended: 'suspended',
+      pending: 'being decided',
       lookAgain: 'to be looked at',
       standing: 'standing',
       standingOn: 'review {day}',

@@ -151,6 +151,7 @@ export const rectifications = {
       overNow: '已逾期',
       unsigned: '未按时签收',
       suspended: '停计',
+      pending: '待审批',
       lookAgain: '该再看了',
       standing: '长期',
       standingOn: '复查 {day}',
