@@ -215,8 +215,8 @@ describe('the words of a row', () => {
     ['over', { light: 'red', remaining: -7 }, '逾期 7 日', 'over'],
     ['over by hours', { light: 'red', remaining: 0 }, '已逾期', 'over'],
     ['handed in', { state: 'submitted', submittedAt: now - 1, dueAt: now, remaining: 3 }, '按期提交', 'plain'],
-    ['handed in late', { state: 'submitted', submittedAt: now, dueAt: now, remaining: -2 }, '逾期 2 日提交', 'plain'],
-    ['late on the day', { state: 'verifying', submittedAt: now, dueAt: now, remaining: 0 }, '逾期提交', 'plain'],
+    ['handed in late', { state: 'submitted', submittedAt: now, dueAt: now, remaining: -2 }, '迟交 2 日', 'plain'],
+    ['late on the day', { state: 'verifying', submittedAt: now, dueAt: now, remaining: 0 }, '迟交', 'plain'],
     ['found done', { state: 'verifying', verificationResult: 'done', remaining: 2 }, '已完成', 'plain'],
     ['suspended', { suspended: true, remaining: null }, '停计', 'plain'],
     ['shelved', { state: 'shelved', remaining: null }, '停计', 'plain'],
@@ -229,7 +229,7 @@ describe('the words of a row', () => {
     expect(left({ fields: hourly, remaining: 0, dueAt: now + 5.2 * 3_600_000 }).text).toBe('余 6 小时');
     const passed = { fields: hourly, light: 'red' as const, remaining: 0, dueAt: now - 600_000 };
     expect(left(passed)).toEqual({ text: '逾期 1 小时', tone: 'over' });
-    expect(left({ ...passed, state: 'submitted', submittedAt: now }).text).toBe('逾期 1 小时提交');
+    expect(left({ ...passed, state: 'submitted', submittedAt: now }).text).toBe('迟交 1 小时');
     const standing = { ...row.fields, deadline: { ...row.fields.deadline, type: 'standing_measure' as const } };
     expect(left({ fields: standing, remaining: null }).text).toBe('长期');
     const review = { ...standing, deadline: { ...standing.deadline, nextReviewDay: day('2026-12-31') } };
