@@ -81,6 +81,10 @@ describe('verification and closure', () => {
     expect(await code(leader.call('rectifications.reopen', { ...at(row), note: '反弹' }))).toBe('conflict.revision');
     const { now } = stage.console.time;
     stage.move(30);
+    // What was handed in and closed in time counts no day over, however long ago.
+    const { steps: days } = await leader.call('rectifications.explain', { id: row.id });
+    expect(days.map(({ kind }) => kind)).toEqual(expect.not.arrayContaining(['over', 'today']));
+    expect(days.at(-1)?.kind).toBe('due');
     const again = await leader.call('rectifications.reopen', { ...at(closed.row), note: '反弹' });
     const later = await leader.call('rectifications.explain', { id: row.id });
     expect(again.row).toMatchObject({ state: 'reopened', reopenings: 1, closedAt: null, verificationResult: null });

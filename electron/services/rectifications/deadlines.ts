@@ -7,6 +7,7 @@ import { plainDeadline } from '../../../domain/rectification/completeness.js';
 import { deadlineOf, remainingWorkdays, type DeadlineInput } from '../../../domain/rectification/deadline.js';
 import { dueStrip } from '../../../domain/rectification/due-strip.js';
 import type { DueExplanation } from '../../../domain/rectification/explain.js';
+import { isHandedIn } from '../../../domain/rectification/light.js';
 import { dayOf } from '../../../domain/time.js';
 import type { CallContext } from '../../ipc/context.js';
 import { noMatter } from './refusals.js';
@@ -28,7 +29,10 @@ export class Deadlines {
       const at = await matterAt(reader, id, context, dayOf(context.now));
       const input = (await deadlineInputs(reader, [id])).get(id);
       if (!at || !input) throw noMatter(id);
-      const explanation = explanationOf(input, rules, dayOf(context.now));
+      const { state, submittedAt, closedAt } = at.matter;
+      const ended = state === 'closed' || isHandedIn(state) ? (submittedAt ?? closedAt) : null;
+      const explanation =
+        ended === null ? explanationOf(input, rules, dayOf(context.now)) : asItStood(input, rules, dayOf(ended));
       return at.matter.reopenings > 0 ? { ...explanation, countFrom: 'reopening' } : explanation;
     });
   }
@@ -49,6 +53,12 @@ export class Deadlines {
       return explanationOf(input, await this.rules.of(reader), dayOf(context.now));
     });
   }
+}
+
+/** What was handed in or closed counts no more days: the strip ends where it stood then. */
+function asItStood(input: DeadlineInput, rules: Rules, day: number): DueExplanation {
+  const { steps, ...rest } = explanationOf(input, rules, day);
+  return { ...rest, steps: steps.map((step) => (step.kind === 'today' ? { ...step, kind: 'over' } : step)) };
 }
 
 function explanationOf(input: DeadlineInput, rules: Rules, today: number): DueExplanation {

@@ -92,7 +92,10 @@ export function useLedgerColumns(): ComputedRef<readonly Column[]> {
       key: 'left',
       title: t('ledger.column.left'),
       width: 5.6,
-      least: fitting([t('ledger.left.over', { n: 88 }), t('ledger.left.inTime'), t('ledger.left.suspended')]),
+      least: fitting([
+        ...(['over', 'late'] as const).map((word) => t(`ledger.left.${word}`, { n: 88 })),
+        ...(['inTime', 'suspended', 'unsigned'] as const).map((word) => t(`ledger.left.${word}`)),
+      ]),
       align: 'end',
       text: (row) => leftOf(row, Date.now(), thisYear()).text,
     },
