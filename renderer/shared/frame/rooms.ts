@@ -52,7 +52,7 @@ export const rooms: readonly Room[] = [
   {
     id: 'escalation',
     to: '/escalation',
-    title: 'escalating.title',
+    title: 'escalating.nav',
     icon: 'stamp',
     keys: 'Alt+U',
     roles: ['office', 'reviewer', 'leader'],

@@ -4,6 +4,7 @@ import type { escalation as chinese, escalationRules as chineseRules } from '../
 export const escalation: Shape<typeof chinese> = {
   escalating: {
     title: 'Orders and interviews',
+    nav: 'Orders',
     lead: 'The rules propose; the office decides. What was sent out does not change.',
     parts: 'Orders, interviews, circulars',
     part: { orders: 'Orders', interviews: 'Interviews', circulars: 'Circulars' },

@@ -6,6 +6,7 @@ import type { OrderAnswer, OrderGround, OrderLevel } from '../../../../domain/re
 export const escalation = {
   escalating: {
     title: '督办约谈',
+    nav: '督办约谈',
     lead: '规则只作建议，发不发由督查办决定；发出的不再改动。',
     parts: '督办、约谈、通报',
     part: { orders: '督办', interviews: '约谈', circulars: '通报' },
