@@ -13,8 +13,9 @@ import { ProofFiles } from './proofs.js';
 import { chooseSources } from './sources.js';
 import { writeMatters } from './writing.js';
 
-/** Days of the calendar that have to stand on both sides of today. */
-const AROUND_DAYS = 250;
+/** Days of the calendar that have to stand before today and after it. */
+const BEFORE_DAYS = 400;
+const AFTER_DAYS = 250;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 
@@ -33,7 +34,7 @@ interface Happening {
 export async function makeMatters(planned: readonly PlannedMatter[], needs: MatterNeeds): Promise<number> {
   const calendar = buildCalendar(shippedYears());
   const { today, step } = needs;
-  const isKnown = today - AROUND_DAYS > calendar.firstDay && today + AROUND_DAYS < calendar.lastDay;
+  const isKnown = today - BEFORE_DAYS > calendar.firstDay && today + AFTER_DAYS < calendar.lastDay;
   const matters = isKnown ? await chooseSources(planned, needs, calendar) : [];
   for (let left = planned.length - matters.length; left > 0; left -= 1) step();
   const folder = await mkdtemp(join(tmpdir(), 'mingcha-demo-'));

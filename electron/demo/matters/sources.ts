@@ -1,6 +1,6 @@
 import type { WorkCalendar } from '../../../domain/calendar/calendar.js';
 import { knownProblems } from '../data/known-problems.js';
-import type { PlannedMatter } from '../plan/matters.js';
+import { LONG_AGO, type PlannedMatter } from '../plan/matters.js';
 import type { Matter, MatterNeeds, MatterUnit } from './matter.js';
 
 /** So many of the newest visits of each unit are looked through. */
@@ -30,8 +30,11 @@ export async function chooseSources(
   const findings = await candidates(needs);
   const known = [...knownProblems];
   const dayOfFirst = ({ steps }: PlannedMatter): number => calendar.addWorkdays(today, -(steps[0]?.ago ?? 1));
+  const isHistory = ({ steps }: PlannedMatter): number => Number((steps.at(-1)?.ago ?? 0) > LONG_AGO);
   // Each way is gone once before any is gone twice.
-  const inOrder = [...planned].sort((a, b) => a.turn - b.turn || dayOfFirst(b) - dayOfFirst(a));
+  const inOrder = [...planned].sort(
+    (a, b) => isHistory(a) - isHistory(b) || a.turn - b.turn || dayOfFirst(b) - dayOfFirst(a),
+  );
   return inOrder.flatMap((matter, at): Matter[] => {
     const day = dayOfFirst(matter);
     const within = (days: number): number =>

@@ -127,7 +127,16 @@ export const matterCourses: readonly MatterCourse[] = [
   { count: 1, limit: days(10), steps: [...begun(40), ['appeal', 36], ['uphold', 28]] },
   { count: 1, limit: days(10), steps: [...begun(55), ['appeal', 52], ['reject', 44], ['report', 43], ...closed(36)] },
   { count: 1, limit: days(7), steps: [...begun(80, 76), ...closed(70), ['reopen', 60], ['report', 58], ...closed(50)] },
+  // The year before: in time, late, extended, with a long term, come back.
+  { count: 20, apart: 9, limit: days(10), steps: [...begun(78), ...closed(66)] },
+  { count: 8, apart: 22, limit: days(7), steps: [...begun(86), ...closed(68)] },
+  { count: 6, apart: 29, limit: days(10), steps: [...begun(90), ['ask', 86], ['grant', 85], ...closed(74)] },
+  { count: 5, apart: 37, limit: days(15), steps: [...begun(95), ...closed(74)] },
+  { count: 3, apart: 60, limit: days(7), steps: [...begun(110), ...closed(100), ['reopen', 90], ...closed(80)] },
 ];
+
+/** Working days after which a matter that ended is history: what is of today is chosen before. */
+export const LONG_AGO = 65;
 
 /** One matter: what it is allowed to take, and its acts, the first one first. */
 export interface PlannedMatter {

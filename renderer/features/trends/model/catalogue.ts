@@ -1,4 +1,5 @@
 import type { Chart } from './chart';
+import { closing } from './charts/closing';
 import { courseOf } from './charts/course';
 import { funnel } from './charts/funnel';
 import { heatHour } from './charts/heat-hour';
@@ -19,6 +20,8 @@ export const charts: readonly Chart[] = [
   funnel,
   ratesOf('overdue', ['overdue_rate']),
   ratesOf('recurrence', ['recurrence_rate', 'closure_rate']),
+  closing,
+  courseOf({ id: 'perHundred', measure: 'findings_per_hundred', ways: ['whole', 'hall', 'mode', 'unit'] }),
   heatHour,
   leads,
   units,

@@ -15,6 +15,8 @@ import type { Look } from './look';
 /** One question to the store, as `measures.parts` takes it. */
 export interface Ask {
   parts: MeasurePart[];
+  /** Working days until matters were struck off (`measures.closing`): how many, median, 90th percentile. */
+  closing?: true;
   period: Period;
   by: Dimension[];
   filter: MeasureFilter;

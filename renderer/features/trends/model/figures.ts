@@ -11,7 +11,7 @@ import { firstDayOf, isoMonth } from '../../../../domain/measures/period.js';
 import type { TableCell, Words } from './chart';
 
 /** A rate over fewer says nothing. */
-export const LEAST_SAMPLE = 5;
+export const LEAST_SAMPLE = 3;
 const DAY_MS = 86_400_000;
 
 /** Counted parts by their names, in the order they were asked. */

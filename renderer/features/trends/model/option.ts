@@ -97,30 +97,29 @@ export const monthAxis = (look: Look, months: readonly number[], words: Words): 
     { axisLabel: { lineHeight: Math.round(look.size * 1.3), hideOverlap: true } },
   );
 
-/** The months that were asked for among those shown, and the one that is not over. */
-export function stretches(
-  look: Look,
-  at: { first: number; last: number } | null,
-  open: number,
-  word: string,
-): ChartOption {
-  const asked = at === null ? [] : [[{ xAxis: at.first, itemStyle: { color: look.wash } }, { xAxis: at.last }]];
-  const begun =
-    open < 0
-      ? []
-      : [
-          [
-            {
-              xAxis: open - 0.5,
-              name: word,
-              itemStyle: { color: look.hatch, opacity: 0.4 },
-              label: { ...small(look, look.text3), position: 'insideTop', distance: 4 },
-            },
-            { xAxis: open + 0.5 },
-          ],
-        ];
-  return { silent: true, data: [...asked, ...begun] };
+/** The month that is not over: a hatched ground behind its marks, on an axis of its own. */
+export function openMonth(look: Look, open: number, count: number, word: string): ChartOption[] {
+  if (open < 0) return [];
+  return [
+    {
+      type: 'bar',
+      yAxisIndex: 1,
+      silent: true,
+      tooltip: { show: false },
+      z: 0,
+      barWidth: '100%',
+      barGap: '-100%',
+      itemStyle: { color: look.hatch, opacity: 0.35, decal: hatch(look) },
+      label: { show: true, position: 'insideTop', formatter: word, color: look.text2, fontSize: look.size },
+      data: Array.from({ length: count }, (_, at) => (at === open ? 1 : null)),
+    },
+  ];
 }
+/** The axes of a chart over months: its own, and the one of the hatched ground. */
+export const monthValues = (look: Look, more: ChartOption = {}): ChartOption[] => [
+  valueAxis(look, more),
+  { type: 'value', min: 0, max: 1, show: false },
+];
 
 /** One line over months. What is of a month that is not over stands apart: dotted, its marker hollow. */
 export function lines(look: Look, { name, marks, open, at, color, dash }: LineOf): ChartOption[] {

@@ -1,12 +1,21 @@
 import { onBeforeUnmount, shallowRef, watch } from 'vue';
 import { asClientError, call, onData, type ClientError } from '../../../api/client';
 import type { DataEntity } from '../../../../domain/contract/events.js';
-import type { Answers, Chart, Scope } from '../model/chart';
+import type { Answer, Answers, Ask, Chart, Scope } from '../model/chart';
 
 /** Rows whose change moves a number. */
 const counted: readonly DataEntity[] = ['visit', 'finding', 'rectification', 'lead', 'unit', 'window', 'hall'];
 /** After a change the numbers are asked for once, when it is quiet again. */
 const QUIET_MS = 800;
+
+async function answerOf({ closing, parts, ...asked }: Ask): Promise<Answer> {
+  if (!closing) return call('measures.parts', { parts, ...asked });
+  const { rows, labels } = await call('measures.closing', asked);
+  return {
+    rows: rows.map(({ keys, count, median, ninetieth }) => ({ keys, values: [count, median, ninetieth] })),
+    labels,
+  };
+}
 
 interface Held {
   scope: Scope;
@@ -26,9 +35,7 @@ export function useChartData(chart: () => Chart, scope: () => Scope | null) {
     if (!asked) return;
     try {
       const asks = Object.entries(chart().asks(asked));
-      const answers = await Promise.all(
-        asks.map(async ([key, ask]) => [key, await call('measures.parts', ask)] as const),
-      );
+      const answers = await Promise.all(asks.map(async ([key, ask]) => [key, await answerOf(ask)] as const));
       if (mine !== turn) return;
       held.value = { scope: asked, answers: Object.fromEntries(answers) };
       failure.value = null;

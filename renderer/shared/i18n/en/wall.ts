@@ -81,7 +81,7 @@ export const wall: Shape<typeof chinese> = {
     waitingSince: 'since {at}',
     until: 'to {day}',
     measures: 'Score and on time',
-    measuresNote: '— 13 months · ┄ year before · ○ not over',
+    measuresNote: 'dashed: year before; hollow: not over',
     monthChange: '{by} on the month',
     yearChange: '{by} on the year',
     scored: '{n} scored',

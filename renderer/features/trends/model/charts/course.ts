@@ -17,7 +17,7 @@ import {
 } from '../figures';
 import { isOpen, isWidened, monthsShown, periodOf, shifted } from '../months';
 import { filterNotes } from '../notes';
-import { base, grid, legend, lines, monthAxis, stretches, valueAxis, type Mark } from '../option';
+import { base, grid, legend, lines, monthAxis, openMonth, monthValues, type Mark } from '../option';
 
 /** A measure over months: of the whole with the year before, or of the few keys of a dimension. */
 export interface Course {
@@ -130,7 +130,7 @@ export function courseOf({ id, measure, ways }: Course): Chart<'now' | 'before'>
             grid: grid(look),
             legend: legend(look),
             xAxis: monthAxis(look, months, words),
-            yAxis: valueAxis(look, { scale: true, max: measure === 'visit_score' ? 100 : undefined }),
+            yAxis: monthValues(look, { scale: true }),
             series: [
               ...(whole
                 ? lines(look, {
@@ -156,9 +156,8 @@ export function courseOf({ id, measure, ways }: Course): Chart<'now' | 'before'>
                     },
                   ]
                 : []),
-            ].map((series, at) =>
-              at === 0 ? { ...series, markArea: stretches(look, null, open, words.t('trends.partial')) } : series,
-            ),
+              ...openMonth(look, open, months.length, words.t('trends.partial')),
+            ],
           }),
       };
     },

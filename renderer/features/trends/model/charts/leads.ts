@@ -5,7 +5,7 @@ import { countCell, monthCell, monthLong, textCell } from '../figures';
 import { hatch } from '../look';
 import { isOpen, isWidened, monthsShown, periodOf } from '../months';
 import { filterNotes } from '../notes';
-import { base, grid, legend, monthAxis, stretches, valueAxis } from '../option';
+import { base, grid, legend, monthAxis, openMonth, monthValues } from '../option';
 
 const parts = ['leads', 'leadsAccepted', 'leadsAnswered'] as const satisfies readonly MeasurePart[];
 /** What becomes of a lead: each is counted under one of them. */
@@ -66,23 +66,25 @@ export const leads: Chart<'now'> = {
           grid: grid(look),
           legend: legend(look),
           xAxis: monthAxis(look, months, words),
-          yAxis: valueAxis(look, { minInterval: 1 }),
-          series: fates.map((fate, index) => ({
-            type: 'bar',
-            name: words.t(`trends.fate.${fate}`),
-            stack: 'all',
-            barMaxWidth: 28,
-            itemStyle: {
-              color: [look.steps[4], look.steps[2], look.chart[1]][index],
-              ...(fate === 'waiting' && { decal: hatch(look) }),
-            },
-            ...(index === 0 && { markArea: stretches(look, null, open, words.t('trends.partial')) }),
-            data: months.map((month) => ({
-              value: of(month)[fate],
-              behind: behind(fate === 'accepted' ? 'leadsAccepted' : 'leads', month),
-              tip: `${monthLong(month, words)}  ${words.t(`trends.fate.${fate}`)}  ${of(month)[fate]}/${of(month).all}`,
+          yAxis: monthValues(look, { minInterval: 1 }),
+          series: [
+            ...fates.map((fate, index) => ({
+              type: 'bar',
+              name: words.t(`trends.fate.${fate}`),
+              stack: 'all',
+              barWidth: '56%',
+              itemStyle: {
+                color: [look.steps[4], look.steps[2], look.chart[1]][index],
+                ...(fate === 'waiting' && { decal: hatch(look) }),
+              },
+              data: months.map((month) => ({
+                value: of(month)[fate],
+                behind: behind(fate === 'accepted' ? 'leadsAccepted' : 'leads', month),
+                tip: `${monthLong(month, words)}  ${words.t(`trends.fate.${fate}`)}  ${of(month)[fate]}/${of(month).all}`,
+              })),
             })),
-          })),
+            ...openMonth(look, open, months.length, words.t('trends.partial')),
+          ],
         }),
     };
   },

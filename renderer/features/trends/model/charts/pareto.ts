@@ -68,7 +68,11 @@ export const pareto: Chart<'found'> = {
         base(look, 'item', {
           grid: grid(look, { right: look.size * 4.6 }),
           legend: legend(look),
-          xAxis: valueAxis(look, { minInterval: 1 }),
+          xAxis: valueAxis(look, {
+            max: Math.ceil(1.12 * (rows[0]?.n ?? 1)),
+            axisLabel: { show: false },
+            splitLine: { show: false },
+          }),
           yAxis: [
             wordAxis(
               look,

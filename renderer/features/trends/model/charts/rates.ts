@@ -17,7 +17,7 @@ import {
 } from '../figures';
 import { isOpen, isWidened, monthsShown, periodOf } from '../months';
 import { filterNotes } from '../notes';
-import { base, grid, legend, lines, monthAxis, stretches, valueAxis, type Mark } from '../option';
+import { base, grid, legend, lines, monthAxis, openMonth, monthValues, type Mark } from '../option';
 
 /** Several rates of one kind over months, each with its numerator and denominator. */
 export function ratesOf(
@@ -81,23 +81,22 @@ export function ratesOf(
             grid: grid(look),
             legend: legend(look),
             xAxis: monthAxis(look, months, words),
-            yAxis: valueAxis(look, {
+            yAxis: monthValues(look, {
               min: 0,
-              ...(id === 'onTime' && { max: 100, interval: 25 }),
+              ...(id !== 'overdue' && { max: 100, interval: 25 }),
               axisLabel: { color: look.text3, fontSize: look.size, formatter: '{value}%' },
             }),
-            series: names
-              .flatMap((name, place) =>
+            series: [
+              ...names.flatMap((name, place) =>
                 lines(look, {
                   name: words.t(`trends.measure.${name}`),
                   marks: months.map((month) => mark(name, month)),
                   open,
                   at: place,
                 }),
-              )
-              .map((series, place) =>
-                place === 0 ? { ...series, markArea: stretches(look, null, open, words.t('trends.partial')) } : series,
               ),
+              ...openMonth(look, open, months.length, words.t('trends.partial')),
+            ],
           }),
       };
     },

@@ -160,7 +160,7 @@ export const units: Chart<'above' | 'below'> = {
             type: 'value',
             gridIndex,
             min: floor,
-            max: name === 'visit_score' ? 100 : Math.max(most, 1),
+            max: name === 'visit_score' ? Math.max(most, 100) : Math.max(most, 1),
             show: false,
           })),
           series: shown.map(({ unit, label }, index) => ({

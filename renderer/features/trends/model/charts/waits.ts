@@ -104,11 +104,6 @@ export const waits: Chart<'now'> = {
           xAxis: wordAxis(
             look,
             bins.map(({ name }) => name),
-            {
-              name: words.t('trends.col.minutes'),
-              nameGap: 4,
-              nameTextStyle: { color: look.text3, fontSize: look.size },
-            },
           ),
           yAxis: valueAxis(look, { minInterval: 1 }),
           series: [
