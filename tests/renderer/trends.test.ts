@@ -96,7 +96,7 @@ describe('the score', () => {
       ...answers,
       now: answer([
         ...answers.now.rows.map(({ keys, values }) => [[...keys], [...values]] as [number[], number[]]),
-        scored(october - 3, 50, 4),
+        scored(october - 3, 50, 2),
       ]),
     });
     expect(model.partial).toBe(true);
@@ -104,8 +104,8 @@ describe('the score', () => {
     expect(whole?.data.map((mark) => mark?.value ?? null)).toEqual([null, null, null, null, 90, 91.4, null]);
     expect(open?.data.at(-1)?.value).toBe(95);
     expect(past?.data.at(-2)?.value).toBeCloseTo(88.1);
-    // 50 points of four: 样本不足.
-    expect(model.table.rows[3]?.map(({ text }) => text)).toEqual(['2026-07', '样本不足', '200', '4', '—']);
+    // 50 points of two: 样本不足.
+    expect(model.table.rows[3]?.map(({ text }) => text)).toEqual(['2026-07', '样本不足', '100', '2', '—']);
     expect(model.table.rows.at(-1)?.[0]?.text).toBe('2026-10 未满月');
   });
 
@@ -190,7 +190,7 @@ describe('hour and weekday', () => {
       ]),
       visited: answer([
         [[0, 9], [20]],
-        [[1, 9], [4]],
+        [[1, 9], [2]],
       ]),
     });
     expect(model.summary).toBe('周一 9 时每百窗口次 15.0 件（3/20），最多');
