@@ -42,6 +42,9 @@ export const dataEntity = z.enum([
   'circular',
   'measure',
   'instruction',
+  'ranking_scheme',
+  'ranking_month',
+  'red_flag',
   'calendar',
 ]);
 export type DataEntity = z.infer<typeof dataEntity>;

@@ -18,6 +18,7 @@ import { ledgerHandlers } from '../ipc/handlers/ledger.js';
 import { measureHandlers } from '../ipc/handlers/measures.js';
 import { peopleHandlers } from '../ipc/handlers/people.js';
 import { planHandlers } from '../ipc/handlers/plans.js';
+import { rankingHandlers } from '../ipc/handlers/ranking.js';
 import { rectificationHandlers } from '../ipc/handlers/rectifications.js';
 import { instructionHandlers } from '../ipc/handlers/instructions.js';
 import { lookBackHandlers } from '../ipc/handlers/look-backs.js';
@@ -46,6 +47,7 @@ import { SupervisorService } from '../services/leads/supervisors.js';
 import { MeasureService } from '../services/measures.js';
 import { OverviewService } from '../services/overview.js';
 import { PeopleService } from '../services/people.js';
+import { bottomMonths, Ranking } from '../services/ranking/ranking.js';
 import { createRectificationServices, type RectificationServices } from '../services/rectifications/service.js';
 import { ReportService } from '../services/reports.js';
 import { createPlanServices } from '../services/plans/service.js';
@@ -169,7 +171,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     // Demo halls are alike to the last row.
     newSeed: () => (demo ? 'demo' : randomBytes(16).toString('hex')),
   });
-  const escalation = createEscalationServices({ database, rules: rectifications.ruleBook });
+  const escalation = createEscalationServices({ database, rules: rectifications.ruleBook, bottomMonths });
   const calendar = createCalendarServices({ database, jobs, files, clock, rules: rectifications.ruleBook });
   const telling = new Teller({
     ...{ database, clock, log, desktop, rules: rectifications.ruleBook },
@@ -209,6 +211,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     visits: new VisitService({ database, watch }),
     overview: new OverviewService(database, clock),
     measures: new MeasureService(database, rectifications.ruleBook),
+    ranking: new Ranking(database),
     wall: new WallService({ database, rules: rectifications.ruleBook }),
     charts: new ChartFiles({ database, jobs, files, desktop }),
   };
@@ -263,6 +266,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
       ...recurrenceHandlers(services),
       ...lookBackHandlers(services),
       ...instructionHandlers(services),
+      ...rankingHandlers(services),
       ...measureHandlers(services),
       ...chartHandlers(services),
       ...documentHandlers(services),

@@ -269,8 +269,7 @@ const escalationRows = `
       VALUES(1, 'c1', 1, 'draft', '通报', '情况', '各单位', 1, 1, 1);
     INSERT INTO circular_case VALUES(1, 1, 1);`;
 
-const templateRows = `
-    INSERT INTO document_template VALUES('rectification_notice', '通知书.docx', x'504b', 'aa', 1, 1);`;
+const templateRows = `INSERT INTO document_template VALUES('rectification_notice', '通知书.docx', x'504b', 'aa', 1, 1);`;
 
 const lookBackRows = `
     INSERT INTO recurrence_decision(id, finding_id, earlier_id, decision, reason, decided_at, decided_by)
@@ -289,6 +288,7 @@ const measureRows = summaries
   })
   .join('\n');
 
+const instructionRows = `INSERT INTO instruction VALUES(1, 'in1', 1, 1, 'open', '说明', 20000, 1, 1, NULL, NULL, NULL, NULL, 1, 1, 1);`;
 const wallRows = `INSERT INTO wall_look(person_id, since, at) VALUES(1, NULL, 1);`;
 const toldRows = `INSERT INTO told_once(person_id, kind, ref) VALUES(1, 'lookBack', 1);`;
 
@@ -346,6 +346,7 @@ const rowsBefore: Readonly<Record<string, string>> = {
   '0062-wall': `${beforeMeasures}${measureRows}`,
   '0065-told-once': `${beforeMeasures}${measureRows}${wallRows}`,
   '0066-instruction': `${beforeMeasures}${measureRows}${wallRows}${toldRows}`,
+  '0068-ranking': `${beforeMeasures}${measureRows}${wallRows}${toldRows}${instructionRows}`,
 };
 
 describe('terms of signing', () => {

@@ -1,4 +1,4 @@
--- user_version 66
+-- user_version 68
 
 CREATE TABLE attachment(
   -- A number is an address (domain/picture): the next picture must not be given that of a draft thrown away.
@@ -1234,6 +1234,89 @@ CREATE UNIQUE INDEX post_key ON post(window_id, name) WHERE state = 'active';
 
 CREATE INDEX post_window ON post(window_id, hall_id);
 
+CREATE TABLE ranking_manual(
+  month_id INTEGER NOT NULL REFERENCES ranking_month(id),
+  unit_id INTEGER NOT NULL REFERENCES unit(id),
+  component INTEGER NOT NULL CHECK(component >= 0),
+  score INTEGER NOT NULL CHECK(score BETWEEN 0 AND 1000),
+  basis TEXT NOT NULL CHECK(length(basis) BETWEEN 1 AND 500),
+  given_at INTEGER NOT NULL,
+  given_by INTEGER NOT NULL REFERENCES person(id),
+  PRIMARY KEY(month_id, unit_id, component)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER ranking_manual_delete BEFORE DELETE ON ranking_manual
+  WHEN (SELECT state FROM ranking_month WHERE id = OLD.month_id) <> 'draft'
+  BEGIN SELECT RAISE(ABORT, 'what was checked does not change'); END;
+
+CREATE TRIGGER ranking_manual_insert BEFORE INSERT ON ranking_manual
+  WHEN (SELECT state FROM ranking_month WHERE id = NEW.month_id) <> 'draft'
+  BEGIN SELECT RAISE(ABORT, 'what was checked does not change'); END;
+
+CREATE TRIGGER ranking_manual_update BEFORE UPDATE ON ranking_manual
+  WHEN (SELECT state FROM ranking_month WHERE id = OLD.month_id) <> 'draft'
+  BEGIN SELECT RAISE(ABORT, 'what was checked does not change'); END;
+
+CREATE TABLE ranking_month(
+  id INTEGER PRIMARY KEY,
+  hall_id INTEGER NOT NULL REFERENCES hall(id),
+  month INTEGER NOT NULL,
+  scheme_id INTEGER NOT NULL REFERENCES ranking_scheme(id),
+  state TEXT NOT NULL CHECK(state IN ('draft', 'checked', 'frozen')),
+  -- What it puts right: a month that was frozen before it.
+  corrects_id INTEGER UNIQUE REFERENCES ranking_month(id),
+  reason TEXT CHECK(length(reason) BETWEEN 1 AND 200),
+  record TEXT NOT NULL CHECK(json_valid(record)),
+  computed_at INTEGER NOT NULL,
+  computed_by INTEGER NOT NULL REFERENCES person(id),
+  checked_at INTEGER,
+  checked_by INTEGER REFERENCES person(id),
+  frozen_at INTEGER,
+  frozen_by INTEGER REFERENCES person(id),
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 1 CHECK(revision >= 1),
+  CHECK((corrects_id IS NULL) = (reason IS NULL)),
+  CHECK((state = 'draft') = (checked_at IS NULL) AND (checked_at IS NULL) = (checked_by IS NULL)),
+  CHECK((state = 'frozen') = (frozen_at IS NOT NULL) AND (frozen_at IS NULL) = (frozen_by IS NULL)),
+  CHECK(checked_by IS NOT computed_by)
+) STRICT;
+
+CREATE TRIGGER ranking_month_begins BEFORE INSERT ON ranking_month WHEN NEW.state <> 'draft'
+  OR (NEW.corrects_id IS NOT NULL AND NOT EXISTS(SELECT 1 FROM ranking_month c WHERE c.id = NEW.corrects_id
+    AND c.state = 'frozen' AND c.hall_id = NEW.hall_id AND c.month = NEW.month))
+  BEGIN SELECT RAISE(ABORT, 'a month begins as a draft, and a correction puts a frozen one right'); END;
+
+CREATE TRIGGER ranking_month_checked BEFORE UPDATE OF record, scheme_id, hall_id, month, corrects_id, computed_by ON ranking_month
+  WHEN OLD.state <> 'draft' OR OLD.hall_id <> NEW.hall_id OR OLD.month <> NEW.month OR OLD.corrects_id IS NOT NEW.corrects_id
+  BEGIN SELECT RAISE(ABORT, 'what was checked does not change'); END;
+
+CREATE UNIQUE INDEX ranking_month_first ON ranking_month(hall_id, month) WHERE corrects_id IS NULL;
+
+CREATE TRIGGER ranking_month_frozen BEFORE UPDATE ON ranking_month WHEN OLD.state = 'frozen'
+  BEGIN SELECT RAISE(ABORT, 'a frozen month is never rewritten'); END;
+
+CREATE TRIGGER ranking_month_moves BEFORE UPDATE OF state ON ranking_month WHEN NEW.state <> OLD.state AND NOT (
+  (OLD.state = 'draft' AND NEW.state = 'checked') OR (OLD.state = 'checked' AND NEW.state IN ('draft', 'frozen')))
+  BEGIN SELECT RAISE(ABORT, 'a month does not move this way'); END;
+
+CREATE TRIGGER ranking_month_no_delete BEFORE DELETE ON ranking_month BEGIN SELECT RAISE(ABORT, 'a month stays'); END;
+
+CREATE TABLE ranking_scheme(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  from_month INTEGER NOT NULL,
+  content TEXT NOT NULL CHECK(json_valid(content)),
+  created_at INTEGER NOT NULL,
+  created_by INTEGER NOT NULL REFERENCES person(id)
+) STRICT;
+
+CREATE INDEX ranking_scheme_from ON ranking_scheme(from_month, id);
+
+CREATE TRIGGER ranking_scheme_no_delete BEFORE DELETE ON ranking_scheme BEGIN SELECT RAISE(ABORT, 'a scheme never changes'); END;
+
+CREATE TRIGGER ranking_scheme_no_update BEFORE UPDATE ON ranking_scheme BEGIN SELECT RAISE(ABORT, 'a scheme never changes'); END;
+
 CREATE TABLE recorder(
   id INTEGER PRIMARY KEY,
   hall_id INTEGER NOT NULL REFERENCES hall(id),
@@ -1719,6 +1802,24 @@ CREATE INDEX recurrence_decision_earlier ON recurrence_decision(earlier_id);
 CREATE TRIGGER recurrence_decision_no_delete BEFORE DELETE ON recurrence_decision BEGIN SELECT RAISE(ABORT, 'what was decided on a recurrence is kept'); END;
 
 CREATE TRIGGER recurrence_decision_no_update BEFORE UPDATE ON recurrence_decision BEGIN SELECT RAISE(ABORT, 'what was decided on a recurrence is kept'); END;
+
+CREATE TABLE red_flag(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  month_id INTEGER NOT NULL REFERENCES ranking_month(id),
+  hall_id INTEGER NOT NULL REFERENCES hall(id),
+  month INTEGER NOT NULL,
+  window_id INTEGER NOT NULL REFERENCES "window"(id),
+  unit_id INTEGER NOT NULL REFERENCES unit(id),
+  reason TEXT NOT NULL CHECK(length(reason) BETWEEN 1 AND 500),
+  given_at INTEGER NOT NULL,
+  given_by INTEGER NOT NULL REFERENCES person(id),
+  UNIQUE(month, window_id)
+) STRICT;
+
+CREATE TRIGGER red_flag_no_delete BEFORE DELETE ON red_flag BEGIN SELECT RAISE(ABORT, 'an honour stands'); END;
+
+CREATE TRIGGER red_flag_no_update BEFORE UPDATE ON red_flag BEGIN SELECT RAISE(ABORT, 'an honour stands'); END;
 
 CREATE TABLE redaction(
   id INTEGER PRIMARY KEY,

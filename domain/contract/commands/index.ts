@@ -16,6 +16,7 @@ import { planCommands } from './plans.js';
 import { proofCommands } from './proofs.js';
 import { lookBackCommands } from './look-backs.js';
 import { recurrenceCommands } from './recurrences.js';
+import { rankingCommands } from './ranking.js';
 import { rectificationCommands } from './rectifications.js';
 import { replyCommands } from './replies.js';
 import { sessionCommands } from './session.js';
@@ -52,6 +53,7 @@ export const commands = {
   ...measureCommands,
   ...chartCommands,
   ...instructionCommands,
+  ...rankingCommands,
   ...proofCommands,
   ...replyCommands,
   ...documentCommands,
