@@ -4,7 +4,7 @@ import type { wall as chinese } from '../zh-CN/wall';
 export const wall: Shape<typeof chinese> = {
   wall: {
     title: 'Status wall',
-    matters: '',
+    matters: 'matters',
     matterCount: '{n}',
     points: 'points',
     ofUnits: 'of {n} units',
