@@ -8,7 +8,7 @@ const measuresSql = `(SELECT json_group_array(json_object('id', c.id, 'text', c.
 export function mattersByNumber(reader: Reader, numbers: readonly string[]): Promise<ReplyMatter[]> {
   return reader.json<ReplyMatter>(
     `SELECT json_group_array(json_object('id', m.id, 'no', m.no, 'revision', m.revision, 'unitId', m.unit_id,
-        'state', m.state, 'problem', m.problem, 'measures', json(${measuresSql}),
+        'state', m.state, 'problem', m.problem, 'issuedAt', m.issued_at, 'measures', json(${measuresSql}),
         'lastNote', (SELECT e.note FROM rectification_event e WHERE e.rectification_id = m.id AND e.action = 'report'
           ORDER BY e.id DESC LIMIT 1)))
       FROM rectification m WHERE m.no IN (SELECT value FROM json_each(:numbers))`,

@@ -77,14 +77,15 @@ function refusedDay(text: string): { fault: Omit<ReplyFault, 'column'> } {
   return refuse(between === '/' ? 'daySlash' : 'dayWords', { value, iso });
 }
 
-/** A date of the spreadsheet, or a text like `2026-10-09`, up to today. */
-export function readDay(cell: Cell, today: number): Read<number> {
+/** A date of the spreadsheet, or a text like `2026-10-09`, from the day of issue up to today. */
+export function readDay(cell: Cell, { issued, today }: { issued: number; today: number }): Read<number> {
   const flaw = flawOf(cell);
   if (flaw) return flaw;
   const text = clean(cell).normalize('NFKC');
   if (text === '') return { value: null };
   const day = parseIsoDay(text);
   if (day === null) return refusedDay(text);
+  if (day < issued) return refuse('dayBeforeIssue', { value: text, iso: isoDay(issued) });
   return day > today ? refuse('dayFuture', { value: text }) : { value: day };
 }
 

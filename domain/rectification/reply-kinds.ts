@@ -49,5 +49,7 @@ export const replyRules = {
   dayNumber: ['value', 'iso'],
   dayUnclear: ['value'],
   dayFuture: ['value'],
+  /** `iso` is the day the matter was issued. */
+  dayBeforeIssue: ['value', 'iso'],
 } as const satisfies Record<string, readonly string[]>;
 export type ReplyRule = keyof typeof replyRules;

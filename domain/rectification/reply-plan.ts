@@ -1,4 +1,5 @@
 import { cellText, type Cell } from '../hall/import-rules.js';
+import { dayOf } from '../time.js';
 import { unitAtWork, type RectificationState } from './life.js';
 import { comparable, flawOf, readDay, readDone, readText, shortened, taken } from './reply-cells.js';
 import { filledColumns, REPLY_LIMITS, type ReplyColumn } from './reply-kinds.js';
@@ -12,6 +13,8 @@ export interface ReplyMatter {
   unitId: number | null;
   state: RectificationState;
   problem: string;
+  /** UTC milliseconds; null of a draft. */
+  issuedAt: number | null;
   /** In their order. */
   measures: readonly { id: number; text: string; doneDay: number | null; note: string | null }[];
   /** The note of the newest report. */
@@ -71,14 +74,14 @@ function matterOf(line: ReplyLine, order: ReplyOrder, faults: ReplyFault[]): Rep
 
 /** Measures that become done, with what refuses them. */
 function doneOf(
-  { measures }: ReplyMatter,
+  { measures, issuedAt }: ReplyMatter,
   { cells }: ReplyLine,
   today: number,
   faults: ReplyFault[],
 ): ReplyRow['measures'] {
   const before = faults.length;
   const done = taken(readDone(cells.done ?? '', measures.length), 'done', faults);
-  const doneDay = taken(readDay(cells.doneDay ?? '', today), 'doneDay', faults);
+  const doneDay = taken(readDay(cells.doneDay ?? '', { issued: dayOf(issuedAt ?? 0), today }), 'doneDay', faults);
   if (faults.length > before) return [];
   if (done === null) {
     if (doneDay !== null) faults.push({ column: 'done', rule: 'dayAlone', params: {} });

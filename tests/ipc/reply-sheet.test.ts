@@ -28,6 +28,7 @@ beforeAll(async () => {
   waiting = await stage.issued({ problem: '尚未签收' });
   handedIn = (await submitted(await stage.issued({ problem: '已提交' }))).row;
   await stage.drafted({ problem: '草稿' });
+  stage.move(2);
 });
 afterAll(() => stage.console.close());
 
@@ -216,12 +217,16 @@ describe('a reply sheet that was filled in badly', () => {
     ['a text too long', 'tooLong', () => [set(PROGRESS, '长'.repeat(1501))]],
     ['a remark too long', 'tooLong', () => [set(PROGRESS, '已办'), set(REMARK, '长'.repeat(451))]],
     ['a control character', 'control', () => [set(PROGRESS, '已\u202e办')]],
-    ['a measure there is not', 'doneUnknown', () => [set(PROGRESS, '已办'), set(DONE, '1、7'), set(DAY, '2026-10-01')]],
+    [
+      'a measure there is not',
+      'doneUnknown',
+      () => [set(PROGRESS, '已办'), set(DONE, '1、7'), set(DAY, isoDay(today()))],
+    ],
     [
       'measures a spreadsheet made a date of',
       'doneDate',
       () => [
-        ...day('2026-10-01'),
+        ...day(isoDay(today())),
         (page, line) => {
           page.getCell(line, DONE).value = new Date(Date.UTC(2026, 0, 2));
           page.getCell(line, DONE).numFmt = 'm-d';
@@ -229,13 +234,14 @@ describe('a reply sheet that was filled in badly', () => {
       ],
     ],
     ['measures without a day', 'dayMissing', () => [set(PROGRESS, '已办'), set(DONE, '2')]],
-    ['a day without measures', 'dayAlone', () => [set(PROGRESS, '已办'), set(DAY, '2026-10-01')]],
+    ['a day without measures', 'dayAlone', () => [set(PROGRESS, '已办'), set(DAY, isoDay(today()))]],
     ['a year of the Republic', 'dayRoc', () => day('民国115年10月9日')],
     ['a year of the Republic with points', 'dayRoc', () => day('115.10.9')],
     ['slashes', 'daySlash', () => day('2026/10/9')],
     ['words', 'dayWords', () => day('2026年10月9日')],
     ['a day there is not', 'dayUnclear', () => day('2026-02-30')],
     ['two figures of a year', 'dayUnclear', () => day('26/10/9')],
+    ['a day before it was issued', 'dayBeforeIssue', () => day(isoDay(today() - 3))],
     ['a date to come', 'dayFuture', () => day(new Date((today() + 1) * 86_400_000))],
     [
       'a date without its format',

@@ -202,6 +202,7 @@ export const faults: Shape<typeof zh> = {
     withinYear: 'Has to be within a year.',
     past: 'Not before today.',
     beforeStart: 'Not before the day it begins.',
+    beforeIssue: 'Not before the day it was issued.',
     beforeSubmission: 'Not before the day it was handed in.',
     notCounted: 'The days up to this one do not count; choose a working day after them.',
     ascending: 'Has to be after the stage before.',

@@ -66,6 +66,7 @@ export const reply: Shape<typeof chinese> = {
       dayNumber: '“{value}” is a number without a date format; write {iso}',
       dayUnclear: 'which day “{value}” is cannot be told; write it like 2026-10-09',
       dayFuture: '{value} is still to come',
+      dayBeforeIssue: '{value} is before the day it was issued, {iso}',
     },
   },
 };

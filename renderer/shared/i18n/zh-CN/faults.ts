@@ -164,6 +164,7 @@ export const faults = {
     withinYear: '须在一年以内。',
     past: '不能早于今天。',
     beforeStart: '不能早于开始的那一天。',
+    beforeIssue: '不能早于下达的那一天。',
     beforeSubmission: '不能早于提交的那一天。',
     notCounted: '到这一天为止都停计，请选停计之后的工作日。',
     ascending: '须晚于前一阶段。',

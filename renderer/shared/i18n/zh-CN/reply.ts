@@ -67,6 +67,7 @@ export const reply = {
       dayNumber: '“{value}”是没有日期格式的数字，请写成 {iso}',
       dayUnclear: '看不出“{value}”是哪一天，请写成 2026-10-09 这样',
       dayFuture: '{value} 还没有到',
+      dayBeforeIssue: '{value} 早于下达的那一天（{iso}）',
     } satisfies Record<ReplyRule, string>,
   },
 };
