@@ -6,8 +6,8 @@ import { lightOf } from '../../domain/rectification/light.js';
 import { dayOf } from '../../domain/time.js';
 import { part, type Part } from '../parts.js';
 import { forMeSql, lookedBackBySql, onlyInstructedSql, stuckMatters, stuckWithSql } from './rectification-forme.js';
-import { openSql } from './rectification-light.js';
-import { openMatters, placeInYear, placeInLife, recurredSql } from './rectification-list.js';
+import { openMatters, openSql } from './rectification-light.js';
+import { placeInYear, placeInLife, recurredSql } from './rectification-list.js';
 import { rectificationScopeSql, type RectificationViewer } from './rectification-scope.js';
 
 export type Counts = CommandOutput<'rectifications.counts'>;

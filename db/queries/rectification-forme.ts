@@ -1,7 +1,7 @@
 import { unitAtWork, type RectificationState } from '../../domain/rectification/life.js';
 import { anyOf, type ListCondition } from './list-sql.js';
 import { toAnswerSql } from './instructions.js';
-import { openSql } from './rectification-light.js';
+import { openMatters, openSql } from './rectification-light.js';
 import type { RectificationViewer } from './rectification-scope.js';
 
 const words = (states: readonly string[]): string => states.map((state) => `'${state}'`).join(', ');
@@ -94,15 +94,24 @@ export function onlyInstructedSql(viewer: RectificationViewer, now: number): Lis
   };
 }
 
-/** As `forMeSql`, with the closed matters this person looks back at, and what is stuck. @param now UTC milliseconds */
+/**
+ * As `forMeSql`, with the closed matters this person looks back at, what is stuck, and instructions. They are looked for once,
+ * each by an index of their few.
+ * @param now UTC milliseconds
+ */
 export function waitsForMeSql(viewer: RectificationViewer, now: number): ListCondition {
   const { sql, params } = forMeSql(viewer);
   const stuck = stuckWithSql(viewer, now, 's');
-  const orStuck = stuck === null ? '' : ` OR m.id IN (SELECT s.id FROM ${stuckMatters('s')} WHERE ${stuck.sql})`;
-  const instructed = instructedSql(viewer);
-  const orInstructed = instructed === null ? '' : ` OR ${instructed.sql}`;
+  const toAnswer = toAnswerSql(viewer);
+  const parts = [
+    `SELECT m.id FROM ${openMatters} WHERE ${sql}`,
+    `SELECT m.id FROM look_back b CROSS JOIN rectification m ON m.id = b.rectification_id
+      WHERE b.verifier_id = :meId AND b.looked_at IS NULL AND m.state = 'closed'`,
+    ...(stuck === null ? [] : [`SELECT s.id FROM ${stuckMatters('s')} WHERE ${stuck.sql}`]),
+    ...(toAnswer === null ? [] : [`SELECT i.rectification_id FROM instruction i WHERE ${toAnswer.sql}`]),
+  ];
   return {
-    sql: `(${sql}) OR ${lookedBackBySql}${orStuck}${orInstructed}`,
-    params: { ...params, ...stuck?.params, ...instructed?.params },
+    sql: `+m.id IN (${parts.join(' UNION ALL ')})`,
+    params: { ...params, meId: viewer.actor.personId, ...stuck?.params, ...toAnswer?.params },
   };
 }

@@ -13,6 +13,8 @@ const canBeRed = rectificationStates.filter((state) => !neverRed.has(state));
 export const canBeRedSql = among(canBeRed);
 /** Open: issued and not struck off. */
 export const openSql = `m.state <> 'draft' AND m.state <> 'closed'`;
+/** Matters `m` that `openSql` holds for, by an index of them alone; it holds no more than counts of them need. */
+export const openMatters = 'rectification m INDEXED BY rectification_open';
 export const overdueSql = `(m.due_at <= :now AND ${canBeRedSql})`;
 const heldSql = `(m.suspended = 1 OR m.state = 'shelved')`;
 

@@ -6,7 +6,7 @@ import type { Reader } from '../database.js';
 import { findRefs } from '../search.js';
 import { anyOf, listSql, not, type ListCondition, type ListSql } from './list-sql.js';
 import { waitsForMeSql } from './rectification-forme.js';
-import { isLightSql, isWaitingSql, openSql } from './rectification-light.js';
+import { isLightSql, isWaitingSql } from './rectification-light.js';
 import { rectificationScopeSql, type RectificationViewer } from './rectification-scope.js';
 
 type Listing = ParsedInput<'rectifications.list'>;
@@ -52,20 +52,22 @@ const filterSql = {
 /** 反弹: the same fault was there before, or this one came back. What was revoked on appeal never was a fault. */
 export const recurredSql = `((m.recurrence_of IS NOT NULL OR m.reopenings > 0) AND m.closure IS NOT 'revoked'
   AND (m.reopenings > 0 OR (SELECT e.closure FROM rectification e WHERE e.id = m.recurrence_of) IS NOT 'revoked'))`;
+/** The same of a row of a list: its few are looked for once, by an index of them alone. */
+const isRecurredSql = `+m.id IN (SELECT m.id FROM rectification m INDEXED BY rectification_recurred WHERE ${recurredSql})`;
+/** As `openSql`, read off the index of the order: that of what is open does not hold all that rows are narrowed by. */
+const isOpenSql = `+m.state <> 'draft' AND +m.state <> 'closed'`;
 
 /** Filters that leave a few, which have an index of their own. */
 const fewFilters = ['findingId', 'noticeId', 'windowId'] as const satisfies readonly (keyof Filter)[];
 /** Matters `m` by the one index that holds what follows from the calendar; whatever looks at lights reads it. */
 export const movingMatters = 'rectification m INDEXED BY rectification_list';
-/** Matters `m` that `openSql` holds for, by an index of them alone; it holds no more than counts of them need. */
-export const openMatters = 'rectification m INDEXED BY rectification_open';
 /** Filters by what follows from the calendar. */
 const movedFilters = ['light', 'provisional', 'dueFrom', 'dueTo'] as const satisfies readonly (keyof Filter)[];
 
 const flagSql = {
   provisional: 'm.provisional = 1',
   extended: 'm.extensions > 0',
-  recurred: recurredSql,
+  recurred: isRecurredSql,
   escalated: 'm.escalation > 0',
 } as const satisfies Partial<Record<keyof Filter, string>>;
 
@@ -85,7 +87,7 @@ function filterConditions(filter: Filter, viewer: RectificationViewer, now: numb
     ...(states === undefined
       ? []
       : [plain(states.length === 0 ? '0' : `m.state IN (${states.map((state) => `'${state}'`).join(', ')})`)]),
-    ...(open === undefined ? [] : [plain(open ? openSql : `m.state = 'closed'`)]),
+    ...(open === undefined ? [] : [plain(open ? isOpenSql : `m.state = 'closed'`)]),
     ...(light === undefined
       ? []
       : [{ sql: isLightSql[light], params: isLightSql[light].includes(':now') ? { now } : {} }]),

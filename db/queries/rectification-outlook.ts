@@ -1,8 +1,7 @@
 import type { CommandOutput } from '../../domain/contract/commands/index.js';
 import type { Reader } from '../database.js';
 import { countIssuable } from './rectification-findings.js';
-import { canBeRedSql, openSql, overdueSql } from './rectification-light.js';
-import { openMatters } from './rectification-list.js';
+import { canBeRedSql, openMatters, openSql, overdueSql } from './rectification-light.js';
 import { rectificationScopeSql, type RectificationViewer } from './rectification-scope.js';
 
 /**

@@ -8,8 +8,7 @@ import {
 import { startOfDay } from '../../domain/time.js';
 import type { Reader, Tx } from '../database.js';
 import { forMeSql, lookedBackBySql, onlyInstructedSql, stuckMatters, stuckWithSql } from './rectification-forme.js';
-import { canBeRedSql, openSql } from './rectification-light.js';
-import { openMatters } from './rectification-list.js';
+import { canBeRedSql, openMatters, openSql } from './rectification-light.js';
 import { rememberOnce, type OnceToTell } from './telling-once.js';
 import { rectificationScopeSql, type RectificationViewer } from './rectification-scope.js';
 

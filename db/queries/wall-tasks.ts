@@ -4,7 +4,7 @@ import type { Reader } from '../database.js';
 import { briefSql } from './hall-model.js';
 import { forMeSql, lookedBackBySql, stuckMatters, stuckWithSql } from './rectification-forme.js';
 import { toAnswerSql } from './instructions.js';
-import { openMatters } from './rectification-list.js';
+import { openMatters } from './rectification-light.js';
 import type { RectificationViewer } from './rectification-scope.js';
 import type { WallPlace } from './wall.js';
 
