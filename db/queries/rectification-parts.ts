@@ -116,12 +116,22 @@ export async function moveReview(tx: Tx, id: number, reviewDay: number): Promise
   );
 }
 
-/** Ends what holds the clock on this day or without an end: the days count again from `today` on. */
-export async function endSuspensions(tx: Tx, id: number, today: number): Promise<void> {
+/**
+ * Ends what of the kind holds the clock on this day: the days count again from `today` on. Where nothing does, what has not
+ * begun is taken back, and no day of it remains.
+ */
+export async function endSuspensions(
+  tx: Tx,
+  id: number,
+  kind: 'suspension' | 'shelving',
+  today: number,
+): Promise<void> {
   await tx.run(
     `UPDATE rectification_suspension SET to_day = max(from_day - 1, :today - 1)
-      WHERE rectification_id = :id AND (to_day IS NULL OR to_day >= :today)`,
-    { id, today },
+      WHERE rectification_id = :id AND kind = :kind AND coalesce(to_day, :today) >= :today
+        AND (from_day <= :today OR NOT EXISTS(SELECT 1 FROM rectification_suspension s WHERE s.rectification_id = :id
+          AND s.kind = :kind AND s.from_day <= :today AND coalesce(s.to_day, :today) >= :today))`,
+    { id, kind, today },
   );
 }
 

@@ -103,6 +103,8 @@ interface Around {
   appeals: number;
   /** A suspension without an end, or one that holds today. */
   held: number;
+  /** A suspension of this run with an end that begins after today. */
+  ahead: number;
   lastEventAt: number | null;
   newestEventAt: number | null;
 }
@@ -125,6 +127,8 @@ const around = `${seenBySql('m')} AS seenBy, m.created_by AS createdBy,
   (SELECT count(*) FROM rectification_appeal q WHERE q.rectification_id = m.id) AS appeals,
   EXISTS(SELECT 1 FROM rectification_suspension s WHERE s.rectification_id = m.id
     AND (s.to_day IS NULL OR (s.from_day <= :today AND s.to_day >= :today))) AS held,
+  EXISTS(SELECT 1 FROM rectification_suspension s WHERE s.rectification_id = m.id AND s.kind = 'suspension'
+    AND s.from_day > :today AND s.to_day >= s.from_day AND s.set_at >= coalesce(m.starts_at, 0)) AS ahead,
   (SELECT max(e.at) FROM rectification_event e WHERE e.rectification_id = m.id) AS lastEventAt,
   (SELECT max(at) FROM rectification_event) AS newestEventAt`;
 
@@ -161,6 +165,7 @@ function asMatter(row: StoredMatter & Around): MatterAt {
     extensionsOfRun,
     appeals,
     held,
+    ahead,
     lastEventAt,
     newestEventAt,
     ...matter
@@ -181,6 +186,7 @@ function asMatter(row: StoredMatter & Around): MatterAt {
     dueAt: matter.dueAt,
     receivedAt: matter.receivedAt,
     suspended: held === 1,
+    pauseAhead: ahead === 1,
     standing: matter.deadlineType === 'standing_measure',
     revoked: matter.closure === 'revoked',
   };

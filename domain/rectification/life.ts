@@ -39,7 +39,8 @@ export type ActingAs = Extract<Role, 'office' | 'reviewer' | 'leader' | 'unit_co
  * - `firstAppeal`: no appeal was filed on it before; what was decided is not asked again
  * - `notVerified`: this submission has no verification yet
  * - `verifiedDone`: the last verification of this submission found the matter done
- * - `notSuspended`, `suspended`: whether the clock of the deadline stands still
+ * - `notSuspended`: the clock of the deadline runs
+ * - `suspended`: it stands still, or a suspension is set that has not begun
  * - `hasReview`: it is looked at again on a day: 长期坚持 or 挂账
  * - `notOfUnit`: not of the unit that puts it right, nor anybody who acted for it, whatever other role she has
  * - `struckOff`: closed because it was verified; a matter revoked on appeal is final
@@ -125,6 +126,7 @@ export const rectificationActions = {
   reject_appeal: rule(['appealed'], 'before', deciders, { note: true, needs: ['notOfUnit', 'notOriginal'] }),
   /** 停计: days that do not count. */
   suspend: rule(unitAtWork, 'same', approvers, { note: true, needs: ['notOfUnit', 'notSuspended'] }),
+  /** Ends what holds the clock, or takes back what has not begun. */
   resume: rule(unitAtWork, 'same', approvers, { needs: ['notOfUnit', 'suspended'] }),
   /** 挂账: cannot be put right for now; looked at again on a day. */
   shelve: rule(unitAtWork, 'shelved', approvers, { note: true, needs: ['notOfUnit', 'notSuspended'] }),
@@ -181,6 +183,8 @@ export interface MatterFacts {
   dueAt: number | null;
   receivedAt: number | null;
   suspended: boolean;
+  /** A suspension is set that has not begun. */
+  pauseAhead: boolean;
   /** 长期坚持: never due, reviewed on days. */
   standing: boolean;
   /** Closed on appeal: it was never to be put right. */
@@ -217,7 +221,7 @@ const checks: Record<ActionCondition, Check> = {
   notVerified: (matter) => !matter.verifiedDone,
   verifiedDone: (matter) => matter.verifiedDone,
   notSuspended: (matter) => !matter.suspended,
-  suspended: (matter) => matter.suspended,
+  suspended: (matter) => matter.suspended || matter.pauseAhead,
   hasReview: (matter) => matter.standing || matter.state === 'shelved',
   notOfUnit: (matter, person) => !isOfUnit(matter, person),
   struckOff: (matter) => !matter.revoked,

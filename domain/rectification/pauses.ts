@@ -6,6 +6,14 @@ export interface Suspension {
   toDay: number | null;
 }
 
+/** How far a suspension is on a day; `none` where no day of it was ever passed over: it was taken back before it began. */
+export type PauseStanding = 'ahead' | 'on' | 'over' | 'none';
+export function pauseStanding({ fromDay, toDay }: Suspension, today: number): PauseStanding {
+  if (toDay !== null && toDay < fromDay) return 'none';
+  if (fromDay > today) return 'ahead';
+  return toDay !== null && toDay < today ? 'over' : 'on';
+}
+
 /** Suspensions as one set of days, whatever order they were recorded in and however they overlap. */
 export interface Pauses {
   /** Ended ones, apart from each other and in order, all before `openFrom`. */

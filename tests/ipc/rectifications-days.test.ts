@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { weekdayOf } from '../../domain/calendar/calendar.js';
 import { dayOf } from '../../domain/time.js';
-import { at, openMatterStage, refusedFields, stepsOf, type MatterStage } from '../support/matters.js';
+import { at, code, openMatterStage, refusedFields, stepsOf, type MatterStage } from '../support/matters.js';
 
 let stage: MatterStage;
 let steps: ReturnType<typeof stepsOf>;
@@ -43,5 +43,48 @@ describe('days a person names', () => {
     expect(await refusedFields(report(issuedDay - 1, null))).toEqual(['measures.0.doneDay beforeIssue']);
     expect(await refusedFields(report(issuedDay, issuedDay - 1))).toEqual(['milestones.0.doneDay beforeIssue']);
     expect((await report(issuedDay, issuedDay)).measures[0]?.doneDay).toBe(issuedDay);
+  });
+});
+
+describe('a suspension that has not begun', () => {
+  const why = { reason: '搬迁', approver: '李主任' };
+  const planned = async () => {
+    const { office } = stage.people;
+    const { row } = await steps.signed();
+    const today = dayOf(stage.console.time.now);
+    // The two working days after today.
+    const fromDay = today + (weekdayOf(today) > 4 ? 8 - weekdayOf(today) : 1);
+    const set = { ...at(row), ...why, fromDay, toDay: fromDay + (weekdayOf(fromDay) === 5 ? 3 : 1) };
+    return { today, set, was: row.dueDay ?? 0, ...(await office.call('rectifications.suspend', set)) };
+  };
+
+  it('is taken back, and nothing of the deadline remains of it', async () => {
+    const { office } = stage.people;
+    const { row, was, set, may } = await planned();
+    expect(row.suspended).toBe(false);
+    expect(row.dueDay).toBeGreaterThan(was);
+    expect(may.resume).toBeNull();
+    const back = await office.call('rectifications.resume', { ...at(row), note: null });
+    expect(back.row).toMatchObject({ dueDay: was, originalDueDay: was, remaining: 5 });
+    expect(back.suspensions).toMatchObject([{ fromDay: set.fromDay, toDay: set.fromDay - 1 }]);
+    expect(back.may.resume).toBe('suspended');
+    expect(await code(office.call('rectifications.resume', { ...at(back.row), note: null }))).toBe(
+      'rectification.suspended',
+    );
+  });
+
+  it('stays when what holds the clock now is ended, or the matter is put aside meanwhile', async () => {
+    const { office } = stage.people;
+    const one = await planned();
+    const now = { ...at(one.row), ...why, fromDay: one.today, toDay: one.today };
+    const held = await office.call('rectifications.suspend', now);
+    const runs = await office.call('rectifications.resume', { ...at(held.row), note: null });
+    expect(runs.row).toMatchObject({ suspended: false, dueDay: one.row.dueDay });
+    expect(runs.may.resume).toBeNull();
+    const aside = { ...at(runs.row), ...why, reviewDay: one.today + 20 };
+    const shelved = await office.call('rectifications.shelve', aside);
+    const back = await office.call('rectifications.unshelve', { ...at(shelved.row), note: null });
+    expect(back.row.dueDay).toBe(one.row.dueDay);
+    expect(back.suspensions[0]).toMatchObject({ fromDay: one.set.fromDay, toDay: one.set.toDay });
   });
 });

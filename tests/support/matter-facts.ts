@@ -21,6 +21,7 @@ export const baseFacts: MatterFacts = {
   dueAt: moment.now + 1,
   receivedAt: 1,
   suspended: false,
+  pauseAhead: false,
   standing: false,
   revoked: false,
 };

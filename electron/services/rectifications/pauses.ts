@@ -55,7 +55,7 @@ export class Pauses extends Acts {
   resume({ id, revision, note }: ParsedInput<'rectifications.resume'>, context: CallContext) {
     return this.one(id, context, (tx, rules) =>
       act(tx, context, rules, { action: 'resume', id, revision, note }, () => ({
-        rows: () => endSuspensions(tx, id, dayOf(context.now)),
+        rows: () => endSuspensions(tx, id, 'suspension', dayOf(context.now)),
         deadline: true,
       })),
     );
@@ -97,7 +97,7 @@ export class Pauses extends Acts {
   unshelve({ id, revision, note }: ParsedInput<'rectifications.unshelve'>, context: CallContext) {
     return this.one(id, context, (tx, rules) =>
       act(tx, context, rules, { action: 'unshelve', id, revision, note }, () => ({
-        rows: () => endSuspensions(tx, id, dayOf(context.now)),
+        rows: () => endSuspensions(tx, id, 'shelving', dayOf(context.now)),
         deadline: true,
       })),
     );

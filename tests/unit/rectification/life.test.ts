@@ -204,6 +204,12 @@ describe('conditions', () => {
     expect(refusalOf(action, { ...granting(action, state), ...facts }, person, moment, settings)).toBe(condition);
   });
 
+  it('a suspension that has not begun is taken back, and holds nothing yet', () => {
+    const ahead = { ...factsIn('in_rectification'), pauseAhead: true };
+    expect(refusalOf('resume', ahead, who.office as ActingPerson, moment, settings)).toBeNull();
+    expect(refusalOf('request_extension', ahead, who.unit as ActingPerson, moment, settings)).toBeNull();
+  });
+
   it.each([
     ['seenBy', { seenBy: [41] }, 'thirdPerson'],
     ['confirmedBy', { confirmedBy: 41 }, 'thirdPerson'],

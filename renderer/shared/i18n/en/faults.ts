@@ -119,7 +119,8 @@ export const faults: Shape<typeof zh> = {
     'rectification.verifiedDone':
       'No verification has found it done yet, so it cannot be struck off. Complete the verification first.',
     'rectification.notSuspended': 'The deadline is suspended. Resume it first.',
-    'rectification.suspended': 'The deadline is not suspended; there is nothing to resume.',
+    'rectification.suspended':
+      'The deadline is not suspended, and no suspension is to come; there is nothing to resume.',
     'rectification.noReview': 'Only standing measures and what was put aside are looked at again on a day.',
     'rectification.notOfUnit':
       'You are of the responsible unit; deciding, verifying and striking off its matters is for others.',

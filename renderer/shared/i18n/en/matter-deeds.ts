@@ -114,7 +114,7 @@ export const matterDeeds: Shape<typeof zh> = {
     decideExtension: 'Name the new date, or say why not. The original date stays on record.',
     decideAppeal: 'Upheld, the matter is revoked; if not, it goes on.',
     suspend: 'These days do not count.',
-    resume: 'The days count again from today.',
+    resume: 'The days count again from today; a stop that has not begun is taken back.',
     shelve: 'What cannot be put right for now is looked at again; the days in between do not count.',
     review: 'What was found this time, and when it is looked at again.',
     unshelve: 'The days count again from today.',

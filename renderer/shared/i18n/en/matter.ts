@@ -162,6 +162,8 @@ export const matter: Shape<typeof zh> = {
       shelving: 'shelved',
       until: 'until {day}',
       openEnd: 'still lasting',
+      ahead: 'not begun',
+      none: 'from {day}, taken back, no day used',
       review: 'looked at again {day}',
       approver: 'approved by {who}',
     },

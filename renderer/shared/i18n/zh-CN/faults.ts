@@ -94,7 +94,7 @@ export const faults = {
     'rectification.notVerified': '这次提交已有复查结果，不能重复填写。需要再查时请重新安排复查。',
     'rectification.verifiedDone': '复查还没有认定“已整改”，不能销号。请先完成复查。',
     'rectification.notSuspended': '期限正在停计，请先恢复计算。',
-    'rectification.suspended': '期限没有停计，无须恢复。',
+    'rectification.suspended': '期限没有停计，也没有待开始的停计，无须恢复。',
     'rectification.noReview': '只有长期坚持和挂账的整改定有再看日期。',
     'rectification.notOfUnit': '您是责任单位的人，本单位的整改须由其他人审批、复查和销号。',
     'rectification.revoked': '这件整改经申诉已撤销，不能再重启。再次发现问题时请另行下达。',

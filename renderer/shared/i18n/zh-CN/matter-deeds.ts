@@ -115,7 +115,7 @@ export const matterDeeds = {
     decideExtension: '同意须写明新期限，不同意须写明理由；原期限保留。',
     decideAppeal: '申诉成立则撤销本件；不成立则继续整改。',
     suspend: '停计的日子不计入期限。',
-    resume: '从今天起继续计算期限。',
+    resume: '从今天起继续计算期限；停计还没有开始的，就此收回。',
     shelve: '暂时无法整改的先挂账，到时再看；挂账的日子不计入期限。',
     review: '写明这次看到的情况，定下次再看的日期。',
     unshelve: '从今天起继续计算期限。',

@@ -157,6 +157,8 @@ export const matter = {
       shelving: '挂账',
       until: '至 {day}',
       openEnd: '未结束',
+      ahead: '未开始',
+      none: '自 {day}，已收回，没有占用日子',
       review: '{day} 再看',
       approver: '批准人 {who}',
     },
