@@ -90,6 +90,17 @@ describe('the wall', () => {
     expect(wall.overdueFirst.every(({ isNew }) => !isNew)).toBe(true);
   });
 
+  it('tells everybody of as many matters as the ledger says wait, those that do not move among them', async () => {
+    const { office, reviewer, leader } = stage.people;
+    for (const who of [office, reviewer, leader]) {
+      const wall = await who.call('measures.wall', { asOf: null });
+      expect(wall.forMe?.total).toBe((await who.call('rectifications.counts', {})).forMe);
+    }
+    // Nobody signed for it in time.
+    const { forMe } = await office.call('measures.wall', { asOf: null });
+    expect(forMe?.first).toMatchObject([{ kind: 'stuck', id: matters.new }]);
+  });
+
   it('is for those who oversee', async () => {
     const { unit, verifier } = stage.people;
     for (const who of [unit, verifier])
