@@ -4,7 +4,15 @@ import type { Wall } from '../../../../domain/measures/wall.js';
 import { asClientError, call, onData, type ClientError } from '../../../api/client';
 import { reportError } from '../../../shared/frame/report';
 
-const shown: readonly DataEntity[] = ['rectification', 'visit', 'circular', 'look_back', 'unit', 'calendar'];
+const shown: readonly DataEntity[] = [
+  'rectification',
+  'instruction',
+  'visit',
+  'circular',
+  'look_back',
+  'unit',
+  'calendar',
+];
 const QUIET_MS = 800;
 /** Something turns red though nobody does anything. */
 const MINUTE_MS = 60_000;

@@ -9,6 +9,7 @@ import { faults } from './faults';
 import { fieldWords } from './field-words';
 import { footage, footageRules } from './footage';
 import { hall } from './hall';
+import { instructions } from './instructions';
 import { issuing } from './issuing';
 import { leads, leadsRules } from './leads';
 import { lookBack } from './look-back';
@@ -75,6 +76,7 @@ export const messages: Shape<Messages> & MessageTree = {
   ...rectifications,
   ...rectificationSettings,
   ...trends,
+  ...instructions,
   ...wall,
   job: { ...jobTray, ...jobWords },
   fault: errorTitles,

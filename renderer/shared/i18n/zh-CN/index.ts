@@ -8,6 +8,7 @@ import { faults } from './faults';
 import { fieldWords } from './field-words';
 import { footage, footageRules } from './footage';
 import { hall } from './hall';
+import { instructions } from './instructions';
 import { issuing } from './issuing';
 import { leads, leadsRules } from './leads';
 import { lookBack } from './look-back';
@@ -74,6 +75,7 @@ const all = {
   ...rectifications,
   ...rectificationSettings,
   ...trends,
+  ...instructions,
   ...wall,
   job: { ...jobTray, ...jobWords },
   fault: errorTitles,
