@@ -4,7 +4,13 @@ import { firstDayOf, monthOf, monthPeriod } from '../../domain/measures/period.j
 import { parseIsoDay } from '../../domain/time.js';
 import { readTrends, spanAround, writeTrends } from '../../renderer/features/trends/model/address';
 import { charts } from '../../renderer/features/trends/model/catalogue';
-import type { Answer, Chart, ChartModel, Scope } from '../../renderer/features/trends/model/chart';
+import {
+  labelOf,
+  type Answer,
+  type Chart,
+  type ChartModel,
+  type Scope,
+} from '../../renderer/features/trends/model/chart';
 import { sheetOf } from '../../renderer/features/trends/model/files';
 import type { Look } from '../../renderer/features/trends/model/look';
 import { monthsShown } from '../../renderer/features/trends/model/months';
@@ -230,6 +236,19 @@ describe('units beside each other', () => {
       '乙 96.0',
       '丙 样本不足',
     ]);
+  });
+});
+
+describe('two units of one name', () => {
+  it('are told apart by their halls, where those are known', () => {
+    const of = answer([], { unit: { 1: '人社局', 2: '人社局', 3: '民政局' } });
+    const hallOf = (_: string, id: number): string | null => (id === 1 ? '主中心' : null);
+    expect([1, 2, 3].map((id) => labelOf(of, 'unit', id, { ...words, hallOf }))).toEqual([
+      '人社局（主中心）',
+      '人社局',
+      '民政局',
+    ]);
+    expect(labelOf(of, 'unit', 0, words)).toBe('无责任单位');
   });
 });
 

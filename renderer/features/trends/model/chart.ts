@@ -41,6 +41,8 @@ export interface Words {
   number(value: number): string;
   join(words: readonly string[]): string;
   locale(): 'zh-CN' | 'en';
+  /** The hall of a unit or a window, where it is known. */
+  hallOf?(kind: 'unit' | 'window', id: number): string | null;
 }
 
 /** The rows behind a mark or a number: what `measures.rows` takes, and what they are called. */
@@ -129,5 +131,9 @@ export function labelOf(
   words: Words,
 ): string {
   if (key === 0 || key === '') return words.t(`trends.none.${kind}`);
-  return labels[kind]?.[String(key)] ?? words.t('trends.unknown', { id: String(key) });
+  const label = labels[kind]?.[String(key)];
+  if (label === undefined) return words.t('trends.unknown', { id: String(key) });
+  const alike = Object.values(labels[kind] ?? {}).filter((other) => other === label).length > 1;
+  const hall = alike && kind !== 'hall' ? words.hallOf?.(kind, Number(key)) : null;
+  return hall ? words.t('trends.inHall', { name: label, hall }) : label;
 }

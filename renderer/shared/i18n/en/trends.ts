@@ -10,6 +10,7 @@ export const trends: Shape<typeof chinese> = {
     few: 'Too few',
     partial: 'not over',
     unknown: 'No. {id}',
+    inHall: '{name} ({hall})',
     yearBefore: 'Year before',
     waitsInTime: 'Within target',
     monthOfYear: '{month} {year}',

@@ -10,6 +10,7 @@ export const trends = {
     few: '样本不足',
     partial: '未满月',
     unknown: '编号 {id}',
+    inHall: '{name}（{hall}）',
     yearBefore: '上年同期',
     waitsInTime: '目标以内',
     monthOfYear: '{year}年{month}',
