@@ -71,7 +71,7 @@ test.describe('the status wall, as a leader', () => {
 
   test('takes an instruction by one key, which then stands on its matter', async () => {
     await go();
-    const first = running.page.locator('.line').first();
+    const first = running.page.locator('.entry').first();
     await first.focus();
     await running.page.keyboard.press('p');
     const form = running.page.getByRole('form', { name: '下达' });

@@ -24,7 +24,7 @@ export interface Look {
 
 /** Series differ by dash and marker as well as by colour. */
 export const dashes = ['solid', [6, 3], [2, 3], [10, 3, 2, 3], [4, 2, 1, 2], [4, 4]] as const;
-export const markers = ['circle', 'rect', 'triangle', 'diamond', 'pin', 'emptyCircle'] as const;
+export const markers = ['circle', 'rect', 'triangle', 'diamond', 'pin', 'circle'] as const;
 
 /** A hatch drawn into bars: a month that is not over, or one more sign beside a colour. */
 export const hatch = (look: Look) => ({

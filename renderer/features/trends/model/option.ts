@@ -109,7 +109,8 @@ export function openMonth(look: Look, open: number, count: number, word: string)
       z: 0,
       barWidth: '100%',
       barGap: '-100%',
-      itemStyle: { color: look.hatch, opacity: 0.35, decal: hatch(look) },
+      // The last two digits: a third of its strength, the word above it in full.
+      itemStyle: { color: `${look.hatch}59`, decal: hatch(look) },
       label: { show: true, position: 'insideTop', formatter: word, color: look.text2, fontSize: look.size },
       data: Array.from({ length: count }, (_, at) => (at === open ? 1 : null)),
     },
@@ -121,12 +122,24 @@ export const monthValues = (look: Look, more: ChartOption = {}): ChartOption[] =
   { type: 'value', min: 0, max: 1, show: false },
 ];
 
+/** The series of the year before. */
+export const COMPARED = 5;
+/** A marker that is only outlined, on whatever ground. */
+export const hollow = (look: Look, color: string): ChartOption => ({
+  itemStyle: { color: look.surface, borderColor: color, borderWidth: 2 },
+});
+
 /** One line over months. What is of a month that is not over stands apart: dotted, its marker hollow. */
 export function lines(look: Look, { name, marks, open, at, color, dash }: LineOf): ChartOption[] {
   const stroke = color ?? look.chart[at % look.chart.length] ?? look.text;
   const symbol = markers[at % markers.length] ?? 'circle';
   const shared = { type: 'line', name, symbolSize: 7, connectNulls: false, color: stroke, emphasis: { scale: 1.4 } };
-  const solid = { ...shared, symbol, lineStyle: { width: 2, type: dash ?? dashes[at % dashes.length] } };
+  const solid = {
+    ...shared,
+    ...(at === COMPARED && hollow(look, stroke)),
+    symbol,
+    lineStyle: { width: 2, type: dash ?? dashes[at % dashes.length] },
+  };
   if (open < 0) return [{ ...solid, data: marks }];
   const before = marks.map((mark, place) => (place < open ? mark : null));
   const after = marks.map((mark, place) =>
@@ -134,7 +147,14 @@ export function lines(look: Look, { name, marks, open, at, color, dash }: LineOf
   );
   return [
     { ...solid, data: before },
-    { ...shared, data: after, symbol: 'emptyCircle', symbolSize: 9, lineStyle: { width: 2, type: [2, 4] } },
+    {
+      ...shared,
+      ...hollow(look, stroke),
+      data: after,
+      symbol: 'circle',
+      symbolSize: 9,
+      lineStyle: { width: 2, type: [2, 4] },
+    },
   ];
 }
 interface LineOf {

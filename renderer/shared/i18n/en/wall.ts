@@ -89,7 +89,7 @@ export const wall: Shape<typeof chinese> = {
     waitingSince: 'since {at}',
     until: 'to {day}',
     measures: 'Score and on time',
-    measuresNote: 'dashed: year before; hollow: not over',
+    measuresNote: 'dashed: year before',
     monthChange: '{by} on the month',
     yearChange: '{by} on the year',
     scored: '{n} scored',

@@ -87,7 +87,7 @@ export const wall = {
     waitingSince: '{at} 起',
     until: '至 {day}',
     measures: '得分与按期',
-    measuresNote: '虚线为上年同期，空心为未满月',
+    measuresNote: '虚线：上年',
     monthChange: '环比 {by}',
     yearChange: '同比 {by}',
     scored: '{n} 次',

@@ -17,7 +17,7 @@ import {
 } from '../figures';
 import { isOpen, isWidened, monthsShown, periodOf, shifted } from '../months';
 import { filterNotes } from '../notes';
-import { base, grid, legend, lines, monthAxis, openMonth, monthValues, type Mark } from '../option';
+import { base, COMPARED, grid, legend, lines, monthAxis, openMonth, monthValues, type Mark } from '../option';
 
 /** A measure over months: of the whole with the year before, or of the few keys of a dimension. */
 export interface Course {
@@ -149,7 +149,7 @@ export function courseOf({ id, measure, ways }: Course): Chart<'now' | 'before'>
                         name: words.t('trends.yearBefore'),
                         marks: months.map(past),
                         open: -1,
-                        at: 5,
+                        at: COMPARED,
                         dash: [6, 4],
                       })[0],
                       symbolSize: 4,

@@ -16,7 +16,7 @@ import {
 } from '../figures';
 import { isOpen, isWidened, monthsShown, periodOf } from '../months';
 import { filterNotes } from '../notes';
-import { base } from '../option';
+import { base, hollow } from '../option';
 
 /** What units are compared by: the first is the usual one. */
 export const unitMeasures = [
@@ -178,7 +178,8 @@ export const units: Chart<'above' | 'below'> = {
               const thin = step === open || (counted[denominator ?? numerator] ?? 0) < LEAST_SAMPLE;
               return {
                 value: valueOf(found),
-                symbol: thin ? 'emptyCircle' : 'circle',
+                symbol: 'circle',
+                ...(thin && hollow(look, look.chart[0])),
                 tip: `${label}\n${monthLong(month, words)}  ${said(name, found, words)}  (${over(name, counted, words)})`,
                 behind: behind(
                   unit,
