@@ -20,6 +20,7 @@ export const jobKinds = [
   'packs.make',
   'custody.verifyAll',
   'calendar.recalculate',
+  'measures.rebuild',
   'rectifications.export',
   'rectifications.replySheet',
   'documents.make',

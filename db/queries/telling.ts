@@ -7,6 +7,7 @@ import {
 } from '../../domain/rectification/telling.js';
 import { startOfDay } from '../../domain/time.js';
 import type { Reader, Tx } from '../database.js';
+import { toAnswerSql } from './instructions.js';
 import { forMeSql, lookedBackBySql, onlyInstructedSql, stuckMatters, stuckWithSql } from './rectification-forme.js';
 import { canBeRedSql, openMatters, openSql } from './rectification-light.js';
 import { rememberOnce, type OnceToTell } from './telling-once.js';
@@ -57,11 +58,23 @@ export const firstEventBefore = async (reader: Reader, day: number): Promise<num
 export async function deedsAfter(reader: Reader, viewer: RectificationViewer, afterEvent: number): Promise<Deed[]> {
   const scope = rectificationScopeSql(viewer);
   const mine = forMeSql(viewer);
+  const toAnswer = toAnswerSql(viewer);
+  const of = (sql: string): string => `EXISTS(SELECT 1 FROM instruction i WHERE i.rectification_id = m.id AND ${sql})`;
   const cells = await reader.json<[action: string, matterId: number, ofOwnUnit: number | null, forMe: number | null]>(
-    `SELECT json_group_array(json_array(e.action, m.id, m.unit_id = :ownUnit, m.state = e.to_state AND (${mine.sql})) ORDER BY e.id)
+    `SELECT json_group_array(json_array(e.action, m.id, m.unit_id = :ownUnit,
+        CASE e.action WHEN 'instruct' THEN ${toAnswer === null ? '0' : of(toAnswer.sql)}
+          WHEN 'answer_instruction' THEN ${of(`i.state = 'answered' AND i.given_by = :me`)}
+          ELSE m.state = e.to_state AND (${mine.sql}) END) ORDER BY e.id)
       FROM rectification_event e CROSS JOIN rectification m ON m.id = e.rectification_id
       WHERE e.id > :afterEvent AND e.person_id IS NOT :me AND (${scope.sql})`,
-    { ...scope.params, ...mine.params, afterEvent, me: viewer.actor.personId, ownUnit: ownUnit(viewer) },
+    {
+      ...scope.params,
+      ...mine.params,
+      ...toAnswer?.params,
+      afterEvent,
+      me: viewer.actor.personId,
+      ownUnit: ownUnit(viewer),
+    },
   );
   return cells.map(([action, matterId, ofOwnUnit, forMe]) => ({
     ...{ action, matterId, ofOwnUnit: ofOwnUnit === 1, forMe: forMe === 1 },

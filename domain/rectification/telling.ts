@@ -25,6 +25,8 @@ export const tidingKinds = [
   'refused',
   'closed',
   'waiting',
+  'instructed',
+  'answered',
   'lookBack',
 ] as const;
 export type TidingKind = (typeof tidingKinds)[number];
@@ -132,8 +134,13 @@ const handsOn: readonly string[] = [
   'arrange',
   'verify_done',
 ] satisfies RectificationAction[];
+/** Acts of an instruction: who is to answer it is told of one, who gave it of its answer. */
+const ofInstructions: Readonly<Record<string, TidingKind>> = {
+  instruct: 'instructed',
+  answer_instruction: 'answered',
+};
 /** Said only while the person can still move the matter on. */
-const whileOpen: readonly TidingKind[] = ['waiting', 'returned'];
+const whileOpen: readonly TidingKind[] = ['waiting', 'returned', 'instructed', 'answered'];
 
 /** What somebody else did with a matter, and how the person at the desk stands to it. */
 export interface Deed {
@@ -141,13 +148,14 @@ export interface Deed {
   matterId: number;
   /** The matter is one of the own unit. */
   ofOwnUnit: boolean;
-  /** It still stands where the deed brought it, and the person can move it on. */
+  /** It still stands where the deed brought it, and the person can move it on; of an instruction, it is theirs. */
   forMe: boolean;
 }
 
 /** What a deed says to the person at the desk; null where it concerns somebody else. */
 export function tidingOfDeed({ action, matterId, ofOwnUnit, forMe }: Deed): Tiding | null {
-  const kind = ofOwnUnit ? toUnit[action as RectificationAction] : handsOn.includes(action) ? 'waiting' : undefined;
+  const moved = ofOwnUnit ? toUnit[action as RectificationAction] : handsOn.includes(action) ? 'waiting' : undefined;
+  const kind = ofInstructions[action] ?? moved;
   return kind === undefined || (whileOpen.includes(kind) && !forMe) ? null : { kind, id: matterId };
 }
 
@@ -183,6 +191,7 @@ export interface Notice {
   route: string;
 }
 
+const forMeKinds: readonly TidingKind[] = ['waiting', 'returned', 'instructed', 'lookBack'];
 const FOR_ME = '/rectifications?f.forMe=yes';
 const ALL_RED = '/rectifications?f.state=open&f.light=red';
 
@@ -203,7 +212,7 @@ export function noticeOf(occasion: Notice['occasion'], tidings: readonly Tiding[
       ? `/${ofInterviews.includes(first.kind) ? 'interviews' : 'rectifications'}/${first.id}`
       : only === 'overdue'
         ? ALL_RED
-        : only === 'waiting' || only === 'returned' || only === 'lookBack'
+        : only !== undefined && forMeKinds.includes(only)
           ? FOR_ME
           : '/';
   return { occasion, lines, matters, route };

@@ -44,6 +44,7 @@ import { createHallService } from '../services/hall/service.js';
 import { LeadDesk } from '../services/leads/lead-desk.js';
 import { OwnLeads } from '../services/leads/own-leads.js';
 import { SupervisorService } from '../services/leads/supervisors.js';
+import { MeasureCheck } from '../services/measure-check.js';
 import { MeasureService } from '../services/measures.js';
 import { OverviewService } from '../services/overview.js';
 import { PeopleService } from '../services/people.js';
@@ -109,6 +110,7 @@ export interface Workspace {
   escalation: EscalationServices;
   calendar: CalendarServices;
   telling: Teller;
+  measureCheck: MeasureCheck;
   handlers: Handlers<WorkspaceName>;
   close(): Promise<void>;
 }
@@ -178,6 +180,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     principal: () => session.principal(),
     language: () => around.language?.() ?? 'zh-CN',
   });
+  const measureCheck = new MeasureCheck({ database, jobs, log, demo });
   const audit = new AuditService(database, jobs);
   const services = {
     session,
@@ -231,6 +234,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
   await footage.boot();
   await clips.boot();
   custody.check.boot();
+  measureCheck.boot();
   await calendar.recalculation.boot();
 
   return {
@@ -247,6 +251,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     escalation,
     calendar,
     telling,
+    measureCheck,
     handlers: {
       ...sessionHandlers(services),
       ...peopleHandlers(services),
@@ -278,6 +283,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     async close() {
       await telling.shutdown();
       upkeep.shutdown();
+      await measureCheck.shutdown();
       await evidence.shutdown();
       await jobs.shutdown();
       await clips.shutdown();

@@ -197,4 +197,16 @@ describe('what is kept beside the rows', () => {
     await database.write('test', rebuildSummaries, { unaudited: true });
     expect(Object.keys(await differences())).toEqual(['rectification_span']);
   });
+
+  it('is put right by the look at it, which says so', async () => {
+    const { database, measureCheck } = stage.console.workspace;
+    const differences = () => database.read('check', measureDifferences);
+    const jobId = await measureCheck.check();
+    expect(jobId).not.toBeNull();
+    expect(await stage.console.ended(jobId ?? 0)).toMatchObject({
+      ...{ kind: 'measures.rebuild', state: 'succeeded', result: { tables: 1 } },
+    });
+    expect(await differences()).toEqual({});
+    expect(await measureCheck.check()).toBeNull();
+  });
 });

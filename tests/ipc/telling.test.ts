@@ -83,6 +83,37 @@ describe('being told of what others did', () => {
     expect(await told(console)).toEqual([]);
   });
 
+  it('tells whom an instruction is for, and who gave it once it is answered', async () => {
+    await begin('2026-10-15', 11);
+    const { leader, unit } = stage.people;
+    const { row } = await steps.signed();
+    for (const account of accounts) {
+      await sit(account, console);
+      await told(console);
+    }
+    const input = {
+      clientId: crypto.randomUUID(),
+      rectificationId: row.id,
+      text: '说明原因',
+      dueDay: on('2026-10-16'),
+    };
+    const { id, revision } = await leader.call('instructions.give', { ...input, to: 'unit' });
+    expect(await told(console)).toEqual(['明察 · 新情况: 领导批示 1 件。']);
+    await unit.call('instructions.answer', { id, revision, text: '已说明' });
+    for (const account of ['m-office', 'm-other', 'm-unit']) {
+      await sit(account, console);
+      expect(await told(console)).toEqual([]);
+    }
+    await sit('m-leader', console);
+    expect(await told(console)).toEqual(['明察 · 新情况: 批示已答复 1 件。']);
+    const other = { ...input, clientId: crypto.randomUUID(), to: 'office' as const };
+    await leader.call('instructions.give', other);
+    await sit('m-unit', console);
+    expect(await told(console)).toEqual([]);
+    await sit('m-office', console);
+    expect(await told(console)).toEqual(['明察 · 新情况: 领导批示 1 件。']);
+  });
+
   it('tells of what was decided, and each of what was handed on to them', async () => {
     await begin('2026-10-15', 11);
     const signed = await steps.signed();

@@ -168,6 +168,7 @@ export const words: Shape<typeof zh> = {
       'packs.make': 'Exporting an evidence pack',
       'custody.verifyAll': 'Verifying all evidence',
       'calendar.recalculate': 'Recalculating due dates',
+      'measures.rebuild': 'Counts differed from their rows: counted anew',
       'rectifications.export': 'Ledger export',
       'rectifications.replySheet': 'Reply sheet',
       'documents.make': 'Making papers',

@@ -195,6 +195,7 @@ export const words = {
       'packs.make': '导出证据包',
       'custody.verifyAll': '核验全部证据',
       'calendar.recalculate': '按新日历重算期限',
+      'measures.rebuild': '统计与记录不符，已重新统计',
       'rectifications.export': '导出台账',
       'rectifications.replySheet': '导出回执表',
       'documents.make': '生成文书',
