@@ -76,7 +76,7 @@ export function stuckWithSql({ roles, unitId }: RectificationViewer, now: number
 }
 
 /** SQL: an open instruction on the matter `m` waits for this person; null for who answers none. */
-export function instructedSql(viewer: RectificationViewer): ListCondition | null {
+function instructedSql(viewer: RectificationViewer): ListCondition | null {
   const open = toAnswerSql(viewer);
   return open && { ...open, sql: `m.id IN (SELECT i.rectification_id FROM instruction i WHERE ${open.sql})` };
 }

@@ -95,11 +95,14 @@ export class Ranking {
     return this.database.write(context.command, async (tx) => {
       if (month >= monthOf(dayOf(now))) throw badField(context, 'month', 'monthNotOver');
       if (!(await isMainHall(tx, hallId))) throw badField(context, 'hallId', 'unknown');
-      const scheme = schemeFor(await storedSchemes(tx), month);
-      if (!scheme) throw missing('ranking_scheme', month);
       const newest = await newestVersion(tx, hallId, month);
       const before = newest === undefined ? null : await storedMonth(tx, newest);
       if (before && before.state !== 'draft') throw wrongState(before);
+      const schemes = await storedSchemes(tx);
+      // A correction stays with the scheme the month was judged by.
+      const judgedBy = before !== null && before.correctsId !== null ? before.schemeId : null;
+      const scheme = judgedBy === null ? schemeFor(schemes, month) : schemes.find(({ id }) => id === judgedBy);
+      if (!scheme) throw missing('ranking_scheme', month);
       const asked = { hallId, month, scheme: scheme.scheme, monthId: before?.id ?? null };
       const record = await reckonMonth(tx, asked, now);
       const row = { schemeId: scheme.id, record, now, personId: actor.personId };
