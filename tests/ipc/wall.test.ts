@@ -101,6 +101,19 @@ describe('the wall', () => {
     expect(forMe?.first).toMatchObject([{ kind: 'stuck', id: matters.new }]);
   });
 
+  it('what a step turned red is new, and what was red before the look is not', async () => {
+    const { office, leader } = stage.people;
+    const { row } = await stepsOf(stage).submitted();
+    stage.move(20);
+    await leader.call('measures.looked', {});
+    stage.move(1);
+    expect((await asOf(null)).sinceLook?.turnedRed).toEqual([]);
+    await office.call('rectifications.return', { ...at(row), note: '不符' });
+    const wall = await asOf(null);
+    expect(wall.sinceLook).toMatchObject({ turnedRed: [row.id], returned: [row.id] });
+    expect(wall.overdueFirst.filter(({ isNew }) => isNew).map(({ id }) => id)).toEqual([row.id]);
+  });
+
   it('is for those who oversee', async () => {
     const { unit, verifier } = stage.people;
     for (const who of [unit, verifier])
