@@ -1,5 +1,4 @@
 import type { DeadlineType } from '../../domain/checklist/kinds.js';
-import { deadlineTypes } from '../../domain/checklist/kinds.js';
 import type { Deadline, DeadlineInput } from '../../domain/rectification/deadline.js';
 import { dayOf } from '../../domain/time.js';
 import type { Reader, Tx } from '../database.js';
@@ -29,8 +28,8 @@ const cells = `json_array(m.id, m.deadline_type, m.deadline_amount, m.by_day, m.
   ${rows('c.added_workdays, c.new_due_on, c.decided_at', 'rectification_extension', 'AND c.granted = 1 AND c.decided_at >= coalesce(m.starts_at, 0) ORDER BY c.id')},
   ${rows('c.from_day, c.to_day', 'rectification_suspension', 'AND c.set_at >= coalesce(m.starts_at, 0) ORDER BY c.id')})`;
 
-/** Where a day is named and not counted to, an extension names the day as well. */
-const namesDay = (type: DeadlineType): boolean => deadlineTypes[type].amount === null && type !== 'immediate_fix';
+/** The day an approver named stands, whatever the calendar becomes; hours keep their hour, so days are added to them. */
+const namesDay = (type: DeadlineType): boolean => type !== 'hourly_fix';
 
 function toInput([
   ,

@@ -120,7 +120,7 @@ test('explains a due date by key and by press, and goes on with the next row', a
   await press('Escape');
   await expect(panel).toHaveCount(0);
   await page().getByRole('grid').focus();
-  await press('Home');
+  await press('End');
   await press('e');
   await expect(page().getByRole('dialog', { name: /期限说明/ })).toContainText('签收后才开始计日');
   await press('e');

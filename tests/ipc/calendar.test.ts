@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { weekdayOf } from '../../domain/calendar/calendar.js';
 import type { CommandName } from '../../domain/contract/commands/index.js';
 import { shippedYear } from '../../domain/calendar/shipped.js';
 import { isoDay, parseIsoDay } from '../../domain/time.js';
@@ -295,6 +296,27 @@ describe('a local day', () => {
     await stage.console.ended(gone.jobId);
     expect((await stage.get(row.id)).row.dueDay).toBe(due);
     expect((await logged(row.id)).map(({ action }) => action)).toEqual(['calendar.setLocal', 'calendar.removeLocal']);
+  });
+
+  it('leaves the day an approver named, and moves it only where that day itself rests', async () => {
+    const { unit, leader } = stage.people;
+    const { id, revision, dueDay } = await running(5);
+    const named = (dueDay ?? 0) + 7;
+    const wish = { id, revision, expectedDay: named, reason: '设备未到', progress: null };
+    const asked = await unit.call('rectifications.requestExtension', wish);
+    const grant = { id, revision: asked.row.revision, granted: true, newDueDay: named, note: '同意' };
+    expect((await leader.call('rectifications.decideExtension', grant)).row.dueDay).toBe(named);
+    const rests = async (day: number): Promise<number | null> => {
+      const { jobId } = await office.call('calendar.setLocal', { day, kind: 'off', reason: '停电' });
+      await stage.console.ended(jobId);
+      return (await stage.get(id)).row.dueDay;
+    };
+    const between = [1, 2, 3, 4].map((later) => named - later).find((day) => [1, 2, 3, 4, 5].includes(weekdayOf(day)));
+    expect(await rests(between ?? 0)).toBe(named);
+    expect(await rests(named)).toBeGreaterThan(named);
+    for (const day of [between ?? 0, named])
+      await stage.console.ended((await office.call('calendar.removeLocal', { day })).jobId);
+    expect((await stage.get(id)).row.dueDay).toBe(named);
   });
 
   it('that says what the calendar says anyway, or that nobody set, is refused', async () => {
