@@ -140,6 +140,16 @@ describe('what is refused', () => {
     );
   });
 
+  it('a matter that was revoked on appeal', async () => {
+    const { unit, leader } = stage.people;
+    const { row } = await stepsOf(stage).signed();
+    const filed = await unit.call('rectifications.appeal', { id: row.id, revision: row.revision, grounds: '指南齐全' });
+    const upheld = { id: row.id, revision: filed.row.revision, upheld: true, note: '查实不成立' };
+    await leader.call('rectifications.decideAppeal', upheld);
+    const input = { clientId: randomUUID(), rectificationId: row.id, to: 'unit' as const, text: '办', dueDay: friday };
+    expect(await code(leader.call('instructions.give', input))).toBe('rectification.revoked');
+  });
+
   it('another unit, and whoever gave it', async () => {
     const { otherUnit, leader, office } = stage.people;
     const given: Instruction = await give();

@@ -39,7 +39,7 @@ export class Instructions {
   }
 
   /**
-   * @throws AppError `notFound.record`; `conflict.state` for a draft; `validation.input` for a day that is over or rests, and
+   * @throws AppError `notFound.record`; `conflict.state` for a draft; `rectification.revoked`; `validation.input` for a day that is over or rests, and
    *   for a matter without a unit
    */
   give(input: ParsedInput<'instructions.give'>, context: CallContext): Promise<Instruction> {
@@ -48,8 +48,9 @@ export class Instructions {
       const earlier = await instructionIdOf(tx, clientId);
       if (earlier !== undefined) return one(tx, earlier, context);
       const at = await matterOf(tx, rectificationId, context);
-      const { state, unitId } = at.matter;
+      const { state, unitId, closure } = at.matter;
       if (state === 'draft') throw new AppError('conflict.state', { entity: 'rectification', state });
+      if (closure === 'revoked') throw new AppError('rectification.revoked');
       if (to === 'unit' && unitId === null) throw badField(context, 'to', 'required');
       const { calendar } = await this.rules.of(tx);
       if (dueDay < dayOf(context.now)) throw badField(context, 'dueDay', 'past');

@@ -97,7 +97,7 @@ export const faults = {
     'rectification.suspended': '期限没有停计，也没有待开始的停计，无须恢复。',
     'rectification.noReview': '只有长期坚持和挂账的整改定有再看日期。',
     'rectification.notOfUnit': '您是责任单位的人，本单位的整改须由其他人审批、复查和销号。',
-    'rectification.revoked': '这件整改经申诉已撤销，不能再重启。再次发现问题时请另行下达。',
+    'rectification.revoked': '这件整改经申诉已撤销，不再办理。再次发现问题时请另行下达。',
     'rectification.thirdPerson': '您发现、认定、整改或复查过这件事，销号须由第三人办理。',
     'rectification.notVerifier': '这件事指定由其他人复查。',
     'rectification.noDue': '这件事没有到期日，无从延期。',
