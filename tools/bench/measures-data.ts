@@ -12,7 +12,7 @@ import { matters } from './ledger-data.js';
 import { among, count, DAYS, fillVisits, FIRST_DAY, pick, uuid } from './visits-data.js';
 
 /** Part of the folder's name: raise it when the data changes. */
-const VERSION = 1;
+const VERSION = 2;
 const FINDINGS = 5;
 /** The last day of the data: the clock of the bench stands the day after. */
 export const LAST_DAY = FIRST_DAY + DAYS - 1;
