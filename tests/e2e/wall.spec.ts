@@ -67,6 +67,9 @@ test.describe('the status wall, as a leader', () => {
     await expect(figure('turnedRed').locator('.number')).toHaveText('—');
     await running.page.getByRole('button', { name: '回到现在' }).click();
     await expect(running.page).toHaveURL(/#\/wall$/);
+    await running.page.getByRole('slider').focus();
+    await running.page.keyboard.press('ArrowLeft');
+    await expect(running.page).toHaveURL(new RegExp(`day=${isoDay(today - 1)}`));
   });
 
   test('takes an instruction by one key, which then stands on its matter', async () => {

@@ -10,7 +10,7 @@ export const wall: Shape<typeof chinese> = {
     ofUnits: 'of {n} units',
     now: '{day} · now',
     today: 'today',
-    rulerHint: 'Overdue each day: press one to see it',
+    rulerHint: 'Overdue each day: drag to see one',
     rulerLabel: 'The last 31 days, overdue matters of each',
     dayOverdue: '{day}: {n} overdue',
     pickDay: 'Which day',

@@ -8,7 +8,7 @@ export const wall = {
     ofUnits: '/ {n} 家',
     now: '{day} · 现在',
     today: '今天',
-    rulerHint: '每日逾期件数，点一天看当时',
+    rulerHint: '每日逾期件数，拖动看当时',
     rulerLabel: '近 31 天，每日逾期件数',
     dayOverdue: '{day}：逾期 {n} 件',
     pickDay: '看哪一天',
