@@ -71,8 +71,8 @@ const movesNothing = [
 export const stepsSince = (reader: Reader, since: number, place: WallPlace): Promise<WallStep[]> =>
   reader.json<WallStep>(
     `SELECT json_group_array(json_array(e.rectification_id, e.action, e.from_state, e.to_state) ORDER BY e.id)
-      FROM rectification_event e INDEXED BY rectification_event_at CROSS JOIN rectification m ON m.id = e.rectification_id
-      WHERE e.at > :since AND e.to_state <> 'draft'
+      FROM rectification_event e INDEXED BY rectification_event_at
+      ${place.hallId === undefined ? '' : 'CROSS JOIN rectification m ON m.id = e.rectification_id'} WHERE e.at > :since AND e.to_state <> 'draft'
         AND e.action NOT IN (${movesNothing.map((action) => `'${action}'`).join(', ')})${inHall(place, 'm.hall_id')}`,
     { since, ...given(place) },
   );
