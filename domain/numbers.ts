@@ -9,6 +9,8 @@ export const series = {
   visit: '访',
   /** 问题线索 */
   lead: '线',
+  /** 季度点评 */
+  quarter_comment: '评',
 } as const;
 export type Series = keyof typeof series;
 

@@ -55,6 +55,9 @@ export const findingRow = findingFields.extend({
   visitNo: z.string().nullable(),
   leadId: id.nullable(),
   leadNo: z.string().nullable(),
+  /** The comment of a leader that named it. */
+  commentId: id.nullable(),
+  commentNo: z.string().nullable(),
   hallId: id,
   day: day,
   hallLabel: z.string(),

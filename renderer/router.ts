@@ -111,6 +111,12 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'escalating.title', rail: 'escalation', roles: planReaders },
   },
   {
+    path: '/comments',
+    name: 'comments',
+    component: () => import('./features/comments/views/CommentsPage.vue'),
+    meta: { title: 'comment.title', rail: 'comments', roles: [...planReaders, 'unit_contact'] },
+  },
+  {
     path: '/interviews/:id(\\d+)',
     name: 'interview',
     component: () => import('./features/escalation/views/InterviewPage.vue'),

@@ -11,6 +11,7 @@ import { dayOfSql, hourSql, monthSql, noneOf, oneOf, startOfSql, weekdaySql } fr
 /** Parts that are summed over days; those of the end of a period follow from what began and ended until then. */
 export type FlowPart = Exclude<MeasurePart, 'open' | 'overdue'> | 'reopened' | 'overdueBegan' | 'overdueEnded';
 
+type Mode = NonNullable<MeasureFilter['mode']>;
 /** SQL over a row: `r` in a statement, NEW or OLD in a trigger. */
 type Of = (row: string) => string;
 
@@ -27,7 +28,7 @@ export interface Fact {
   /** Halls, units and windows as they stand on the row: empty where there is none. */
   dimensions: Partial<Record<Exclude<Dimension, 'month'>, Of>>;
   /** What narrows it to :mode, where an index wants other words than the dimension. */
-  ofMode?: (row: string, mode: NonNullable<MeasureFilter['mode']>) => string;
+  ofMode?: (row: string, mode: Mode) => string;
   amounts: Partial<Record<FlowPart, Of>>;
   /** Columns a change of which can change any of this; a row of a fact without them is only added. */
   columns?: readonly string[];
@@ -53,6 +54,7 @@ const instants = (name: string) => (r: string, from: string, to: string) =>
 
 const place = { hall: column('hall_id'), unit: column('unit_id'), window: column('window_id') };
 
+const hasVisits = (mode: Mode): boolean => mode !== 'lead' && mode !== 'comment';
 /** A mode has visits, and each of them few rows. */
 const visitsOfMode = (r: string): string => `${r}.visit_id IN (SELECT n.id FROM visit n WHERE n.mode = :mode)`;
 
@@ -63,13 +65,15 @@ const finding: Fact = {
   day: column('day'),
   dimensions: {
     ...place,
-    mode: (r) => `coalesce((SELECT v.mode FROM visit v WHERE v.id = ${r}.visit_id), 'lead')`,
+    mode: (r) => `CASE WHEN ${r}.visit_id IS NOT NULL THEN (SELECT v.mode FROM visit v WHERE v.id = ${r}.visit_id)
+      WHEN ${r}.lead_id IS NOT NULL THEN 'lead' ELSE 'comment' END`,
     severity: column('severity'),
     category: column('category'),
     weekday: (r) => weekdaySql(`${r}.day`),
     hour: (r) => hourSql(`${r}.at`),
   },
-  ofMode: (r, mode) => (mode === 'lead' ? `${r}.visit_id IS NULL AND :mode = 'lead'` : visitsOfMode(r)),
+  ofMode: (r, mode) =>
+    hasVisits(mode) ? visitsOfMode(r) : `${r}.visit_id IS NULL AND (${r}.lead_id IS NOT NULL) = (:mode = 'lead')`,
   amounts: { findings: one },
   columns: ['state', 'severity', 'category', 'day', 'at', 'hall_id', 'unit_id', 'window_id', 'visit_id'],
   watched: [
@@ -143,7 +147,8 @@ const visitWindow: Fact = {
 
 /** How the problem of a matter came to be known; empty of one the office made itself. */
 const modeOf = (m: string): string =>
-  `coalesce((SELECT v.mode FROM visit v WHERE v.id = ${m}.visit_id), CASE ${m}.origin WHEN 'finding' THEN 'lead' ELSE '' END)`;
+  `coalesce((SELECT v.mode FROM visit v WHERE v.id = ${m}.visit_id), CASE ${m}.origin WHEN 'finding' THEN
+    (SELECT iif(f.lead_id IS NULL, 'comment', 'lead') FROM finding f WHERE f.id = ${m}.finding_id) ELSE '' END)`;
 const ofMatter = (m: Of): Fact['dimensions'] => ({
   hall: (r) => `${m(r)}.hall_id`,
   unit: (r) => `${m(r)}.unit_id`,
@@ -154,7 +159,7 @@ const ofMatter = (m: Of): Fact['dimensions'] => ({
 });
 const matter = {
   table: 'rectification',
-  ofMode: (r: string, mode: string) => (mode === 'lead' ? `${modeOf(r)} = :mode` : visitsOfMode(r)),
+  ofMode: (r: string, mode: Mode) => (hasVisits(mode) ? visitsOfMode(r) : `${modeOf(r)} = :mode`),
   dimensions: ofMatter((r) => r),
   entity: 'rectification',
   id: column('id'),
@@ -215,7 +220,7 @@ export const struckActions = ['close', 'uphold_appeal', 'reopen'];
 const step = {
   table: 'rectification_event',
   beside: { table: 'rectification', alias: 'm', on: (r: string) => `m.id = ${r}.rectification_id` },
-  ofMode: (_: string, mode: string) => (mode === 'lead' ? `${modeOf('m')} = :mode` : visitsOfMode('m')),
+  ofMode: (_: string, mode: Mode) => (hasVisits(mode) ? visitsOfMode('m') : `${modeOf('m')} = :mode`),
   dimensions: ofMatter(() => 'm'),
   entity: 'rectification',
   id: column('rectification_id'),

@@ -13,6 +13,7 @@ import { wallStep } from './0062-wall.js';
 import { toldOnceStep } from './0065-told-once.js';
 import { instructionStep } from './0066-instruction.js';
 import { rankingStep } from './0068-ranking.js';
+import { commentsStep } from './0070-comments.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the schema, in order. A new one is a new line; a line that has been released is never changed. */
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   toldOnceStep,
   instructionStep,
   rankingStep,
+  commentsStep,
 ];

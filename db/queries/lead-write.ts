@@ -1,4 +1,3 @@
-import type { FindingFields } from '../../domain/finding.js';
 import type { LeadFields, LeadRow, LeadState } from '../../domain/lead.js';
 import type { Tx } from '../database.js';
 
@@ -70,30 +69,4 @@ export async function addLeadEvent(
     `INSERT INTO lead_event(lead_id, at, kind, person_id, text) VALUES(:leadId, :at, :kind, :personId, :text)`,
     event,
   );
-}
-
-/** What a lead is accepted as: confirmed at once, by the office. */
-export interface LeadFinding {
-  no: string;
-  leadId: number;
-  hallId: number;
-  day: number;
-  fields: Omit<FindingFields, 'checklist' | 'itemCode'>;
-  decidedBy: number;
-  now: number;
-}
-
-export async function insertLeadFinding(tx: Tx, finding: LeadFinding): Promise<number> {
-  const { fields, ...rest } = finding;
-  const { correctedOnSpot, ...values } = fields;
-  const { lastId } = await tx.run(
-    `INSERT INTO finding(client_id, no, lead_id, position, title, category, severity, basis_clause, hall_id, window_id,
-       unit_id, at, day, head_count, head_total, duration_seconds, description, corrected_on_spot, deadline_type,
-       deadline_amount, state, decided_at, decided_by, created_at, updated_at)
-     VALUES(:clientId, :no, :leadId, 1, :title, :category, :severity, :basisClause, :hallId, :windowId, :unitId, :at, :day,
-       :headCount, :headTotal, :durationSeconds, :description, :corrected, :deadlineType, :deadlineAmount, 'confirmed',
-       :now, :decidedBy, :now, :now)`,
-    { ...rest, ...values, corrected: correctedOnSpot ? 1 : 0 },
-  );
-  return lastId;
 }

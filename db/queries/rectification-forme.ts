@@ -8,8 +8,9 @@ const words = (states: readonly string[]): string => states.map((state) => `'${s
 /** SQL: this person saw a matter `r`, wrote it without a finding, or confirmed it. */
 const original = `((r.finding_id IS NULL AND r.created_by = :meId)
   OR EXISTS(SELECT 1 FROM visit_inspector vi WHERE vi.visit_id = r.visit_id AND vi.person_id = :meId)
-  OR EXISTS(SELECT 1 FROM finding f LEFT JOIN lead l ON l.id = f.lead_id WHERE f.id = r.finding_id
-    AND (f.decided_by = :meId OR l.person_id = :meId)))`;
+  OR EXISTS(SELECT 1 FROM finding f LEFT JOIN lead l ON l.id = f.lead_id
+    LEFT JOIN quarter_comment q ON q.id = f.comment_id WHERE f.id = r.finding_id
+    AND (f.decided_by = :meId OR l.person_id = :meId OR q.signed_by = :meId)))`;
 
 /** What is decided by somebody who had no part in it: looked for among the few that are being decided. */
 const deciding = ['verifying', 'appealed'] as const;

@@ -111,10 +111,11 @@ interface Around {
 
 const unitActs = `('acknowledge', 'report', 'submit', 'request_extension', 'appeal', 'prove')`;
 
-/** SQL of a JSON list of who saw a matter: the inspectors of its visit, or the supervisor whose lead it was. */
+/** SQL of a JSON list of who saw a matter: the inspectors of its visit, the supervisor whose lead or the leader whose comment it was. */
 export const seenBySql = (matter: string): string => `(SELECT json_group_array(person_id) FROM (
     SELECT vi.person_id FROM visit_inspector vi WHERE vi.visit_id = ${matter}.visit_id
-    UNION SELECT l.person_id FROM finding f JOIN lead l ON l.id = f.lead_id WHERE f.id = ${matter}.finding_id))`;
+    UNION SELECT l.person_id FROM finding f JOIN lead l ON l.id = f.lead_id WHERE f.id = ${matter}.finding_id
+    UNION SELECT q.signed_by FROM finding f JOIN quarter_comment q ON q.id = f.comment_id WHERE f.id = ${matter}.finding_id))`;
 
 const around = `${seenBySql('m')} AS seenBy, m.created_by AS createdBy,
   (SELECT f.decided_by FROM finding f WHERE f.id = m.finding_id) AS confirmedBy,

@@ -46,6 +46,8 @@ export const dataEntity = z.enum([
   'ranking_month',
   'red_flag',
   'calendar',
+  'contact_point',
+  'quarter_comment',
 ]);
 export type DataEntity = z.infer<typeof dataEntity>;
 

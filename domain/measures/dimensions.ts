@@ -19,8 +19,8 @@ export const dimensions = [
 ] as const;
 export type Dimension = (typeof dimensions)[number];
 
-/** How a finding came to be known: the mode of its visit, or a lead of a supervisor. */
-export const foundModes = [...visitModeNames, 'lead'] as const;
+/** How a finding came to be known: the mode of its visit, a lead of a supervisor, or the comment of a leader. */
+export const foundModes = [...visitModeNames, 'lead', 'comment'] as const;
 
 /** Halls, units and windows are those of the day, as they stand on the row; a hall stands for its branches too. */
 export const measureFilter = z.strictObject({

@@ -8,6 +8,7 @@ import type { Handlers, WorkspaceName } from '../ipc/context.js';
 import { calendarHandlers } from '../ipc/handlers/calendar.js';
 import { chartHandlers } from '../ipc/handlers/charts.js';
 import { clipHandlers } from '../ipc/handlers/clips.js';
+import { commentHandlers } from '../ipc/handlers/comments.js';
 import { documentHandlers } from '../ipc/handlers/documents.js';
 import { escalationHandlers } from '../ipc/handlers/escalation.js';
 import { evidenceHandlers } from '../ipc/handlers/evidence.js';
@@ -25,6 +26,7 @@ import { lookBackHandlers } from '../ipc/handlers/look-backs.js';
 import { recurrenceHandlers } from '../ipc/handlers/recurrences.js';
 import { reportHandlers } from '../ipc/handlers/reports.js';
 import { reviewHandlers } from '../ipc/handlers/review.js';
+import { roundReportHandlers } from '../ipc/handlers/round-reports.js';
 import { sessionHandlers } from '../ipc/handlers/session.js';
 import { tellingHandlers } from '../ipc/handlers/telling.js';
 import { templateHandlers } from '../ipc/handlers/templates.js';
@@ -34,6 +36,7 @@ import { workHandlers } from '../ipc/handlers/work.js';
 import { JobManager, maySeeJob } from '../jobs/manager.js';
 import type { Desktop } from './desktop.js';
 import { createCalendarServices, type CalendarServices } from '../services/calendar/service.js';
+import { createCommentServices } from '../services/comments/service.js';
 import { createEscalationServices, type EscalationServices } from '../services/escalation/service.js';
 import { EvidenceService } from '../services/evidence/service.js';
 import { createFootageServices, type FootageServices } from '../services/footage/service.js';
@@ -51,6 +54,7 @@ import { PeopleService } from '../services/people.js';
 import { bottomMonths, Ranking } from '../services/ranking/ranking.js';
 import { createRectificationServices, type RectificationServices } from '../services/rectifications/service.js';
 import { ReportService } from '../services/reports.js';
+import { RoundReports } from '../services/round-reports.js';
 import { createPlanServices } from '../services/plans/service.js';
 import { HonestyService } from '../services/review/honesty.js';
 import { IdentityService } from '../services/review/identity.js';
@@ -213,6 +217,8 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     views: new ViewsService(database),
     visits: new VisitService({ database, watch }),
     overview: new OverviewService(database, clock),
+    roundReports: new RoundReports({ database, jobs, files, desktop }),
+    commenting: createCommentServices({ database, jobs, files, desktop }),
     measures: new MeasureService(database, rectifications.ruleBook),
     ranking: new Ranking(database),
     wall: new WallService({ database, rules: rectifications.ruleBook }),
@@ -274,6 +280,8 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
       ...rankingHandlers(services),
       ...measureHandlers(services),
       ...chartHandlers(services),
+      ...commentHandlers(services),
+      ...roundReportHandlers(services),
       ...documentHandlers(services),
       ...tellingHandlers(services),
       ...calendarHandlers(services),

@@ -4,6 +4,7 @@ import type { Workspace } from '../app/container.js';
 import type { Actor } from '../ipc/context.js';
 import type { FileTokens } from '../services/files.js';
 import { DEMO_PASSWORD } from '../services/session/passwords.js';
+import { makeComments } from './comments.js';
 import { DemoFootage } from './footage/make.js';
 import { makeMatters } from './matters/make.js';
 import type { MatterUnit } from './matters/matter.js';
@@ -104,6 +105,7 @@ class Maker {
     const footage = this.options.footage === true ? this.#beginFootage() : null;
     try {
       const matters = await this.#makeMatters();
+      await this.#makeComments();
       const recordings = (await footage?.takeIn()) ?? 0;
       // Nobody asked for these imports: they do not belong in the tray.
       await this.#orders.give('jobs.clear', {});
@@ -225,6 +227,18 @@ class Maker {
     });
     this.#orders.as(this.#office);
     return made;
+  }
+
+  async #makeComments(): Promise<void> {
+    const leader = this.#people.get('leader');
+    if (!this.#office || !leader) throw new Error('nobody is there to comment');
+    const { options, shape } = this;
+    const random = randomFrom(shape.seed ^ 0xc0de);
+    const units = this.plan.people.flatMap(({ unit }) => (unit === null ? [] : [this.#idOf(unit)]));
+    await makeComments({
+      ...{ orders: this.#orders, office: this.#office, leader, unitIds: [...new Set(units)] },
+      ...{ today: dayOf(options.clock()), newClientId: () => random.uuid(), say: sayIn(shape.language) },
+    });
   }
 
   /** Units somebody of the demo hall speaks for, with their windows in use. */

@@ -33,6 +33,7 @@ import { lights, type Light } from '../../domain/rectification/kinds.js';
 import { lightOf, notRedStates, type LightFacts } from '../../domain/rectification/light.js';
 import { dayOf } from '../../domain/time.js';
 import type { CallContext } from '../ipc/context.js';
+import { missingComments } from './comments/tracker.js';
 import type { RuleBook } from './rectifications/rules.js';
 
 interface Deps {
@@ -113,7 +114,7 @@ export class WallService {
       sinceLook,
       forMe: live ? await waitingTasks(reader, context, place, { now: context.now, lines: WALL_LINES }) : null,
       closedAlone: await closedAloneOf(reader, day, place),
-      comments: null,
+      comments: live ? await missingComments(reader, day, place.hallId) : null,
       ...(await monthlyOf(reader, day, place)),
       daily: dailyOf(stretches, day, red.length),
     };

@@ -291,6 +291,10 @@ const measureRows = summaries
 const instructionRows = `INSERT INTO instruction VALUES(1, 'in1', 1, 1, 'open', '说明', 20000, 1, 1, NULL, NULL, NULL, NULL, 1, 1, 1);`;
 const wallRows = `INSERT INTO wall_look(person_id, since, at) VALUES(1, NULL, 1);`;
 const toldRows = `INSERT INTO told_once(person_id, kind, ref) VALUES(1, 'lookBack', 1);`;
+const rankingRows = `INSERT INTO ranking_scheme VALUES(1, 'rs1', 24321, '{}', 1, 1);
+  INSERT INTO ranking_month(id, hall_id, month, scheme_id, state, record, computed_at, computed_by) VALUES(1, 1, 24321, 1, 'draft', '{}', 1, 1);
+  INSERT INTO ranking_manual VALUES(1, 1, 0, 900, '台账', 1, 1);
+  INSERT INTO red_flag VALUES(1, 'rf1', 1, 1, 24321, 1, 1, '好', 1, 1);`;
 
 /** Rows of the schema before each step, at least one in every table; a new step brings its own line. */
 const rowsBefore: Readonly<Record<string, string>> = {
@@ -347,6 +351,7 @@ const rowsBefore: Readonly<Record<string, string>> = {
   '0065-told-once': `${beforeMeasures}${measureRows}${wallRows}`,
   '0066-instruction': `${beforeMeasures}${measureRows}${wallRows}${toldRows}`,
   '0068-ranking': `${beforeMeasures}${measureRows}${wallRows}${toldRows}${instructionRows}`,
+  '0070-comments': `${beforeMeasures}${measureRows}${wallRows}${toldRows}${instructionRows}${rankingRows}`,
 };
 
 describe('terms of signing', () => {

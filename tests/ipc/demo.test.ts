@@ -37,7 +37,7 @@ async function dump({ workspace }: TestConsole): Promise<Record<string, unknown[
 }
 
 /** Numbers of records are those of official papers in every language. */
-const RECORD_NO = /(?:[方访线监]|督整通?|督办|约谈|通报)〔\d+〕\d+号?/gu;
+const RECORD_NO = /(?:[方访线监评]|督整通?|督办|约谈|通报)〔\d+〕\d+号?/gu;
 
 const digest = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
 

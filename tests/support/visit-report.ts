@@ -99,6 +99,8 @@ const finding = (
   visitNo: '访〔2026〕342号',
   leadId: null,
   leadNo: null,
+  commentId: null,
+  commentNo: null,
   hallId: 1,
   day: 20740,
   hallLabel: '林溪区行政便民服务中心',

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { calendarCommands } from './calendar.js';
 import { chartCommands } from './charts.js';
 import { clipCommands } from './clips.js';
+import { commentCommands, contactPointCommands } from './comments.js';
 import { documentCommands } from './documents.js';
 import { circularCommands, interviewCommands, orderCommands } from './escalation.js';
 import { evidenceCommands } from './evidence.js';
@@ -19,6 +20,7 @@ import { recurrenceCommands } from './recurrences.js';
 import { rankingCommands } from './ranking.js';
 import { rectificationCommands } from './rectifications.js';
 import { replyCommands } from './replies.js';
+import { roundReportCommands } from './round-reports.js';
 import { sessionCommands } from './session.js';
 import { systemCommands } from './system.js';
 import { tellingCommands } from './telling.js';
@@ -54,6 +56,9 @@ export const commands = {
   ...chartCommands,
   ...instructionCommands,
   ...rankingCommands,
+  ...contactPointCommands,
+  ...commentCommands,
+  ...roundReportCommands,
   ...proofCommands,
   ...replyCommands,
   ...documentCommands,

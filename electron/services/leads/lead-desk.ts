@@ -1,6 +1,7 @@
 import type { Database, Tx } from '../../../db/database.js';
 import { leadById, leadIds, leadsByIds, shownLeads, type StoredLead } from '../../../db/queries/lead-read.js';
-import { addLeadEvent, insertLeadFinding, touchLead } from '../../../db/queries/lead-write.js';
+import { insertOfficeFinding } from '../../../db/queries/finding-write.js';
+import { addLeadEvent, touchLead } from '../../../db/queries/lead-write.js';
 import { personById } from '../../../db/queries/people.js';
 import { supervisorOfPerson } from '../../../db/queries/supervisor-read.js';
 import { indexDocs } from '../../../db/search.js';
@@ -56,9 +57,11 @@ export class LeadDesk {
       const hallId = lead.fields.hallId;
       if (hallId === null) throw new Error(`lead ${lead.id} was handed in without a hall`);
       const { personId } = context.actor;
-      const findingId = await insertLeadFinding(tx, {
+      const findingId = await insertOfficeFinding(tx, {
         no,
         leadId: lead.id,
+        commentId: null,
+        position: 1,
         hallId,
         day,
         fields,

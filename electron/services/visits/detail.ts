@@ -134,6 +134,8 @@ function findingRowOf(record: VisitRecord, clientId: string, names: Names): Find
     visitNo: record.no,
     leadId: null,
     leadNo: null,
+    commentId: null,
+    commentNo: null,
     hallId,
     day,
     hallLabel: names.label('hall', hallId),

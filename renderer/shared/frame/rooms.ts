@@ -74,6 +74,14 @@ export const rooms: readonly Room[] = [
     roles: ['office', 'reviewer', 'leader'],
   },
   {
+    id: 'comments',
+    to: '/comments',
+    title: 'comment.title',
+    icon: 'edit',
+    keys: 'Alt+K',
+    roles: ['office', 'reviewer', 'leader', 'unit_contact'],
+  },
+  {
     id: 'footage',
     to: '/footage',
     title: 'footage.title',

@@ -162,6 +162,13 @@ export const auditActions = [
   'calendar.apply',
   'calendar.setLocal',
   'calendar.removeLocal',
+  'contactPoints.create',
+  'contactPoints.change',
+  'comments.discard',
+  'comments.sign',
+  'comments.correct',
+  'comments.find',
+  'comments.paper',
   'audit.verify',
 ] as const satisfies readonly CommandName[];
 
@@ -202,6 +209,8 @@ export const auditObjects = [
   'ranking_month',
   'red_flag',
   'calendar',
+  'contact_point',
+  'quarter_comment',
   'settings',
   'system',
   'audit',

@@ -356,6 +356,22 @@ export const action: Shape<typeof zh> = {
     answer: 'Answered an instruction',
     withdraw: 'Took an instruction back',
   },
+  contactPoints: {
+    choices: 'See who can keep contact',
+    create: 'Add a contact point',
+    change: 'Change a contact point',
+  },
+  comments: {
+    tracker: 'See quarterly comments',
+    waiting: 'See comments to write',
+    list: 'Read comments',
+    saveDraft: 'Keep a draft comment',
+    discard: 'Discard a draft comment',
+    sign: 'Sign a comment',
+    correct: 'Correct a comment',
+    find: 'Make a finding of a comment',
+    paper: 'Make a comment paper',
+  },
   measures: {
     series: 'See a measure',
     parts: 'See counts',

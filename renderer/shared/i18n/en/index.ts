@@ -2,6 +2,7 @@ import type { MessageTree, Shape } from '../types';
 import type { Messages } from '../zh-CN';
 import { action } from './action';
 import { calendar, calendarRules } from './calendar';
+import { commentRules, comments } from './comments';
 import { custody } from './custody';
 import { escalation, escalationRules } from './escalation';
 import { evidence, evidenceRules } from './evidence';
@@ -47,6 +48,7 @@ export const messages: Shape<Messages> & MessageTree = {
     ...visitsRules,
     ...reviewRules,
     ...leadsRules,
+    ...commentRules,
     ...escalationRules,
     ...evidenceRules,
     ...footageRules,
@@ -66,6 +68,7 @@ export const messages: Shape<Messages> & MessageTree = {
   ...footage,
   ...custody,
   ...calendar,
+  ...comments,
   ...escalation,
   ...issuing,
   ...telling,

@@ -16,7 +16,6 @@ export const trends: Shape<typeof chinese> = {
     monthOfYear: '{month} {year}',
     hour: '{hour}:00',
     atHour: '{day} {hour}:00',
-    modeLead: 'Supervisors’ lead',
     modeNone: 'Raised by the office',
     none: { hall: 'No hall', unit: 'No unit', window: 'Not at a window' },
     weekday: { 0: 'Mon', 1: 'Tue', 2: 'Wed', 3: 'Thu', 4: 'Fri', 5: 'Sat', 6: 'Sun' },

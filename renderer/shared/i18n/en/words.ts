@@ -64,6 +64,8 @@ export const words: Shape<typeof zh> = {
     ranking_month: 'Ranking of a month',
     red_flag: 'Red flag',
     calendar: 'Working calendar',
+    contact_point: 'Contact point',
+    quarter_comment: 'Quarterly comment',
     job: 'Job',
     backup: 'Backup',
   },

@@ -352,6 +352,22 @@ export const action = {
     answer: '答复批示',
     withdraw: '撤回批示',
   },
+  contactPoints: {
+    choices: '查看联系点人选',
+    create: '设联系点',
+    change: '调整联系点',
+  },
+  comments: {
+    tracker: '查看季度点评',
+    waiting: '查看待写的点评',
+    list: '查看点评',
+    saveDraft: '保存点评草稿',
+    discard: '删除点评草稿',
+    sign: '签发点评',
+    correct: '更正点评',
+    find: '点评立为问题',
+    paper: '生成点评意见',
+  },
   measures: {
     series: '查看指标',
     parts: '查看统计',

@@ -1,6 +1,7 @@
 import type { MessageTree } from '../types';
 import { action } from './action';
 import { calendar, calendarRules } from './calendar';
+import { commentRules, comments } from './comments';
 import { custody } from './custody';
 import { escalation, escalationRules } from './escalation';
 import { evidence, evidenceRules } from './evidence';
@@ -46,6 +47,7 @@ const all = {
     ...visitsRules,
     ...reviewRules,
     ...leadsRules,
+    ...commentRules,
     ...escalationRules,
     ...evidenceRules,
     ...footageRules,
@@ -65,6 +67,7 @@ const all = {
   ...footage,
   ...custody,
   ...calendar,
+  ...comments,
   ...escalation,
   ...issuing,
   ...telling,

@@ -16,7 +16,6 @@ export const trends = {
     monthOfYear: '{year}年{month}',
     hour: '{hour} 时',
     atHour: '{day} {hour} 时',
-    modeLead: '社会监督线索',
     modeNone: '督查办直接立项',
     none: { hall: '无大厅', unit: '无责任单位', window: '不在窗口' },
     weekday: { 0: '周一', 1: '周二', 2: '周三', 3: '周四', 4: '周五', 5: '周六', 6: '周日' },

@@ -91,6 +91,8 @@ export const words = {
     ranking_month: '月评',
     red_flag: '红旗窗口',
     calendar: '工作日历',
+    contact_point: '联系点',
+    quarter_comment: '季度点评',
     job: '任务',
     backup: '备份',
   } satisfies Record<DataEntity | 'job' | 'backup', string>,

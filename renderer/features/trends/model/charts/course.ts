@@ -191,8 +191,7 @@ function keysOf({ rows }: Answer, by: string, months: readonly number[]): (strin
 }
 
 export function keyName(answer: Answer, by: string, key: string | number, words: Words): string {
-  if (by === 'mode')
-    return key === 'lead' ? words.t('trends.modeLead') : words.word(`visitMode.${key}`, words.t('trends.modeNone'));
+  if (by === 'mode') return words.word(`foundMode.${key}`, words.word(`visitMode.${key}`, words.t('trends.modeNone')));
   if (by === 'severity') return words.word(`severity.${key}`, String(key));
   if (by === 'category') return words.word(`findingCategory.${key}`, String(key));
   return labelOf(answer, by as 'hall', key, words);
