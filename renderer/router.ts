@@ -111,6 +111,18 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'escalating.title', rail: 'escalation', roles: planReaders },
   },
   {
+    path: '/report',
+    name: 'report',
+    component: () => import('./features/report/views/ReportPage.vue'),
+    meta: { title: 'roundReport.title', rail: 'trends', roles: planReaders },
+  },
+  {
+    path: '/display',
+    name: 'display',
+    component: () => import('./features/display/views/DisplayPage.vue'),
+    meta: { title: 'display.title', rail: 'wall', roles: planReaders },
+  },
+  {
     path: '/comments',
     name: 'comments',
     component: () => import('./features/comments/views/CommentsPage.vue'),

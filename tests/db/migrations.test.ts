@@ -292,7 +292,8 @@ const instructionRows = `INSERT INTO instruction VALUES(1, 'in1', 1, 1, 'open', 
 const wallRows = `INSERT INTO wall_look(person_id, since, at) VALUES(1, NULL, 1);`;
 const toldRows = `INSERT INTO told_once(person_id, kind, ref) VALUES(1, 'lookBack', 1);`;
 const rankingRows = `INSERT INTO ranking_scheme VALUES(1, 'rs1', 24321, '{}', 1, 1);
-  INSERT INTO ranking_month(id, hall_id, month, scheme_id, state, record, computed_at, computed_by) VALUES(1, 1, 24321, 1, 'draft', '{}', 1, 1);
+  INSERT INTO ranking_month(id, hall_id, month, scheme_id, state, record, computed_at, computed_by, created_at, updated_at)
+    VALUES(1, 1, 24321, 1, 'draft', '{}', 1, 1, 1, 1);
   INSERT INTO ranking_manual VALUES(1, 1, 0, 900, '台账', 1, 1);
   INSERT INTO red_flag VALUES(1, 'rf1', 1, 1, 24321, 1, 1, '好', 1, 1);`;
 

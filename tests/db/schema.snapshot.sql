@@ -1,4 +1,4 @@
--- user_version 68
+-- user_version 70
 
 CREATE TABLE attachment(
   -- A number is an address (domain/picture): the next picture must not be given that of a draft thrown away.
@@ -335,6 +335,36 @@ CREATE INDEX contact_hall ON contact(hall_id, state);
 
 CREATE UNIQUE INDEX contact_key ON contact(unit_id, name) WHERE state = 'active';
 
+CREATE TABLE contact_point(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  leader_id INTEGER NOT NULL REFERENCES person(id),
+  unit_id INTEGER NOT NULL REFERENCES unit(id),
+  from_day INTEGER NOT NULL,
+  to_day INTEGER,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 1 CHECK(revision >= 1),
+  CHECK(to_day IS NULL OR to_day >= from_day)
+) STRICT;
+
+CREATE TRIGGER contact_point_added AFTER INSERT ON contact_point WHEN EXISTS(SELECT 1 FROM contact_point o WHERE o.unit_id = NEW.unit_id AND o.id <> NEW.id
+  AND o.from_day <= coalesce(NEW.to_day, 2147483647) AND coalesce(o.to_day, 2147483647) >= NEW.from_day)
+  BEGIN SELECT RAISE(ABORT, 'a unit has one leader at a time'); END;
+
+CREATE TRIGGER contact_point_kept BEFORE DELETE ON contact_point BEGIN SELECT RAISE(ABORT, 'a contact point is ended, not removed'); END;
+
+CREATE INDEX contact_point_leader ON contact_point(leader_id);
+
+CREATE TRIGGER contact_point_moved AFTER UPDATE OF from_day, to_day ON contact_point WHEN EXISTS(SELECT 1 FROM contact_point o WHERE o.unit_id = NEW.unit_id AND o.id <> NEW.id
+  AND o.from_day <= coalesce(NEW.to_day, 2147483647) AND coalesce(o.to_day, 2147483647) >= NEW.from_day)
+  BEGIN SELECT RAISE(ABORT, 'a unit has one leader at a time'); END;
+
+CREATE TRIGGER contact_point_pair BEFORE UPDATE OF leader_id, unit_id ON contact_point
+  BEGIN SELECT RAISE(ABORT, 'leader and unit of a contact point stay'); END;
+
+CREATE INDEX contact_point_unit ON contact_point(unit_id, from_day);
+
 CREATE INDEX contact_unit ON contact(unit_id, hall_id);
 
 CREATE TABLE derivation(
@@ -535,7 +565,7 @@ CREATE TRIGGER evidence_pack_no_update BEFORE UPDATE ON evidence_pack BEGIN SELE
 
 CREATE INDEX evidence_pack_visit ON evidence_pack(visit_id) WHERE visit_id IS NOT NULL;
 
-CREATE TABLE finding(
+CREATE TABLE "finding"(
   id INTEGER PRIMARY KEY,
   client_id TEXT NOT NULL UNIQUE,
   no TEXT UNIQUE,
@@ -567,7 +597,8 @@ CREATE TABLE finding(
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   revision INTEGER NOT NULL DEFAULT 1 CHECK(revision >= 1),
-  CHECK((visit_id IS NULL) <> (lead_id IS NULL)),
+  comment_id INTEGER REFERENCES quarter_comment(id),
+  CHECK((visit_id IS NOT NULL) + (lead_id IS NOT NULL) + (comment_id IS NOT NULL) = 1),
   CHECK((checklist_id IS NULL) = (item_code IS NULL)),
   CHECK((state IN ('confirmed', 'dismissed')) = (decided_at IS NOT NULL))
 ) STRICT;
@@ -583,10 +614,18 @@ CREATE TABLE finding_category_month(
 
 CREATE INDEX finding_checklist ON finding(checklist_id) WHERE checklist_id IS NOT NULL;
 
-CREATE INDEX finding_counted ON finding(unit_id, day, category, severity, window_id, hall_id, at, visit_id)
+CREATE INDEX finding_comment ON finding(comment_id) WHERE comment_id IS NOT NULL;
+
+CREATE TRIGGER finding_comment_frozen BEFORE UPDATE OF comment_id ON finding BEGIN SELECT RAISE(ABORT, 'a submitted finding does not change'); END;
+
+CREATE TRIGGER finding_comment_signed BEFORE INSERT ON finding WHEN NEW.comment_id IS NOT NULL
+  AND (SELECT signed_at FROM quarter_comment WHERE id = NEW.comment_id) IS NULL
+  BEGIN SELECT RAISE(ABORT, 'a finding is made of a signed comment'); END;
+
+CREATE INDEX finding_counted ON finding(unit_id, day, category, severity, window_id, hall_id, at, visit_id, lead_id)
   WHERE state = 'confirmed';
 
-CREATE INDEX finding_counted_visit ON finding(visit_id, day, category, severity, unit_id, window_id, hall_id, at)
+CREATE INDEX finding_counted_visit ON finding(visit_id, day, category, severity, unit_id, window_id, hall_id, at, lead_id)
   WHERE state = 'confirmed';
 
 CREATE TRIGGER finding_final BEFORE UPDATE OF state, severity, decided_at, decided_by, decision_note ON finding
@@ -633,16 +672,19 @@ CREATE TRIGGER finding_measured_delete AFTER DELETE ON finding
     SELECT (12 * (1900 + (4 * (OLD.day + 25508) + 3) / 1461) + (5 * ((4 * (OLD.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), OLD.category, OLD.severity, coalesce(OLD.hall_id, 0), -(1) WHERE (OLD.state = 'confirmed')
     ON CONFLICT(month, category, severity, hall_id) DO UPDATE SET findings = findings + excluded.findings;
   INSERT INTO finding_mode_month(month, mode, category, severity, findings)
-    SELECT (12 * (1900 + (4 * (OLD.day + 25508) + 3) / 1461) + (5 * ((4 * (OLD.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce((SELECT v.mode FROM visit v WHERE v.id = OLD.visit_id), 'lead'), OLD.category, OLD.severity, -(1) WHERE (OLD.state = 'confirmed')
+    SELECT (12 * (1900 + (4 * (OLD.day + 25508) + 3) / 1461) + (5 * ((4 * (OLD.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), CASE WHEN OLD.visit_id IS NOT NULL THEN (SELECT v.mode FROM visit v WHERE v.id = OLD.visit_id)
+      WHEN OLD.lead_id IS NOT NULL THEN 'lead' ELSE 'comment' END, OLD.category, OLD.severity, -(1) WHERE (OLD.state = 'confirmed')
     ON CONFLICT(month, mode, category, severity) DO UPDATE SET findings = findings + excluded.findings;
   INSERT INTO finding_hour_mode_month(weekday, hour, month, mode, findings)
-    SELECT ((OLD.day + 3) % 7), coalesce((OLD.at + 28800000) / 3600000 % 24, -1), (12 * (1900 + (4 * (OLD.day + 25508) + 3) / 1461) + (5 * ((4 * (OLD.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce((SELECT v.mode FROM visit v WHERE v.id = OLD.visit_id), 'lead'), -(1) WHERE (OLD.state = 'confirmed')
+    SELECT ((OLD.day + 3) % 7), coalesce((OLD.at + 28800000) / 3600000 % 24, -1), (12 * (1900 + (4 * (OLD.day + 25508) + 3) / 1461) + (5 * ((4 * (OLD.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), CASE WHEN OLD.visit_id IS NOT NULL THEN (SELECT v.mode FROM visit v WHERE v.id = OLD.visit_id)
+      WHEN OLD.lead_id IS NOT NULL THEN 'lead' ELSE 'comment' END, -(1) WHERE (OLD.state = 'confirmed')
     ON CONFLICT(weekday, hour, month, mode) DO UPDATE SET findings = findings + excluded.findings;
   INSERT INTO finding_hour_month(weekday, hour, month, severity, hall_id, findings)
     SELECT ((OLD.day + 3) % 7), coalesce((OLD.at + 28800000) / 3600000 % 24, -1), (12 * (1900 + (4 * (OLD.day + 25508) + 3) / 1461) + (5 * ((4 * (OLD.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), OLD.severity, coalesce(OLD.hall_id, 0), -(1) WHERE (OLD.state = 'confirmed')
     ON CONFLICT(weekday, hour, month, severity, hall_id) DO UPDATE SET findings = findings + excluded.findings;
   INSERT INTO finding_month(month, unit_id, hall_id, mode, severity, findings)
-    SELECT (12 * (1900 + (4 * (OLD.day + 25508) + 3) / 1461) + (5 * ((4 * (OLD.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), coalesce((SELECT v.mode FROM visit v WHERE v.id = OLD.visit_id), 'lead'), OLD.severity, -(1) WHERE (OLD.state = 'confirmed')
+    SELECT (12 * (1900 + (4 * (OLD.day + 25508) + 3) / 1461) + (5 * ((4 * (OLD.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), CASE WHEN OLD.visit_id IS NOT NULL THEN (SELECT v.mode FROM visit v WHERE v.id = OLD.visit_id)
+      WHEN OLD.lead_id IS NOT NULL THEN 'lead' ELSE 'comment' END, OLD.severity, -(1) WHERE (OLD.state = 'confirmed')
     ON CONFLICT(month, unit_id, hall_id, mode, severity) DO UPDATE SET findings = findings + excluded.findings;
   INSERT INTO finding_window_month(window_id, category, month, unit_id, hall_id, findings)
     SELECT coalesce(OLD.window_id, 0), OLD.category, (12 * (1900 + (4 * (OLD.day + 25508) + 3) / 1461) + (5 * ((4 * (OLD.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), -(1) WHERE (OLD.state = 'confirmed')
@@ -655,16 +697,19 @@ CREATE TRIGGER finding_measured_insert AFTER INSERT ON finding
     SELECT (12 * (1900 + (4 * (NEW.day + 25508) + 3) / 1461) + (5 * ((4 * (NEW.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), NEW.category, NEW.severity, coalesce(NEW.hall_id, 0), 1 WHERE (NEW.state = 'confirmed')
     ON CONFLICT(month, category, severity, hall_id) DO UPDATE SET findings = findings + excluded.findings;
   INSERT INTO finding_mode_month(month, mode, category, severity, findings)
-    SELECT (12 * (1900 + (4 * (NEW.day + 25508) + 3) / 1461) + (5 * ((4 * (NEW.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce((SELECT v.mode FROM visit v WHERE v.id = NEW.visit_id), 'lead'), NEW.category, NEW.severity, 1 WHERE (NEW.state = 'confirmed')
+    SELECT (12 * (1900 + (4 * (NEW.day + 25508) + 3) / 1461) + (5 * ((4 * (NEW.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), CASE WHEN NEW.visit_id IS NOT NULL THEN (SELECT v.mode FROM visit v WHERE v.id = NEW.visit_id)
+      WHEN NEW.lead_id IS NOT NULL THEN 'lead' ELSE 'comment' END, NEW.category, NEW.severity, 1 WHERE (NEW.state = 'confirmed')
     ON CONFLICT(month, mode, category, severity) DO UPDATE SET findings = findings + excluded.findings;
   INSERT INTO finding_hour_mode_month(weekday, hour, month, mode, findings)
-    SELECT ((NEW.day + 3) % 7), coalesce((NEW.at + 28800000) / 3600000 % 24, -1), (12 * (1900 + (4 * (NEW.day + 25508) + 3) / 1461) + (5 * ((4 * (NEW.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce((SELECT v.mode FROM visit v WHERE v.id = NEW.visit_id), 'lead'), 1 WHERE (NEW.state = 'confirmed')
+    SELECT ((NEW.day + 3) % 7), coalesce((NEW.at + 28800000) / 3600000 % 24, -1), (12 * (1900 + (4 * (NEW.day + 25508) + 3) / 1461) + (5 * ((4 * (NEW.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), CASE WHEN NEW.visit_id IS NOT NULL THEN (SELECT v.mode FROM visit v WHERE v.id = NEW.visit_id)
+      WHEN NEW.lead_id IS NOT NULL THEN 'lead' ELSE 'comment' END, 1 WHERE (NEW.state = 'confirmed')
     ON CONFLICT(weekday, hour, month, mode) DO UPDATE SET findings = findings + excluded.findings;
   INSERT INTO finding_hour_month(weekday, hour, month, severity, hall_id, findings)
     SELECT ((NEW.day + 3) % 7), coalesce((NEW.at + 28800000) / 3600000 % 24, -1), (12 * (1900 + (4 * (NEW.day + 25508) + 3) / 1461) + (5 * ((4 * (NEW.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), NEW.severity, coalesce(NEW.hall_id, 0), 1 WHERE (NEW.state = 'confirmed')
     ON CONFLICT(weekday, hour, month, severity, hall_id) DO UPDATE SET findings = findings + excluded.findings;
   INSERT INTO finding_month(month, unit_id, hall_id, mode, severity, findings)
-    SELECT (12 * (1900 + (4 * (NEW.day + 25508) + 3) / 1461) + (5 * ((4 * (NEW.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), coalesce((SELECT v.mode FROM visit v WHERE v.id = NEW.visit_id), 'lead'), NEW.severity, 1 WHERE (NEW.state = 'confirmed')
+    SELECT (12 * (1900 + (4 * (NEW.day + 25508) + 3) / 1461) + (5 * ((4 * (NEW.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), CASE WHEN NEW.visit_id IS NOT NULL THEN (SELECT v.mode FROM visit v WHERE v.id = NEW.visit_id)
+      WHEN NEW.lead_id IS NOT NULL THEN 'lead' ELSE 'comment' END, NEW.severity, 1 WHERE (NEW.state = 'confirmed')
     ON CONFLICT(month, unit_id, hall_id, mode, severity) DO UPDATE SET findings = findings + excluded.findings;
   INSERT INTO finding_window_month(window_id, category, month, unit_id, hall_id, findings)
     SELECT coalesce(NEW.window_id, 0), NEW.category, (12 * (1900 + (4 * (NEW.day + 25508) + 3) / 1461) + (5 * ((4 * (NEW.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), 1 WHERE (NEW.state = 'confirmed')
@@ -677,16 +722,19 @@ CREATE TRIGGER finding_measured_update AFTER UPDATE OF state, severity, category
     SELECT (12 * (1900 + (4 * (OLD.day + 25508) + 3) / 1461) + (5 * ((4 * (OLD.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), OLD.category, OLD.severity, coalesce(OLD.hall_id, 0), -(1) WHERE (OLD.state = 'confirmed')
     ON CONFLICT(month, category, severity, hall_id) DO UPDATE SET findings = findings + excluded.findings;
   INSERT INTO finding_mode_month(month, mode, category, severity, findings)
-    SELECT (12 * (1900 + (4 * (OLD.day + 25508) + 3) / 1461) + (5 * ((4 * (OLD.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce((SELECT v.mode FROM visit v WHERE v.id = OLD.visit_id), 'lead'), OLD.category, OLD.severity, -(1) WHERE (OLD.state = 'confirmed')
+    SELECT (12 * (1900 + (4 * (OLD.day + 25508) + 3) / 1461) + (5 * ((4 * (OLD.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), CASE WHEN OLD.visit_id IS NOT NULL THEN (SELECT v.mode FROM visit v WHERE v.id = OLD.visit_id)
+      WHEN OLD.lead_id IS NOT NULL THEN 'lead' ELSE 'comment' END, OLD.category, OLD.severity, -(1) WHERE (OLD.state = 'confirmed')
     ON CONFLICT(month, mode, category, severity) DO UPDATE SET findings = findings + excluded.findings;
   INSERT INTO finding_hour_mode_month(weekday, hour, month, mode, findings)
-    SELECT ((OLD.day + 3) % 7), coalesce((OLD.at + 28800000) / 3600000 % 24, -1), (12 * (1900 + (4 * (OLD.day + 25508) + 3) / 1461) + (5 * ((4 * (OLD.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce((SELECT v.mode FROM visit v WHERE v.id = OLD.visit_id), 'lead'), -(1) WHERE (OLD.state = 'confirmed')
+    SELECT ((OLD.day + 3) % 7), coalesce((OLD.at + 28800000) / 3600000 % 24, -1), (12 * (1900 + (4 * (OLD.day + 25508) + 3) / 1461) + (5 * ((4 * (OLD.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), CASE WHEN OLD.visit_id IS NOT NULL THEN (SELECT v.mode FROM visit v WHERE v.id = OLD.visit_id)
+      WHEN OLD.lead_id IS NOT NULL THEN 'lead' ELSE 'comment' END, -(1) WHERE (OLD.state = 'confirmed')
     ON CONFLICT(weekday, hour, month, mode) DO UPDATE SET findings = findings + excluded.findings;
   INSERT INTO finding_hour_month(weekday, hour, month, severity, hall_id, findings)
     SELECT ((OLD.day + 3) % 7), coalesce((OLD.at + 28800000) / 3600000 % 24, -1), (12 * (1900 + (4 * (OLD.day + 25508) + 3) / 1461) + (5 * ((4 * (OLD.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), OLD.severity, coalesce(OLD.hall_id, 0), -(1) WHERE (OLD.state = 'confirmed')
     ON CONFLICT(weekday, hour, month, severity, hall_id) DO UPDATE SET findings = findings + excluded.findings;
   INSERT INTO finding_month(month, unit_id, hall_id, mode, severity, findings)
-    SELECT (12 * (1900 + (4 * (OLD.day + 25508) + 3) / 1461) + (5 * ((4 * (OLD.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), coalesce((SELECT v.mode FROM visit v WHERE v.id = OLD.visit_id), 'lead'), OLD.severity, -(1) WHERE (OLD.state = 'confirmed')
+    SELECT (12 * (1900 + (4 * (OLD.day + 25508) + 3) / 1461) + (5 * ((4 * (OLD.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), CASE WHEN OLD.visit_id IS NOT NULL THEN (SELECT v.mode FROM visit v WHERE v.id = OLD.visit_id)
+      WHEN OLD.lead_id IS NOT NULL THEN 'lead' ELSE 'comment' END, OLD.severity, -(1) WHERE (OLD.state = 'confirmed')
     ON CONFLICT(month, unit_id, hall_id, mode, severity) DO UPDATE SET findings = findings + excluded.findings;
   INSERT INTO finding_window_month(window_id, category, month, unit_id, hall_id, findings)
     SELECT coalesce(OLD.window_id, 0), OLD.category, (12 * (1900 + (4 * (OLD.day + 25508) + 3) / 1461) + (5 * ((4 * (OLD.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), -(1) WHERE (OLD.state = 'confirmed')
@@ -695,16 +743,19 @@ CREATE TRIGGER finding_measured_update AFTER UPDATE OF state, severity, category
     SELECT (12 * (1900 + (4 * (NEW.day + 25508) + 3) / 1461) + (5 * ((4 * (NEW.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), NEW.category, NEW.severity, coalesce(NEW.hall_id, 0), 1 WHERE (NEW.state = 'confirmed')
     ON CONFLICT(month, category, severity, hall_id) DO UPDATE SET findings = findings + excluded.findings;
   INSERT INTO finding_mode_month(month, mode, category, severity, findings)
-    SELECT (12 * (1900 + (4 * (NEW.day + 25508) + 3) / 1461) + (5 * ((4 * (NEW.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce((SELECT v.mode FROM visit v WHERE v.id = NEW.visit_id), 'lead'), NEW.category, NEW.severity, 1 WHERE (NEW.state = 'confirmed')
+    SELECT (12 * (1900 + (4 * (NEW.day + 25508) + 3) / 1461) + (5 * ((4 * (NEW.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), CASE WHEN NEW.visit_id IS NOT NULL THEN (SELECT v.mode FROM visit v WHERE v.id = NEW.visit_id)
+      WHEN NEW.lead_id IS NOT NULL THEN 'lead' ELSE 'comment' END, NEW.category, NEW.severity, 1 WHERE (NEW.state = 'confirmed')
     ON CONFLICT(month, mode, category, severity) DO UPDATE SET findings = findings + excluded.findings;
   INSERT INTO finding_hour_mode_month(weekday, hour, month, mode, findings)
-    SELECT ((NEW.day + 3) % 7), coalesce((NEW.at + 28800000) / 3600000 % 24, -1), (12 * (1900 + (4 * (NEW.day + 25508) + 3) / 1461) + (5 * ((4 * (NEW.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce((SELECT v.mode FROM visit v WHERE v.id = NEW.visit_id), 'lead'), 1 WHERE (NEW.state = 'confirmed')
+    SELECT ((NEW.day + 3) % 7), coalesce((NEW.at + 28800000) / 3600000 % 24, -1), (12 * (1900 + (4 * (NEW.day + 25508) + 3) / 1461) + (5 * ((4 * (NEW.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), CASE WHEN NEW.visit_id IS NOT NULL THEN (SELECT v.mode FROM visit v WHERE v.id = NEW.visit_id)
+      WHEN NEW.lead_id IS NOT NULL THEN 'lead' ELSE 'comment' END, 1 WHERE (NEW.state = 'confirmed')
     ON CONFLICT(weekday, hour, month, mode) DO UPDATE SET findings = findings + excluded.findings;
   INSERT INTO finding_hour_month(weekday, hour, month, severity, hall_id, findings)
     SELECT ((NEW.day + 3) % 7), coalesce((NEW.at + 28800000) / 3600000 % 24, -1), (12 * (1900 + (4 * (NEW.day + 25508) + 3) / 1461) + (5 * ((4 * (NEW.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), NEW.severity, coalesce(NEW.hall_id, 0), 1 WHERE (NEW.state = 'confirmed')
     ON CONFLICT(weekday, hour, month, severity, hall_id) DO UPDATE SET findings = findings + excluded.findings;
   INSERT INTO finding_month(month, unit_id, hall_id, mode, severity, findings)
-    SELECT (12 * (1900 + (4 * (NEW.day + 25508) + 3) / 1461) + (5 * ((4 * (NEW.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), coalesce((SELECT v.mode FROM visit v WHERE v.id = NEW.visit_id), 'lead'), NEW.severity, 1 WHERE (NEW.state = 'confirmed')
+    SELECT (12 * (1900 + (4 * (NEW.day + 25508) + 3) / 1461) + (5 * ((4 * (NEW.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), CASE WHEN NEW.visit_id IS NOT NULL THEN (SELECT v.mode FROM visit v WHERE v.id = NEW.visit_id)
+      WHEN NEW.lead_id IS NOT NULL THEN 'lead' ELSE 'comment' END, NEW.severity, 1 WHERE (NEW.state = 'confirmed')
     ON CONFLICT(month, unit_id, hall_id, mode, severity) DO UPDATE SET findings = findings + excluded.findings;
   INSERT INTO finding_window_month(window_id, category, month, unit_id, hall_id, findings)
     SELECT coalesce(NEW.window_id, 0), NEW.category, (12 * (1900 + (4 * (NEW.day + 25508) + 3) / 1461) + (5 * ((4 * (NEW.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), 1 WHERE (NEW.state = 'confirmed')
@@ -1233,6 +1284,47 @@ CREATE INDEX post_hall ON post(hall_id, state);
 CREATE UNIQUE INDEX post_key ON post(window_id, name) WHERE state = 'active';
 
 CREATE INDEX post_window ON post(window_id, hall_id);
+
+CREATE TABLE quarter_comment(
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  no TEXT,
+  contact_point_id INTEGER NOT NULL REFERENCES contact_point(id),
+  quarter INTEGER NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1 CHECK(version >= 1),
+  replaces_id INTEGER UNIQUE REFERENCES quarter_comment(id),
+  reason TEXT CHECK(length(reason) BETWEEN 1 AND 200),
+  achievements TEXT CHECK(length(achievements) BETWEEN 1 AND 4000),
+  problems TEXT CHECK(length(problems) BETWEEN 1 AND 4000),
+  suggestions TEXT CHECK(length(suggestions) BETWEEN 1 AND 4000),
+  direction TEXT CHECK(length(direction) BETWEEN 1 AND 4000),
+  signed_at INTEGER,
+  signed_by INTEGER REFERENCES person(id),
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 1 CHECK(revision >= 1),
+  UNIQUE(contact_point_id, quarter, version),
+  CHECK((replaces_id IS NULL) = (version = 1) AND (replaces_id IS NULL) = (reason IS NULL)),
+  CHECK((signed_at IS NULL) = (signed_by IS NULL)),
+  CHECK(signed_at IS NULL OR (no IS NOT NULL AND achievements IS NOT NULL AND problems IS NOT NULL
+    AND suggestions IS NOT NULL AND direction IS NOT NULL))
+) STRICT;
+
+CREATE TRIGGER quarter_comment_kept BEFORE DELETE ON quarter_comment WHEN OLD.signed_at IS NOT NULL
+  BEGIN SELECT RAISE(ABORT, 'a signed comment does not change'); END;
+
+CREATE TRIGGER quarter_comment_place BEFORE UPDATE OF client_id, contact_point_id, quarter, version, replaces_id ON quarter_comment
+  BEGIN SELECT RAISE(ABORT, 'a comment stays where it is'); END;
+
+CREATE TRIGGER quarter_comment_signed BEFORE UPDATE ON quarter_comment WHEN OLD.signed_at IS NOT NULL
+  BEGIN SELECT RAISE(ABORT, 'a signed comment does not change'); END;
+
+CREATE INDEX quarter_comment_signer ON quarter_comment(signed_by) WHERE signed_by IS NOT NULL;
+
+CREATE TRIGGER quarter_comment_version BEFORE INSERT ON quarter_comment WHEN NEW.replaces_id IS NOT NULL
+  AND NOT EXISTS(SELECT 1 FROM quarter_comment o WHERE o.id = NEW.replaces_id AND o.signed_at IS NOT NULL
+    AND o.contact_point_id = NEW.contact_point_id AND o.quarter = NEW.quarter AND o.version = NEW.version - 1)
+  BEGIN SELECT RAISE(ABORT, 'a version follows a signed one'); END;
 
 CREATE TABLE ranking_manual(
   month_id INTEGER NOT NULL REFERENCES ranking_month(id),

@@ -169,6 +169,7 @@ export const auditActions = [
   'comments.correct',
   'comments.find',
   'comments.paper',
+  'roundReports.make',
   'audit.verify',
 ] as const satisfies readonly CommandName[];
 

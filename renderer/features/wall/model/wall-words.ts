@@ -95,6 +95,7 @@ export function wallFigures(wall: Wall, hallId: number | undefined, words: WallW
         comments === null
           ? t(wall.live ? 'wall.note.noPairs' : 'wall.note.past')
           : t('wall.note.lastDay', { day: words.day(comments.lastDay) }),
+      ...(comments !== null && { to: '/comments' }),
     }),
   ];
 }

@@ -372,6 +372,7 @@ export const action: Shape<typeof zh> = {
     find: 'Make a finding of a comment',
     paper: 'Make a comment paper',
   },
+  roundReports: { read: 'See a report', make: 'Make a report' },
   measures: {
     series: 'See a measure',
     parts: 'See counts',

@@ -20,7 +20,9 @@ import { plans, plansRules } from './plans';
 import { player } from './player';
 import { rectificationSettings } from './rectification-settings';
 import { rectifications } from './rectifications';
+import { display } from './display';
 import { reply } from './reply';
+import { roundReport } from './report';
 import { review, reviewRules } from './review';
 import { rooms } from './rooms';
 import { session } from './session';
@@ -69,6 +71,8 @@ export const messages: Shape<Messages> & MessageTree = {
   ...custody,
   ...calendar,
   ...comments,
+  ...roundReport,
+  ...display,
   ...escalation,
   ...issuing,
   ...telling,

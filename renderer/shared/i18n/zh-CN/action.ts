@@ -368,6 +368,7 @@ export const action = {
     find: '点评立为问题',
     paper: '生成点评意见',
   },
+  roundReports: { read: '查看检查情况报告', make: '生成检查情况报告' },
   measures: {
     series: '查看指标',
     parts: '查看统计',

@@ -19,7 +19,9 @@ import { plans, plansRules } from './plans';
 import { player } from './player';
 import { rectificationSettings } from './rectification-settings';
 import { rectifications } from './rectifications';
+import { display } from './display';
 import { reply } from './reply';
+import { roundReport } from './report';
 import { review, reviewRules } from './review';
 import { rooms } from './rooms';
 import { session } from './session';
@@ -68,6 +70,8 @@ const all = {
   ...custody,
   ...calendar,
   ...comments,
+  ...roundReport,
+  ...display,
   ...escalation,
   ...issuing,
   ...telling,

@@ -1,0 +1,46 @@
+import type { Shape } from '../types';
+import type { roundReport as chinese } from '../zh-CN/report';
+
+export const roundReport: Shape<typeof chinese> = {
+  roundReport: {
+    title: 'Inspection report',
+    lead: 'Of a plan or a month; every number is counted from records',
+    month: 'Month',
+    monthBefore: 'Month before',
+    monthAfter: 'Month after',
+    ofPlan: 'Report of the plan',
+    sentences: 'Text',
+    sentencesNote: 'Numbers come from records; what you type and the records do not say is marked',
+    readOnly: 'Numbers come from records',
+    differs: '“{typed}” is not what the records say: {instead}',
+    restore: 'Restore',
+    restoreAll: 'Restore all',
+    edited: 'Sentences edited: {n}',
+    faults: 'Numbers that differ from the records: {n}; the file will say so',
+    word: 'Word',
+    pdf: 'PDF',
+    units: 'By unit',
+    categories: 'By category',
+    modes: 'By how it was found',
+    severities: 'By severity',
+    total: 'Total',
+    noUnit: 'No unit',
+    none: 'No findings were confirmed in this time.',
+    noneText: 'They are summed up here once inspections are confirmed.',
+    open: 'Inspection report',
+    sentence: {
+      scope: 'Inspections',
+      found: 'Findings',
+      concentrated: 'Concentration',
+      rectified: 'Rectification',
+      pressed: 'Interviews',
+    },
+    column: {
+      findings: 'Findings',
+      issued: 'Issued',
+      closed: 'Closed',
+      open: 'Open',
+      overdue: 'Overdue',
+    },
+  },
+};
