@@ -153,6 +153,7 @@ export const matterDeeds: Shape<typeof zh> = {
     granted: { yes: 'Grant', no: 'Do not grant' },
     upheld: { yes: 'Uphold, revoke', no: 'Do not uphold' },
   },
+  asked: 'What is asked',
   addsDays: '{n} working day more than now ({from} → {to}) | {n} working days more than now ({from} → {to})',
   addsMoved: '; {named} is a day off and moves to {to}',
   dueNow: 'now due {day}',

@@ -154,6 +154,7 @@ export const matterDeeds = {
     granted: { yes: '同意', no: '不同意' },
     upheld: { yes: '成立，撤销', no: '不成立' },
   },
+  asked: '申请内容',
   addsDays: '比现在的期限多 {n} 个工作日（{from} → {to}）',
   addsMoved: '；{named} 不上班，顺延到 {to}',
   dueNow: '现在的期限 {day}',
