@@ -138,8 +138,8 @@ export const errorCatalogue = {
   'order.reasonMissing': { params: [], retryable: false },
   /** Neither a trigger nor a leader's word for it. */
   'interview.notTriggered': { params: [], retryable: false },
-  /** A demand of which no rectification was made yet. */
-  'interview.demandsOpen': { params: ['count'], retryable: false },
+  /** Demands of which no rectification was issued yet; `text` is the first. */
+  'interview.demandsOpen': { params: ['count', 'text'], retryable: false },
   /** The computer says it is earlier than when the last thing happened; both times to the minute. */
   'rectification.clockBack': { params: ['now', 'last'], retryable: true },
   /** Templates of papers; `fields` are their places as they stand in the file. */

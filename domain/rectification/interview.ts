@@ -7,9 +7,9 @@ export type InterviewState = (typeof interviewStates)[number];
 /**
  * What must hold beside state and role.
  * - `triggered`: the rules propose it now, or a leader approved it
- * - `demandsDrafted`: of every demand a rectification was made
+ * - `demandsIssued`: of every demand a rectification was issued; a draft may still be thrown away
  */
-export const interviewConditions = ['triggered', 'demandsDrafted'] as const;
+export const interviewConditions = ['triggered', 'demandsIssued'] as const;
 export type InterviewCondition = (typeof interviewConditions)[number];
 
 interface InterviewRule {
@@ -36,7 +36,7 @@ export const interviewActions = {
   hold: rule(['noticed'], 'held', office),
   /** 要求转整改 */
   draft: rule(['held'], 'same', office),
-  close: rule(['held'], 'closed', office, ['demandsDrafted']),
+  close: rule(['held'], 'closed', office, ['demandsIssued']),
   cancel: rule(['proposed', 'noticed'], 'cancelled', ['office', 'leader']),
 } as const satisfies Record<string, InterviewRule>;
 export type InterviewAction = keyof typeof interviewActions;
@@ -50,13 +50,13 @@ export interface InterviewFacts {
   /** The rules propose it as of now. */
   triggered: boolean;
   approved: boolean;
-  /** Demands of which nothing was made yet. */
+  /** Demands of which no rectification was issued yet. */
   openDemands: number;
 }
 
 const checks: Record<InterviewCondition, (facts: InterviewFacts) => boolean> = {
   triggered: ({ triggered, approved }) => triggered || approved,
-  demandsDrafted: ({ openDemands }) => openDemands === 0,
+  demandsIssued: ({ openDemands }) => openDemands === 0,
 };
 
 /** Why somebody with these roles may not do this now, the first reason of state, role, conditions; null when nothing is. */

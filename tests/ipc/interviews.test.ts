@@ -94,7 +94,10 @@ describe('an interview', () => {
     stage.move(3);
     const held = await office.call('interviews.hold', { ...of(noticed), record: record(id) });
     expect(held).toMatchObject({ state: 'held', demands: [{ matter: null }, { matter: null }] });
-    expect(await code(office.call('interviews.close', { ...of(held), note: null }))).toBe('interview.demandsOpen');
+    const open = (count: number, text: string) => ({ code: 'interview.demandsOpen', params: { count, text } });
+    const close = (interview: SummonsInterview) =>
+      office.call('interviews.close', { ...of(interview), note: '已转整改' });
+    expect(await refusal(close(held))).toMatchObject(open(2, '建立顶岗备案'));
     const drafted = await office.call('interviews.draft', of(held));
     const drafts = drafted.demands.map(({ matter }) => matter?.id ?? 0);
     const rows = await office.call('rectifications.rows', { ids: drafts });
@@ -113,7 +116,19 @@ describe('an interview', () => {
     expect(again.demands.map(({ matter }) => matter !== null)).toEqual([false, true]);
     const repaired = await office.call('interviews.draft', of(again));
     expect(repaired.demands[1]?.matter?.id).toBe(drafts[1]);
-    const closed = await office.call('interviews.close', { ...of(repaired), note: '已转整改' });
+    // A draft is not enough: thrown away after the interview was closed, its demand would stand without a matter.
+    expect(repaired.may.close).toBe('demandsIssued');
+    expect(await refusal(close(repaired))).toMatchObject(open(2, '建立顶岗备案'));
+    const issue = async (matterId: number): Promise<void> => {
+      const { row } = await stage.get(matterId);
+      const fields = { ...row.fields, goal: '不再空岗', measures: ['备案'], responsiblePerson: '张主任' };
+      const whole = await office.call('rectifications.edit', { ...at(row), fields });
+      await office.call('rectifications.issue', { matters: [at(whole)], notice: 'each', note: null });
+    };
+    await issue(repaired.demands[0]?.matter?.id ?? 0);
+    expect(await refusal(close(repaired))).toMatchObject(open(1, '每周报送抽查'));
+    await issue(drafts[1] ?? 0);
+    const closed = await close(repaired);
     expect(closed).toMatchObject({ state: 'closed', endNote: '已转整改' });
     expect(await leader.call('interviews.list', { rectificationId: drafts[1] ?? 0 })).toHaveLength(1);
   });

@@ -20,6 +20,7 @@ import {
   type UnitFacts,
 } from '../../../domain/rectification/interview.js';
 import type { SummonsInterview } from '../../../domain/rectification/interview-schema.js';
+import { shortened } from '../../../domain/rectification/reply-cells.js';
 import { dayOf } from '../../../domain/time.js';
 import type { CallContext } from '../../ipc/context.js';
 
@@ -50,6 +51,9 @@ export interface InterviewAt {
   triggers: InterviewTrigger[];
 }
 
+/** A draft can be thrown away, and then the demand stands without a matter. */
+const isOpenDemand = ({ matter }: StoredInterview['demands'][number]): boolean => matter === null || matter.no === null;
+
 export async function factsOf(
   reader: Reader,
   stored: StoredInterview,
@@ -65,7 +69,7 @@ export async function factsOf(
     triggers,
     facts: {
       ...{ state, triggered: triggers.length > 0, approved: approvalReason !== null },
-      openDemands: demands.filter(({ matter }) => matter === null).length,
+      openDemands: demands.filter(isOpenDemand).length,
     },
   };
 }
@@ -89,7 +93,10 @@ const errors: Record<InterviewRefusal, (at: InterviewAt, context: CallContext) =
   state: ({ stored }) => new AppError('conflict.state', { entity: 'summons_interview', state: stored.state }),
   role: (_, { command }) => new AppError('permission.denied', { command }),
   triggered: () => new AppError('interview.notTriggered'),
-  demandsDrafted: ({ facts }) => new AppError('interview.demandsOpen', { count: facts.openDemands }),
+  demandsIssued: ({ stored, facts }) =>
+    new AppError('interview.demandsOpen', {
+      ...{ count: facts.openDemands, text: shortened(stored.demands.find(isOpenDemand)?.text ?? '') },
+    }),
 };
 
 export interface InterviewStep {

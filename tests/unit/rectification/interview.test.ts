@@ -32,13 +32,13 @@ describe('the life of an interview', () => {
     );
   });
 
-  it('begins with a trigger or the word of a leader, and ends with every demand made', () => {
+  it('begins with a trigger or the word of a leader, and ends with every demand issued', () => {
     const notice = (facts: Partial<InterviewFacts>) =>
       interviewRefusal('notice', { ...ready, state: 'proposed', triggered: false, ...facts }, ['office']);
     expect(notice({})).toBe('triggered');
     expect(notice({ approved: true })).toBeNull();
     expect(notice({ triggered: true })).toBeNull();
-    expect(interviewRefusal('close', { ...ready, state: 'held', openDemands: 1 }, ['office'])).toBe('demandsDrafted');
+    expect(interviewRefusal('close', { ...ready, state: 'held', openDemands: 1 }, ['office'])).toBe('demandsIssued');
   });
 
   it('goes where the table says', () => {

@@ -127,7 +127,7 @@ export const escalation: Shape<typeof chinese> = {
       state: 'Not now',
       role: 'Not for your role',
       triggered: 'Nothing triggers it: a leader has to approve it with a reason first',
-      demandsDrafted: 'Some demands are no rectifications yet',
+      demandsIssued: 'For some demands no rectification has been issued yet',
     },
     ask: {
       approveTitle: 'Approve the interview with {unit}?',

@@ -138,7 +138,8 @@ export const faults: Shape<typeof zh> = {
     'order.lower': 'A higher order was issued for {no} already.',
     'order.reasonMissing': 'An order out of its turn, or one the rules do not propose, needs a reason.',
     'interview.notTriggered': 'Nothing triggers this interview yet: a leader has to approve it with a reason first.',
-    'interview.demandsOpen': '{count} demands are no rectifications yet. Make them first, then close.',
+    'interview.demandsOpen':
+      'No rectification has been issued yet for {count} of the demands: “{text}”. Issue first, then close.',
     'rectification.clockBack':
       'This computer says {now}, earlier than the latest entry of the ledger at {last}. Set its clock right and try again.',
     'document.unknownFields':
