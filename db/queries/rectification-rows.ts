@@ -106,6 +106,8 @@ const cells: Record<keyof Stored, string> = {
   provisional: 'm.provisional',
   suspended: 'm.suspended',
   submittedAt: 'm.submitted_at',
+  decideByDay: `CASE WHEN m.state = 'appealed' THEN (SELECT e.decide_by_day FROM rectification_appeal e
+    WHERE e.rectification_id = m.id AND e.decided_at IS NULL ORDER BY e.id DESC LIMIT 1) END`,
   verifierId: 'm.verifier_id',
   verifierCode: '(SELECT p.code FROM person p WHERE p.id = m.verifier_id)',
   verificationResult: 'm.verification_result',

@@ -87,6 +87,8 @@ export const rectificationRow = z.strictObject({
   remaining: z.int().nullable(),
   suspended: z.boolean(),
   submittedAt: instant.nullable(),
+  /** The last day to decide the appeal under way; null where none is. */
+  decideByDay: day.nullable(),
   verifierName: z.string().nullable(),
   verificationResult: z.enum(verificationResults).nullable(),
   verificationNote: z.string().nullable(),

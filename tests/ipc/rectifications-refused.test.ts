@@ -288,10 +288,13 @@ describe('the unit', () => {
   it('is not appealed a second time once the first was answered', async () => {
     const { unit, leader } = stage.people;
     const { row } = await steps.signed();
-    const { row: appealed } = await unit.call('rectifications.appeal', { ...at(row), grounds: '不实' });
+    const filed = await unit.call('rectifications.appeal', { ...at(row), grounds: '不实' });
+    const { row: appealed } = filed;
+    expect(appealed.decideByDay).toBe(filed.appeals[0]?.decideByDay);
+    expect(appealed.decideByDay).not.toBeNull();
     const decision = { ...at(appealed), upheld: false, note: '事实清楚' };
     const rejected = await leader.call('rectifications.decideAppeal', decision);
-    expect(rejected.row.state).toBe('acknowledged');
+    expect(rejected.row).toMatchObject({ state: 'acknowledged', decideByDay: null });
     const again = await unit.call('rectifications.get', { id: row.id });
     expect(again.may.appeal).toBe('firstAppeal');
     expect(await code(unit.call('rectifications.appeal', { ...at(again.row), grounds: '还是不实' }))).toBe(

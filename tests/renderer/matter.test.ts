@@ -21,7 +21,12 @@ import {
   valuesOf,
 } from '../../renderer/features/rectifications/model/draft-form';
 import { threadOf } from '../../renderer/features/rectifications/model/matter-thread';
-import { peopleLines, refusalWords, remainingWords } from '../../renderer/features/rectifications/model/matter-words';
+import {
+  peopleLines,
+  refusalWords,
+  remainingWords,
+  waitsWords,
+} from '../../renderer/features/rectifications/model/matter-words';
 import { freePair, pairPlaces, pairsOf } from '../../renderer/features/rectifications/model/pairs';
 import { addedDays } from '../../renderer/features/rectifications/store/added-days';
 import { setLocale } from '../../renderer/shared/i18n';
@@ -164,6 +169,17 @@ describe('words', () => {
   ])('%j', (part, words) => {
     expect(remainingWords(row(part))).toBe(words);
   });
+  it('say on the home page what it waits by, before the clock of the unit', () => {
+    const standing = { ...row().fields, deadline: { ...row().fields.deadline, type: 'standing_measure' as const } };
+    const reviewed = { ...standing, deadline: { ...standing.deadline, nextReviewDay: day('2026-10-10') } };
+    const now = at('2026-10-12');
+    expect(waitsWords(row({ state: 'appealed', remaining: 5, decideByDay: day('2026-11-11') }), now)).toMatch(
+      /11-11 前答复/,
+    );
+    expect(waitsWords(row({ state: 'issued', light: 'yellow' }), now)).toBe('未按时签收');
+    expect(waitsWords(row({ state: 'in_rectification', light: 'yellow', fields: reviewed }), now)).toBe('该再看了');
+    expect(waitsWords(row({ state: 'in_rectification', light: 'green', remaining: 3 }), now)).toBe('余 3 个工作日');
+  });
   it('keeps a place for the two who must be others', () => {
     const lines = peopleLines({
       people: [
@@ -217,6 +233,41 @@ describe('a draft', () => {
       [11, 12],
     );
     expect([...faults]).toEqual([[12, { goal: '请填写。', deadline: '请填写。' }]]);
+  });
+});
+
+describe('a decision', () => {
+  afterEach(() => vi.unstubAllGlobals());
+  const decided = { decidedAt: null, decidedBy: null, note: null };
+  const asked = {
+    ...{ id: 1, requestedAt: at('2026-10-12'), requestedBy: '吴敏', reason: '等设备到货', progress: '已订货' },
+    ...{ expectedDay: day('2026-10-20'), oldDueDay: day('2026-10-13'), granted: null, newDueDay: null, ...decided },
+  };
+  const filed = {
+    ...{ id: 1, filedAt: at('2026-10-12'), filedBy: '吴敏', grounds: '当日停电，有证明' },
+    ...{ decideByDay: day('2026-11-11'), upheld: null, ...decided },
+  };
+  it.each([
+    ['decideExtension', detail({ extensions: [asked] }), ['2026-10-20 周二', '多 5 个工作日', '等设备到货', '已订货']],
+    ['decideAppeal', detail({ appeals: [filed] }), ['当日停电，有证明', '2026-11-11']],
+  ] as const)('%s shows what was asked above the choice, and begins in the choice', async (name, matter, words) => {
+    const steps = [{ day: 1, toDay: 1, kind: 'due', count: 5, name: null }];
+    const fake = fakeBridge({
+      'rectifications.tryDeadline': () => ({ dueDay: day('2026-10-20'), steps }) as never,
+    });
+    vi.stubGlobal('mingcha', fake.bridge);
+    const layers = document.createElement('div');
+    layers.id = 'layers';
+    document.body.append(layers);
+    const dialog = mount(DeedDialog, { props: { name, matter }, attachTo: document.body });
+    await flushPromises();
+    const text = layers.textContent;
+    for (const word of words) expect(text).toContain(word);
+    const choice = document.querySelector<HTMLInputElement>('[role=radiogroup] input');
+    expect(document.querySelector('.asked')?.compareDocumentPosition(choice!)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+    expect(document.activeElement).toBe(choice);
+    dialog.unmount();
+    layers.remove();
   });
 });
 

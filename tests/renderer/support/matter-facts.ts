@@ -38,6 +38,7 @@ export const row = (part: Partial<RectificationRow> = {}): RectificationRow => (
   remaining: 2,
   suspended: false,
   submittedAt: null,
+  decideByDay: null,
   verifierName: null,
   verificationResult: null,
   verificationNote: null,

@@ -1,10 +1,14 @@
 import type { Light } from '../../../../domain/rectification/kinds.js';
 import { timeLeft, type Timed } from '../../../../domain/rectification/left.js';
 import { unitAtWork, type ActionRefusal } from '../../../../domain/rectification/life.js';
-import type { RectificationDetail, RectificationEvent } from '../../../../domain/rectification/schema.js';
+import type {
+  RectificationDetail,
+  RectificationEvent,
+  RectificationRow,
+} from '../../../../domain/rectification/schema.js';
 import type { LightColour } from '../../../shared/components/StateLight.vue';
 import { hasText, translate as t, type Locale } from '../../../shared/i18n';
-import { formatDay } from '../../../shared/i18n/format';
+import { formatDay, shortDay } from '../../../shared/i18n/format';
 import { statesFor, type DeedName } from './deeds';
 
 /** The ledger's lights as the shared component draws them. */
@@ -25,6 +29,20 @@ export function remainingWords(row: Timed, now = Date.now()): string {
   // The day of a review has a place of its own.
   if (left === null || left.word === 'standingOn' || left.word === 'standing') return '';
   return t(`matter.left.${left.word}`, { n: left.n });
+}
+
+/**
+ * What is said of a matter where it waits for whoever reads: the term of an answer before the unit's own clock, and what
+ * brought it here where no clock did.
+ * @param now UTC milliseconds
+ */
+export function waitsWords(row: RectificationRow, now = Date.now()): string {
+  if (row.state === 'appealed' && row.decideByDay !== null)
+    return t('matter.left.decideBy', { day: shortDay(row.decideByDay) });
+  // Whatever day was named: nobody but the unit signs, and others are asked once the term of signing is over.
+  if (row.state === 'issued' && row.light === 'yellow') return t('matter.left.unsigned');
+  if (row.light === 'yellow' && timeLeft(row, now)?.word === 'standingOn') return t('matter.left.lookAgain');
+  return remainingWords(row, now);
 }
 
 /** Why a deed cannot be done now, in a sentence that says when it can. */

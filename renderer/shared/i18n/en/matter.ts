@@ -17,6 +17,7 @@ export const matter: Shape<typeof zh> = {
       unsigned: 'not signed for in time',
       suspended: 'clock stopped',
       pending: 'being decided',
+      decideBy: 'decide by {day}',
       lookAgain: 'to be looked at again',
       done: 'done, to be closed',
       inTime: 'handed in in time',

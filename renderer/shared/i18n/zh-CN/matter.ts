@@ -16,6 +16,7 @@ export const matter = {
       unsigned: '未按时签收',
       suspended: '停计中',
       pending: '待审批',
+      decideBy: '{day} 前答复',
       lookAgain: '该再看了',
       done: '已整改，待销号',
       inTime: '按期提交',
