@@ -151,6 +151,8 @@ export const errorCatalogue = {
   'document.blockAlone': { params: ['name', 'fields'], retryable: false },
   /** A brace too few or too many. */
   'document.openField': { params: ['name', 'text'], retryable: false },
+  /** A field in single or full-width braces; `field` is how it is written. */
+  'document.otherBraces': { params: ['name', 'text', 'field'], retryable: false },
   'document.macros': { params: ['name'], retryable: false },
   /** Opening it would fetch something from elsewhere, or start what is embedded. */
   'document.outside': { params: ['name'], retryable: false },

@@ -83,6 +83,12 @@ function reachesOut(bytes: Buffer | undefined): boolean {
   return found;
 }
 
+/** What stands in single or full-width braces: printed as it is, were it a field by its word. */
+const strangeBraces = (text: string): { text: string; word: string }[] =>
+  [...text.replace(PLACE, ' ').matchAll(/[{｛]+([^{}｛｝]+)[}｝]+/g)].map(([whole, word = '']) => ({
+    text: whole,
+    word: word.trim(),
+  }));
 const placesIn = (text: string): string[] => [...text.matchAll(PLACE)].map(([, word = '']) => word.trim());
 const said = (words: Iterable<string>): string => [...new Set(words)].map((word) => `{{${word}}}`).join('、');
 
@@ -101,6 +107,9 @@ function requirePlaces(kind: DocumentKind, parts: Parts, found: readonly string[
   const paragraphs = [...texts.values()].flatMap((one) => one.texts);
   const open = paragraphs.find((text) => /\{\{|\}\}/.test(text.replace(PLACE, '')));
   if (open !== undefined) throw new AppError('document.openField', { name, text: shortened(open) });
+  const strange = paragraphs.flatMap(strangeBraces).find((match) => known.has(match.word));
+  if (strange !== undefined)
+    throw new AppError('document.otherBraces', { name, text: strange.text, field: said([strange.word]) });
   refuse(
     'unknownFields',
     found.filter((word) => !known.has(word)),

@@ -244,6 +244,9 @@ describe('a template that cannot be taken', () => {
     ],
     ['a brace too few', 'document.openField', () => withText('{{文号}')],
     ['a brace too many behind', 'document.openField', () => withText('文号}}')],
+    ['a field in full-width braces', 'document.otherBraces', () => withText('｛｛成文日期｝｝')],
+    ['a field in one full-width brace', 'document.otherBraces', () => withText('日期：｛ 成文日期 ｝')],
+    ['a field in single braces', 'document.otherBraces', () => withText('{成文日期}')],
     [
       'a field in a footer',
       'document.fieldPlace',

@@ -150,6 +150,8 @@ export const faults: Shape<typeof zh> = {
     'document.blockAlone':
       'In “{name}”, {fields} becomes a table or whole paragraphs: it must stand in a paragraph of its own.',
     'document.openField': '“{name}” has a brace too few or too many: “{text}”. A field has two before and two behind.',
+    'document.otherBraces':
+      '“{text}” in “{name}” would not be filled in. Write {field}, with two plain braces before and two behind.',
     'document.macros': '“{name}” holds macros or controls and cannot be a template. Save it as .docx without them.',
     'document.outside':
       '“{name}” refers to content elsewhere or embeds an object: opening it would fetch something. Insert pictures and text directly.',

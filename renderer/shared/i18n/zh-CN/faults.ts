@@ -115,6 +115,7 @@ export const faults = {
       '“{name}”的页眉、页脚或批注里有字段：{fields}。同一份文件里的多件文书共用页眉页脚，字段请放在正文。',
     'document.blockAlone': '“{name}”里的 {fields} 会换成表格或整段文字，须单独占一段，前后不写其他字。',
     'document.openField': '“{name}”里有不成对的大括号：“{text}”。字段前后各写两个大括号。',
+    'document.otherBraces': '“{name}”里的“{text}”不会被填写。字段前后须各用两个半角大括号，写成 {field}。',
     'document.macros': '“{name}”含有宏或控件，不能用作模板。请另存为不含宏的 .docx。',
     'document.outside': '“{name}”引用了外部内容或嵌入了对象，打开时会读取别处。请改为直接插入图片和文字，再放回。',
     'reply.notOurs': '“{name}”不是本系统导出的回执表，或表内的识别页已被改动。请重新导出一份，把填写的内容抄入后再读。',
