@@ -138,6 +138,8 @@ export const errorCatalogue = {
   'order.reasonMissing': { params: [], retryable: false },
   /** Neither a trigger nor a leader's word for it. */
   'interview.notTriggered': { params: [], retryable: false },
+  /** Who speaks for the unit approves no interview with it. */
+  'interview.notOfUnit': { params: [], retryable: false },
   /** Demands of which no rectification was issued yet; `text` is the first. */
   'interview.demandsOpen': { params: ['count', 'text'], retryable: false },
   /** The computer says it is earlier than when the last thing happened; both times to the minute. */

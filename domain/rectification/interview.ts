@@ -8,8 +8,9 @@ export type InterviewState = (typeof interviewStates)[number];
  * What must hold beside state and role.
  * - `triggered`: the rules propose it now, or a leader approved it
  * - `demandsIssued`: of every demand a rectification was issued; a draft may still be thrown away
+ * - `notOfUnit`: the caller does not speak for the unit that is summoned
  */
-export const interviewConditions = ['triggered', 'demandsIssued'] as const;
+export const interviewConditions = ['triggered', 'demandsIssued', 'notOfUnit'] as const;
 export type InterviewCondition = (typeof interviewConditions)[number];
 
 interface InterviewRule {
@@ -29,7 +30,7 @@ const office = ['office'] as const;
 export const interviewActions = {
   edit: rule(['proposed'], 'same', office),
   /** 批准: instead of a trigger. */
-  approve: rule(['proposed'], 'same', ['leader']),
+  approve: rule(['proposed'], 'same', ['leader'], ['notOfUnit']),
   /** 发约谈通知 */
   notice: rule(['proposed'], 'noticed', office, ['triggered']),
   /** 记录约谈 */
@@ -52,11 +53,14 @@ export interface InterviewFacts {
   approved: boolean;
   /** Demands of which no rectification was issued yet. */
   openDemands: number;
+  /** The caller speaks for the unit. */
+  ofUnit: boolean;
 }
 
 const checks: Record<InterviewCondition, (facts: InterviewFacts) => boolean> = {
   triggered: ({ triggered, approved }) => triggered || approved,
   demandsIssued: ({ openDemands }) => openDemands === 0,
+  notOfUnit: ({ ofUnit }) => !ofUnit,
 };
 
 /** Why somebody with these roles may not do this now, the first reason of state, role, conditions; null when nothing is. */

@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InterviewFields, SummonsInterview } from '../../domain/rectification/interview-schema.js';
 import { unzipped, wordText } from '../support/office-file.js';
-import { at, code, openMatterStage, refusal, refusedFields, stepsOf, type MatterStage } from '../support/matters.js';
+import {
+  at,
+  code,
+  openMatterStage,
+  personOf,
+  refusal,
+  refusedFields,
+  stepsOf,
+  type MatterStage,
+} from '../support/matters.js';
 
 let stage: MatterStage;
 beforeAll(async () => {
@@ -153,6 +162,31 @@ describe('an interview', () => {
     await expect(database.write('attack', (tx) => tx.run(forged), { unaudited: true })).rejects.toThrow();
     const changed = `UPDATE summons_interview_item SET text = '别的' WHERE interview_id = ${made.id}`;
     await expect(database.write('attack', (tx) => tx.run(changed), { unaudited: true })).rejects.toThrow();
+  });
+
+  it('loses its approval when whom or what it is about changes, and is not approved by who speaks for the unit', async () => {
+    const { office, leader, unit } = stage.people;
+    const item = { rectificationId: await reminded(1), text: '一次催办' };
+    const made = await create(written([item]));
+    const both = personOf(stage.console, unit.personId, ['leader', 'unit_contact'], stage.unitId);
+    const own = both.call('interviews.approve', { ...of(made), reason: '自批' });
+    expect(await code(own)).toBe('interview.notOfUnit');
+    const elsewhere = personOf(stage.console, leader.personId, ['leader', 'unit_contact'], stage.otherUnitId);
+    let current = await elsewhere.call('interviews.approve', { ...of(made), reason: '群众反映强烈' });
+    const edit = (fields: InterviewFields) => office.call('interviews.edit', { ...of(current), fields });
+    current = await edit(written([item], { place: '五楼会议室' }));
+    expect(current).toMatchObject({ approvalReason: '群众反映强烈', may: { notice: null } });
+    for (const fields of [
+      written([item], { invited: '窗口人员' }),
+      written([{ ...item, text: '别的事' }]),
+      written([{ ...item, rectificationId: null }]),
+      written([item, { rectificationId: null, text: '加一项' }]),
+    ]) {
+      current = await edit(fields);
+      expect(current).toMatchObject({ approvedBy: null, approvalReason: null, may: { notice: 'triggered' } });
+      expect(await code(office.call('interviews.notice', of(current)))).toBe('interview.notTriggered');
+      current = await leader.call('interviews.approve', { ...of(current), reason: '再批' });
+    }
   });
 
   it('is triggered by a red order without an answer and by three overdue matters', async () => {

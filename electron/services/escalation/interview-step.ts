@@ -57,12 +57,14 @@ const isOpenDemand = ({ matter }: StoredInterview['demands'][number]): boolean =
 export async function factsOf(
   reader: Reader,
   stored: StoredInterview,
-  now: number,
+  context: Pick<CallContext, 'now' | 'unitId'>,
   bottomMonths: BottomMonths,
 ): Promise<InterviewAt> {
   const { id, unitId, state, approvalReason, demands } = stored;
   const found =
-    state === 'proposed' ? (await triggersByUnit(reader, now, bottomMonths, { unitId, except: id })).get(unitId) : null;
+    state === 'proposed'
+      ? (await triggersByUnit(reader, context.now, bottomMonths, { unitId, except: id })).get(unitId)
+      : null;
   const triggers = found ? triggersOf(found) : [];
   return {
     stored,
@@ -70,6 +72,7 @@ export async function factsOf(
     facts: {
       ...{ state, triggered: triggers.length > 0, approved: approvalReason !== null },
       openDemands: demands.filter(isOpenDemand).length,
+      ofUnit: context.unitId === unitId,
     },
   };
 }
@@ -86,13 +89,14 @@ export async function interviewAt(
 ): Promise<InterviewAt> {
   const [stored] = await storedInterviews(reader, context, { id });
   if (!stored) throw noInterview(id);
-  return factsOf(reader, stored, context.now, bottomMonths);
+  return factsOf(reader, stored, context, bottomMonths);
 }
 
 const errors: Record<InterviewRefusal, (at: InterviewAt, context: CallContext) => AppError> = {
   state: ({ stored }) => new AppError('conflict.state', { entity: 'summons_interview', state: stored.state }),
   role: (_, { command }) => new AppError('permission.denied', { command }),
   triggered: () => new AppError('interview.notTriggered'),
+  notOfUnit: () => new AppError('interview.notOfUnit'),
   demandsIssued: ({ stored, facts }) =>
     new AppError('interview.demandsOpen', {
       ...{ count: facts.openDemands, text: shortened(stored.demands.find(isOpenDemand)?.text ?? '') },

@@ -6,6 +6,7 @@ import {
   interviewIdOf,
   storedInterviews,
   updateInterview,
+  type StoredInterview,
 } from '../../../db/queries/interviews.js';
 import { nextCount } from '../../../db/queries/number-series.js';
 import { openMattersOf, summonedUnits } from '../../../db/queries/unit-triggers.js';
@@ -74,7 +75,7 @@ export class Interviews {
       const of = rectificationId === undefined ? {} : { rectificationId };
       const shown: SummonsInterview[] = [];
       for (const stored of await storedInterviews(reader, context, of))
-        shown.push(shownInterview(await factsOf(reader, stored, context.now, this.bottomMonths), context));
+        shown.push(shownInterview(await factsOf(reader, stored, context, this.bottomMonths), context));
       return shown;
     });
   }
@@ -125,11 +126,15 @@ export class Interviews {
     });
   }
 
+  /** Whom it summons and about what is what a leader approved: changed, it has to be approved again. */
   edit({ id, revision, fields }: ParsedInput<'interviews.edit'>, context: CallContext) {
     return this.#step(context, { action: 'edit', id, revision, reason: null }, async (tx, { stored }) => {
       if (fields.unitId !== stored.unitId) throw badField(context, 'fields.unitId', 'unknown');
       await requireAgenda(tx, fields, context);
-      return { rows: () => updateInterview(tx, id, fields) };
+      return {
+        set: saysTheSame(stored, fields) ? {} : { approvedAt: null, approvedBy: null, approvalReason: null },
+        rows: () => updateInterview(tx, id, fields),
+      };
     });
   }
 
@@ -208,6 +213,13 @@ export class Interviews {
       set: { endedAt: now, endedBy: actor.personId, endNote: reason },
     }));
   }
+}
+
+/** Whether whom it summons and its agenda stay; place and time may follow an approval. */
+function saysTheSame(stored: StoredInterview, { invited, agenda }: InterviewFields): boolean {
+  const said = (items: InterviewFields['agenda']): string =>
+    JSON.stringify(items.map(({ rectificationId, text }) => [rectificationId, text]));
+  return stored.invited === invited && said(stored.agenda) === said(agenda);
 }
 
 /** Matters of the agenda are open ones of the unit, each once. */

@@ -93,7 +93,7 @@ async function ofInterview(
   if (!stored) throw noInterview(id);
   if (!documentsOfInterview(stored).includes(kind))
     throw new AppError('conflict.state', { entity: 'summons_interview', state: stored.state });
-  const interview = shownInterview(await factsOf(reader, stored, context.now, nobody), context);
+  const interview = shownInterview(await factsOf(reader, stored, context, nobody), context);
   return { kind, interview, parties: await interviewParties(reader, stored.unitId) };
 }
 

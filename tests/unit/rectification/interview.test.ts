@@ -12,7 +12,7 @@ import {
   type UnitFacts,
 } from '../../../domain/rectification/interview.js';
 
-const ready: Omit<InterviewFacts, 'state'> = { triggered: true, approved: false, openDemands: 0 };
+const ready: Omit<InterviewFacts, 'state'> = { triggered: true, approved: false, openDemands: 0, ofUnit: false };
 
 describe('the life of an interview', () => {
   it('is walked completely: every state, action and role', () => {

@@ -127,6 +127,7 @@ export const escalation: Shape<typeof chinese> = {
       state: 'Not now',
       role: 'Not for your role',
       triggered: 'Nothing triggers it: a leader has to approve it with a reason first',
+      notOfUnit: 'You speak for the unit: another leader has to approve it',
       demandsIssued: 'For some demands no rectification has been issued yet',
     },
     ask: {

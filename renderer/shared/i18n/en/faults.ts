@@ -138,6 +138,7 @@ export const faults: Shape<typeof zh> = {
     'order.lower': 'A higher order was issued for {no} already.',
     'order.reasonMissing': 'An order out of its turn, or one the rules do not propose, needs a reason.',
     'interview.notTriggered': 'Nothing triggers this interview yet: a leader has to approve it with a reason first.',
+    'interview.notOfUnit': 'You speak for the unit that is summoned: another leader has to approve it.',
     'interview.demandsOpen':
       'No rectification has been issued yet for {count} of the demands: “{text}”. Issue first, then close.',
     'rectification.clockBack':

@@ -132,6 +132,7 @@ export const escalation = {
       state: '现在不能办',
       role: '不由您的身份办理',
       triggered: '没有达到约谈条件：须先由领导写明理由批准',
+      notOfUnit: '您是被约谈单位的人，须由其他领导批准',
       demandsIssued: '还有要求没有下达整改',
     } satisfies Record<InterviewRefusal, string>,
     ask: {

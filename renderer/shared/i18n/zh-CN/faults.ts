@@ -107,6 +107,7 @@ export const faults = {
     'order.lower': '{no} 已经发过更高一级的督办单，不能再发这一级。',
     'order.reasonMissing': '越级或规则未建议时发督办单，须写明理由。',
     'interview.notTriggered': '没有达到约谈条件：须先由领导写明理由批准，才能发出通知。',
+    'interview.notOfUnit': '您是被约谈单位的人，须由其他领导批准。',
     'interview.demandsOpen': '还有 {count} 条要求没有下达整改：“{text}”。先转整改并下达，再办结。',
     'rectification.clockBack': '本机时钟显示 {now}，早于台账最近一次记录的 {last}。请把电脑时间调准后重试。',
     'document.unknownFields': '“{name}”里有不认识的字段：{fields}。请对照字段表改正，再放回。',
