@@ -95,9 +95,9 @@ export const leftWords: Record<TimeLeft['word'], Words> = {
   standingOn: ['复查 {day}', 'review {day}'],
   done: ['已完成', 'done'],
   inTime: ['按期提交', 'in time'],
-  late: ['逾期 {n} 日提交', '{n} d late'],
-  lateHours: ['逾期 {n} 小时提交', '{n} h late'],
-  lateNow: ['逾期提交', 'late'],
+  late: ['迟交 {n} 日', '{n} d late'],
+  lateHours: ['迟交 {n} 小时', '{n} h late'],
+  lateNow: ['迟交', 'late'],
 };
 
 /** Beside what is left until a due date that rests on a year not published. */
