@@ -1,5 +1,4 @@
-import { commentTexts, quarterOf, quarterPeriod } from '../../domain/comments/quarter.js';
-import type { CommentFields } from '../../domain/comments/schema.js';
+import { quarterOf, quarterPeriod } from '../../domain/comments/quarter.js';
 import { DAY_MS, SHANGHAI_OFFSET_MS } from '../../domain/time.js';
 import type { Actor } from '../ipc/context.js';
 import { saidComments } from './data/comments.js';
@@ -41,9 +40,12 @@ export async function makeComments({ orders, office, leader, unitIds, today, new
       const { fromDay: first, toDay: last } = quarterPeriod(now - back);
       const texts = saidComments[(index + back) % saidComments.length] ?? saidComments[0];
       if (!texts) return;
-      const fields = Object.fromEntries(
-        commentTexts.map((name) => [name, say(texts[name])]),
-      ) as unknown as CommentFields;
+      const fields = {
+        achievements: say(texts.achievements),
+        problems: say(texts.problems),
+        suggestions: say(texts.suggestions),
+        direction: say(texts.direction),
+      };
       orders.as(leader, ['leader'], at(Math.min(today - 1, late ? last + 9 : Math.max(first, last - 12 - index))));
       const draft = { clientId: newClientId(), contactPointId, quarter: now - back, revision: null, fields };
       // The running quarter began today: nothing is behind it.

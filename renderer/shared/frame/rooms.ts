@@ -76,7 +76,7 @@ export const rooms: readonly Room[] = [
   {
     id: 'comments',
     to: '/comments',
-    title: 'comment.title',
+    title: 'comment.nav',
     icon: 'edit',
     keys: 'Alt+K',
     roles: ['office', 'reviewer', 'leader', 'unit_contact'],

@@ -5,6 +5,7 @@ export const comments: Shape<typeof chinese> = {
   foundMode: { lead: 'Supervisors’ lead', comment: 'Leaders’ comments' },
   comment: {
     title: 'Quarterly comments',
+    nav: 'Comments',
     lead: 'A leader keeps contact with a unit and comments on it once a quarter',
     leadUnit: 'What the contact leader says of this unit each quarter',
     year: '{year}',

@@ -66,7 +66,7 @@ export const wall: Shape<typeof chinese> = {
     newlyRed: 'newly red',
     extended: 'first due {first}, extended {n} times to {last}',
     dueOn: 'due {day}',
-    proofs: '{n} proofs',
+    proofs: '{n} piece of proof | {n} pieces of proof',
     dueToday: 'Due today',
     dueTodayNote: 'red after midnight',
     noneToday: 'Nothing is due today.',

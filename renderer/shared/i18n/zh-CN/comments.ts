@@ -6,6 +6,7 @@ export const comments = {
   foundMode: { lead: '社会监督线索', comment: '领导点评' },
   comment: {
     title: '季度点评',
+    nav: '季度点评',
     lead: '一名领导联系一家窗口单位，每季度点评一次',
     leadUnit: '联系领导对本单位的季度点评',
     year: '{year} 年',
