@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Connection } from './driver.js';
+import type { Params } from './params.js';
 import { storable } from './text.js';
 
 /** One line of the audit log, as a command hands it over. The time is added here. */
@@ -38,22 +39,53 @@ export interface AuditHead {
   hash: string;
 }
 
-/** SHA-256 over the previous hash (32 bytes) followed by the row as one JSON array in UTF-8. */
-export function chainHash(previous: Buffer, row: AuditRow): Buffer {
-  return createHash('sha256').update(previous).update(JSON.stringify(row)).digest();
+/** 32 bytes as hexadecimal digits, before the first row. */
+export const NO_HASH = '0'.repeat(64);
+const LINK_BYTES = 32;
+/** Room for a row of usual length behind the hash before it: two of them would else be made for each row. */
+const room = Buffer.alloc(64 * 1024);
+
+/** SHA-256 over the previous hash (32 bytes) followed by the row as one JSON array in UTF-8; both in hexadecimal digits. */
+export function chainHash(previous: string, row: AuditRow): string {
+  const text = JSON.stringify(row);
+  // A unit of UTF-16 takes three bytes at most.
+  const bytes = LINK_BYTES + 3 * text.length <= room.length ? room : Buffer.alloc(LINK_BYTES + Buffer.byteLength(text));
+  bytes.write(previous, 0, 'hex');
+  return hash('sha256', bytes.subarray(0, LINK_BYTES + bytes.write(text, LINK_BYTES)));
 }
 
 // Only text that comes back from the file unchanged may enter the hash; JSON escapes the rest by itself.
 const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
 
 /** Rows sent to the database in one statement. */
-const BATCH = 500;
+const BATCH = 1000;
 
-const INSERT_ONE = `INSERT INTO audit(seq, at, actor_id, actor_name, action, object, ref, reason, before_json, after_json, hash)
-  VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
-const INSERT_MANY = `INSERT INTO audit(seq, at, actor_id, actor_name, action, object, ref, reason, before_json, after_json, hash)
+const COLUMNS = 'seq, at, actor_id, actor_name, action, object, ref, reason, before_json, after_json, hash';
+const INSERT_ONE = `INSERT INTO audit(${COLUMNS}) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, unhex(?))`;
+const INSERT_MANY = `INSERT INTO audit(${COLUMNS})
   SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8, value->>9,
     unhex(value->>10) FROM jsonb_each(:rows)`;
+/** Rows of one act, which differ in what they are about alone: half the work of the others. */
+const INSERT_ALIKE = `INSERT INTO audit(${COLUMNS})
+  SELECT :seq + key, :at, :actorId, :actorName, :action, :object, value->>0, :reason, value->>1, value->>2,
+    unhex(value->>3) FROM jsonb_each(:rows)`;
+/** Where a row holds what all rows of one act share: at, actor, actor name, action, object, reason. */
+const SHARED = [1, 2, 3, 4, 5, 7] as const;
+
+type Hashed = readonly [AuditRow, hash: string];
+
+/** @returns a statement that writes these rows, which follow one another */
+function insertOf(rows: readonly Hashed[]): [sql: string, params: Params] | null {
+  const [first] = rows;
+  if (first === undefined) return null;
+  const [[seq, at, actorId, actorName, action, object, , reason]] = first;
+  if (rows.length === 1) return [INSERT_ONE, first.flat()];
+  if (rows.every(([row]) => SHARED.every((place) => row[place] === first[0][place]))) {
+    const own = rows.map(([[, , , , , , ref, , before, after], hashed]) => [ref, before, after, hashed]);
+    return [INSERT_ALIKE, { seq, at, actorId, actorName, action, object, reason, rows: JSON.stringify(own) }];
+  }
+  return [INSERT_MANY, { rows: JSON.stringify(rows.map((row) => row.flat())) }];
+}
 
 /**
  * The writing end of the chain. The head is kept in memory: `add` moves a tentative head, `committed` makes it the
@@ -62,8 +94,8 @@ const INSERT_MANY = `INSERT INTO audit(seq, at, actor_id, actor_name, action, ob
 export class AuditLog {
   private readonly connection: Connection;
   private seq = 0;
-  private hash: Buffer = Buffer.alloc(32);
-  private pending: (readonly [AuditRow, Buffer])[] = [];
+  private hash = NO_HASH;
+  private pending: Hashed[] = [];
   private rows = 0;
 
   constructor(connection: Connection) {
@@ -75,16 +107,24 @@ export class AuditLog {
     return this.rows;
   }
 
+  /** Enough rows are pending to be sent. */
+  get isFull(): boolean {
+    return this.pending.length >= BATCH;
+  }
+
   async reload(): Promise<void> {
     this.pending = [];
     this.rows = 0;
-    const head = await this.connection.get<{ seq: number; hash: Buffer }>('SELECT seq, hash FROM audit_head');
+    const head = await this.connection.get<AuditHead>('SELECT seq, lower(hex(hash)) AS hash FROM audit_head');
     this.seq = head?.seq ?? 0;
-    this.hash = Buffer.from(head?.hash ?? Buffer.alloc(32));
+    this.hash = head?.hash ?? NO_HASH;
   }
 
-  /** @param at UTC milliseconds */
-  async add(entry: AuditEntry, at: number): Promise<void> {
+  /**
+   * Puts a row at the end of the chain; it is written by `flush`.
+   * @param at UTC milliseconds
+   */
+  add(entry: AuditEntry, at: number): void {
     const row: AuditRow = [
       this.seq + 1,
       at,
@@ -101,20 +141,20 @@ export class AuditLog {
     this.seq += 1;
     this.rows += 1;
     this.pending.push([row, this.hash]);
-    if (this.pending.length >= BATCH) await this.flush();
   }
 
   /** Writes what is pending. A trigger moves the stored head with each row and refuses one out of order. */
   async flush(): Promise<void> {
-    const pending = this.pending;
+    const { pending } = this;
     this.pending = [];
-    const [first] = pending;
-    if (first === undefined) return;
-    if (pending.length === 1) await this.connection.run(INSERT_ONE, [...first[0], first[1]]);
-    else {
-      const rows = JSON.stringify(pending.map(([row, hash]) => [...row, hash.toString('hex')]));
-      await this.connection.run(INSERT_MANY, { rows });
+    let sent: Promise<unknown> = Promise.resolve();
+    for (let from = 0; from < pending.length; from += BATCH) {
+      // Made while the ones before are written, sent when they are: what follows a failure could commit by itself.
+      const insert = insertOf(pending.slice(from, from + BATCH));
+      await sent;
+      if (insert !== null) sent = this.connection.run(...insert);
     }
+    await sent;
   }
 
   committed(): void {

@@ -1,5 +1,5 @@
 import { AppError } from '../domain/errors.js';
-import { chainHash, type AuditHead, type AuditRow } from './audit-log.js';
+import { chainHash, NO_HASH, type AuditHead, type AuditRow } from './audit-log.js';
 import type { Database, Reader } from './database.js';
 
 /** Rows read and hashed at a time; between two pages other work has its turn. */
@@ -21,7 +21,7 @@ const PAGE_SQL = `SELECT json_group_array(json_array(${COLUMNS}, lower(hex(hash)
 
 async function headOf(reader: Reader): Promise<AuditHead> {
   const head = await reader.get<AuditHead>('SELECT seq, lower(hex(hash)) AS hash FROM audit_head');
-  return head ?? { seq: 0, hash: '0'.repeat(64) };
+  return head ?? { seq: 0, hash: NO_HASH };
 }
 
 /** Where the chain ends now: to be kept outside the file (reports, backups) and compared later. */
@@ -39,7 +39,7 @@ export async function verifyChain(
   onProgress: (done: number, total: number) => void = () => undefined,
   signal?: AbortSignal,
 ): Promise<ChainResult> {
-  let hash: Buffer = Buffer.alloc(32);
+  let hash = NO_HASH;
   let seq = 0;
   for (;;) {
     if (signal?.aborted) throw new AppError('cancelled');
@@ -47,13 +47,13 @@ export async function verifyChain(
     for (const cells of page) {
       if (cells[0] !== seq + 1) return { ok: false, seq: seq + 1, fault: 'missing' };
       hash = chainHash(hash, cells.slice(0, -1) as unknown as AuditRow);
-      if (hash.toString('hex') !== cells.at(-1)) return { ok: false, seq: seq + 1, fault: 'changed' };
+      if (hash !== cells.at(-1)) return { ok: false, seq: seq + 1, fault: 'changed' };
       seq += 1;
     }
     onProgress(seq, Math.max(seq, head.seq));
     if (page.length === PAGE) continue;
     if (head.seq !== seq) return { ok: false, seq: Math.min(head.seq, seq) + 1, fault: 'tail' };
-    if (head.hash !== hash.toString('hex')) return { ok: false, seq, fault: 'tail' };
+    if (head.hash !== hash) return { ok: false, seq, fault: 'tail' };
     return { ok: true, rows: seq, head };
   }
 }

@@ -79,13 +79,16 @@ const MIB = 1024 * 1024;
 /** Files up to this size are checked at every start (about 1 ms per MiB), larger ones after an unclean end. */
 const ALWAYS_CHECKED = 32 * MIB;
 const IDLE_MS = 5000;
+/** How far the log may grow in one go of work: what is written again and again is then folded into the file once. */
+const LOG_BYTES = 64 * MIB;
+const PAGE_BYTES = 4096;
 
 const COMMON = 'PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;';
 // Without recursive triggers a REPLACE removes a row unseen by the triggers that keep it.
 const WRITER_PRAGMAS = `${COMMON}
   PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON;
   PRAGMA recursive_triggers = ON;
-  PRAGMA journal_size_limit = ${64 * MIB}; PRAGMA cache_size = -65536`;
+  PRAGMA journal_size_limit = ${LOG_BYTES}; PRAGMA wal_autocheckpoint = ${LOG_BYTES / PAGE_BYTES}; PRAGMA cache_size = -65536`;
 const READER_PRAGMAS = `${COMMON} PRAGMA query_only = ON; PRAGMA cache_size = -32768`;
 // TRUNCATE waits for readers and would hold up writers: try briefly, the next idle moment comes.
 const FOLD_LOG = 'PRAGMA busy_timeout = 20; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = 5000';

@@ -137,7 +137,16 @@ export class WriteHandle extends ReadHandle {
   }
 
   audit(entry: AuditEntry): Promise<void> {
-    return this.call('audit', () => this.auditLog.add(entry, this.clock()));
+    return this.audits([entry]);
+  }
+
+  audits(entries: readonly AuditEntry[]): Promise<void> {
+    return this.call('audit', async () => {
+      const at = this.clock();
+      for (const entry of entries) this.auditLog.add(entry, at);
+      // Behind a statement that is under way nothing is sent: should it fail, a row of the log could commit by itself.
+      if (this.auditLog.isFull && this.pending === 1) await this.auditLog.flush();
+    });
   }
 
   changed(entity: DataEntity, id: number): void {

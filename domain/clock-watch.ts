@@ -16,6 +16,16 @@ export function shiftWithin(before: ClockReading, now: ClockReading): number | n
   return Math.abs(shift) > CLOCK_TOLERANCE_MS ? shift : null;
 }
 
+/** What clocks of computers differ by without anybody having set them. */
+export const CLOCK_SLACK_MS = 120_000;
+
+/**
+ * Whether the wall clock cannot be right: more than a slack before the latest moment the log knows.
+ * @param latest newest moment of the log, @param now wall clock, both UTC milliseconds
+ */
+export const liesBehind = (latest: number | null, now: number): boolean =>
+  latest !== null && now < latest - CLOCK_SLACK_MS;
+
 /**
  * By how much the wall clock lies behind what an earlier run saved; nothing is known of how far it went forward.
  * @param savedAt last saved moment, @param now wall clock, both UTC milliseconds

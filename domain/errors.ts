@@ -117,6 +117,8 @@ export const errorCatalogue = {
   'rectification.extensionLeft': { params: ['count'], retryable: false },
   'rectification.appealTerm': { params: ['day'], retryable: false },
   'rectification.firstAppeal': { params: [], retryable: false },
+  'rectification.signedFor': { params: [], retryable: false },
+  'rectification.noClock': { params: [], retryable: false },
   'rectification.notVerified': { params: [], retryable: false },
   'rectification.verifiedDone': { params: [], retryable: false },
   'rectification.notSuspended': { params: [], retryable: false },
@@ -125,6 +127,9 @@ export const errorCatalogue = {
   'rectification.notOfUnit': { params: [], retryable: false },
   'rectification.revoked': { params: [], retryable: false },
   'rectification.thirdPerson': { params: [], retryable: false },
+  'ranking.superseded': { params: ['id', 'nth'], retryable: false },
+  /** A scheme was made for the month after it was computed. */
+  'ranking.otherScheme': { params: ['title'], retryable: false },
   /** Somebody else is named to verify it. */
   'rectification.notVerifier': { params: [], retryable: false },
   /** Nothing is due, so nothing can be put off. */
@@ -143,6 +148,8 @@ export const errorCatalogue = {
   /** Demands of which no rectification was issued yet; `text` is the first. */
   'interview.demandsOpen': { params: ['count', 'text'], retryable: false },
   /** The computer says it is earlier than when the last thing happened; both times to the minute. */
+  'system.clockEarly': { params: [], retryable: true },
+  'system.clockRight': { params: [], retryable: false },
   'rectification.clockBack': { params: ['now', 'last'], retryable: true },
   /** Templates of papers; `fields` are their places as they stand in the file. */
   'document.unknownFields': { params: ['name', 'fields'], retryable: false },

@@ -12,6 +12,12 @@ export const revision = z.int().min(1);
 export const instant = z.int();
 /** Day number, see `domain/time`. */
 export const day = z.int();
+const FIRST_RECKONED = -25_508;
+const LAST_RECKONED = 47_540;
+/** A day whose month is reckoned: 1 March 1900 to 28 February 2100. */
+export const reckonedDay = day.refine((value) => value >= FIRST_RECKONED && value <= LAST_RECKONED, {
+  error: 'noSuchDay',
+});
 /** Made by the client once per new record, so that a retry after a lost answer does not create it twice. */
 export const clientId = z.uuid();
 

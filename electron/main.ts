@@ -21,6 +21,7 @@ import { createLog } from './app/log.js';
 import { setMenu } from './app/menu.js';
 import { pathsUnder } from './app/paths.js';
 import { createDrawer } from './app/draw.js';
+import { createScreenFiller } from './app/screen.js';
 import { createPrinter } from './app/print.js';
 import { createTray } from './app/tray.js';
 import { Settings } from './app/settings.js';
@@ -86,6 +87,7 @@ const desktop: Desktop = {
   showFile: (path) => shell.showItemInFolder(path),
   pastePicture: () => pastedPicture(paths.passing, clock()),
   openWindow,
+  fillScreen: createScreenFiller(),
   printPdf: createPrinter(),
   draw: createDrawer(),
   tell: createHerald(),

@@ -1,6 +1,7 @@
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router';
 import type { Role } from '../domain/people.js';
 import type { MessageKey } from './shared/i18n';
+import { landsOnWall } from './shared/frame/rooms';
 import { mayLeave } from './shared/form/guards';
 import { useSession } from './shared/stores/session';
 
@@ -34,6 +35,12 @@ export const routes: RouteRecordRaw[] = [
     name: 'home',
     component: () => import('./features/home/views/HomePage.vue'),
     meta: { title: 'nav.home', rail: 'home' },
+  },
+  {
+    path: '/overview',
+    name: 'overview',
+    component: () => import('./features/home/views/HomePage.vue'),
+    meta: { title: 'nav.overview', rail: 'overview', roles: ['leader'] },
   },
   {
     path: '/plans',
@@ -121,6 +128,12 @@ export const routes: RouteRecordRaw[] = [
     name: 'display',
     component: () => import('./features/display/views/DisplayPage.vue'),
     meta: { title: 'display.title', rail: 'wall', roles: planReaders },
+  },
+  {
+    path: '/ranking',
+    name: 'ranking',
+    component: () => import('./features/ranking/views/RankingPage.vue'),
+    meta: { title: 'ranking.title', rail: 'ranking', roles: planReaders },
   },
   {
     path: '/comments',
@@ -302,6 +315,7 @@ router.beforeEach((to, from) => {
   if (roles && session.person && !session.holds(...roles)) {
     return { name: 'notFound', params: { path: to.path.slice(1).split('/') }, replace: true };
   }
+  if (to.name === 'home' && landsOnWall(session.roles)) return { name: 'wall', replace: true };
   if (to.path === from.path) return true;
   return mayLeave();
 });

@@ -9,7 +9,8 @@ import { dayOfSql, hourSql, monthSql, noneOf, oneOf, startOfSql, weekdaySql } fr
  */
 
 /** Parts that are summed over days; those of the end of a period follow from what began and ended until then. */
-export type FlowPart = Exclude<MeasurePart, 'open' | 'overdue'> | 'reopened' | 'overdueBegan' | 'overdueEnded';
+export type FlowPart =
+  Exclude<MeasurePart, 'open' | 'overdue'> | 'reopened' | 'transferred' | 'overdueBegan' | 'overdueEnded';
 
 type Mode = NonNullable<MeasureFilter['mode']>;
 /** SQL over a row: `r` in a statement, NEW or OLD in a trigger. */
@@ -26,9 +27,12 @@ export interface Fact {
   /** Rows of the days from :`from` to :`to`, where an index wants other words than `day`. */
   between?: (row: string, from: string, to: string) => string;
   /** Halls, units and windows as they stand on the row: empty where there is none. */
-  dimensions: Partial<Record<Exclude<Dimension, 'month'>, Of>>;
-  /** What narrows it to :mode, where an index wants other words than the dimension. */
-  ofMode?: (row: string, mode: Mode) => string;
+  dimensions: Partial<Record<Exclude<Dimension, 'month' | 'day'>, Of>>;
+  /**
+   * What narrows it to :mode, where an index wants other words than the dimension: of a few days the rows are looked at, of
+   * more the visits of the mode.
+   */
+  ofMode?: (row: string, mode: Mode, days: 'few' | 'many') => string;
   amounts: Partial<Record<FlowPart, Of>>;
   /** Columns a change of which can change any of this; a row of a fact without them is only added. */
   columns?: readonly string[];
@@ -56,7 +60,8 @@ const place = { hall: column('hall_id'), unit: column('unit_id'), window: column
 
 const hasVisits = (mode: Mode): boolean => mode !== 'lead' && mode !== 'comment';
 /** A mode has visits, and each of them few rows. */
-const visitsOfMode = (r: string): string => `${r}.visit_id IN (SELECT n.id FROM visit n WHERE n.mode = :mode)`;
+const visitsOfMode = (r: string, days: 'few' | 'many'): string =>
+  `${days === 'few' ? '+' : ''}${r}.visit_id IN (SELECT n.id FROM visit n WHERE n.mode = :mode)`;
 
 const finding: Fact = {
   name: 'finding',
@@ -72,8 +77,8 @@ const finding: Fact = {
     weekday: (r) => weekdaySql(`${r}.day`),
     hour: (r) => hourSql(`${r}.at`),
   },
-  ofMode: (r, mode) =>
-    hasVisits(mode) ? visitsOfMode(r) : `${r}.visit_id IS NULL AND (${r}.lead_id IS NOT NULL) = (:mode = 'lead')`,
+  ofMode: (r, mode, days) =>
+    hasVisits(mode) ? visitsOfMode(r, days) : `${r}.visit_id IS NULL AND (${r}.lead_id IS NOT NULL) = (:mode = 'lead')`,
   amounts: { findings: one },
   columns: ['state', 'severity', 'category', 'day', 'at', 'hall_id', 'unit_id', 'window_id', 'visit_id'],
   watched: [
@@ -149,9 +154,16 @@ const visitWindow: Fact = {
 const modeOf = (m: string): string =>
   `coalesce((SELECT v.mode FROM visit v WHERE v.id = ${m}.visit_id), CASE ${m}.origin WHEN 'finding' THEN
     (SELECT iif(f.lead_id IS NULL, 'comment', 'lead') FROM finding f WHERE f.id = ${m}.finding_id) ELSE '' END)`;
-const ofMatter = (m: Of): Fact['dimensions'] => ({
+/**
+ * The unit a matter was with before it went over to another, whenever that was, or after what `since` says of the step `t`; where
+ * it never did, the one it is with.
+ */
+export const unitBefore = (m: string, since = '1'): string =>
+  `coalesce((SELECT t.detail->>'fromUnitId' FROM rectification_event t WHERE t.rectification_id = ${m}.id
+    AND t.action = 'transfer' AND ${since} ORDER BY t.id LIMIT 1), ${m}.unit_id)`;
+const ofMatter = (m: Of, unit: Of): Fact['dimensions'] => ({
   hall: (r) => `${m(r)}.hall_id`,
-  unit: (r) => `${m(r)}.unit_id`,
+  unit,
   window: (r) => `${m(r)}.window_id`,
   mode: (r) => modeOf(m(r)),
   severity: (r) => `${m(r)}.severity`,
@@ -159,17 +171,20 @@ const ofMatter = (m: Of): Fact['dimensions'] => ({
 });
 const matter = {
   table: 'rectification',
-  ofMode: (r: string, mode: Mode) => (hasVisits(mode) ? visitsOfMode(r) : `${modeOf(r)} = :mode`),
-  dimensions: ofMatter((r) => r),
+  ofMode: (r: string, mode: Mode, days: 'few' | 'many') =>
+    hasVisits(mode) ? visitsOfMode(r, days) : `${modeOf(r)} = :mode`,
   entity: 'rectification',
   id: column('id'),
 } as const;
-/** Frozen once it is issued; a repair may touch them all the same. */
+const itself: Of = (r) => r;
+/** Frozen once it is issued, but for a unit that was merged; a repair may touch them all the same. */
 const frozen = ['hall_id', 'unit_id', 'severity'] as const;
 
+/** Counted for the unit it was issued to. */
 const issued: Fact = {
   ...matter,
   name: 'issued',
+  dimensions: ofMatter(itself, (r) => unitBefore(r)),
   counted: (r) => `${r}.state <> 'draft'`,
   day: (r) => dayOfSql(`${r}.issued_at`),
   between: instants('issued_at'),
@@ -187,8 +202,9 @@ const issued: Fact = {
   ],
 };
 
-/** What stands handed in: a submission that was returned counts as none. */
-const handedIn: Of = (r) => `${oneOf(`${r}.state`, ['submitted', 'verifying', 'closed'])} AND ${r}.submitted_at`;
+/** States in which a submission stands; one that was returned counts as none. */
+export const standsHandedIn: Of = (r) => oneOf(`${r}.state`, ['submitted', 'verifying', 'closed']);
+const handedIn: Of = (r) => `${standsHandedIn(r)} AND ${r}.submitted_at`;
 const metExtended: Of = (r) => flag(`(${handedIn(r)} < ${r}.due_at)`);
 /** Where nothing moved it, the original due date is over at the very instant the present one is. */
 const metOriginal: Of = (r) => `CASE WHEN ${r}.due_on = ${r}.original_due_on THEN ${metExtended(r)}
@@ -197,16 +213,27 @@ const metOriginal: Of = (r) => `CASE WHEN ${r}.due_on = ${r}.original_due_on THE
 const isDue = (day: string): Of => {
   return (r) => `${r}.state <> 'draft' AND ${r}.${day} IS NOT NULL AND ${r}.closure IS NOT 'revoked'`;
 };
+/** The unit it was with at the end of that day, or is with now. */
+const unitOn =
+  (day: string): Of =>
+  (r) =>
+    unitBefore(r, `t.day > ${r}.${day}`);
 const due = (name: string, day: string, amounts: Fact['amounts'], met: Of): Fact => ({
   ...matter,
   name,
+  dimensions: ofMatter(itself, unitOn(day)),
   counted: isDue(day),
   day: column(day),
   amounts,
   columns: ['state', 'original_due_on', 'due_on', 'due_at', 'submitted_at', 'closure', ...frozen],
-  watched: [(r) => `CASE WHEN ${isDue(day)(r)} THEN ${monthSql(`${r}.${day}`)} END`, met, ...frozen.map(column)],
+  watched: [
+    (r) => `CASE WHEN ${isDue(day)(r)} THEN ${monthSql(`${r}.${day}`)} END`,
+    met,
+    unitOn(day),
+    ...frozen.map(column),
+  ],
 });
-const dueExtended = due('due_extended', 'due_on', { dueExtended: one, metExtended }, metExtended);
+export const dueExtended = due('due_extended', 'due_on', { dueExtended: one, metExtended }, metExtended);
 const dueOriginal: Fact = {
   ...due('due_original', 'original_due_on', { dueOriginal: one, metOriginal }, metOriginal),
   // Few are due on another day than they first were: those have an index of their own.
@@ -216,12 +243,16 @@ const dueOriginal: Fact = {
 
 /** What ends a matter, and what takes that back. */
 export const struckActions = ['close', 'uphold_appeal', 'reopen'];
-/** Steps of a history, which only grows; place and severity are those of the matter. */
+/** Steps of a history, which only grows; place and severity are those of the matter, the unit is that of the step. */
 const step = {
   table: 'rectification_event',
   beside: { table: 'rectification', alias: 'm', on: (r: string) => `m.id = ${r}.rectification_id` },
-  ofMode: (_: string, mode: Mode) => (hasVisits(mode) ? visitsOfMode('m') : `${modeOf('m')} = :mode`),
-  dimensions: ofMatter(() => 'm'),
+  ofMode: (_: string, mode: Mode, days: 'few' | 'many') =>
+    hasVisits(mode) ? visitsOfMode('m', days) : `${modeOf('m')} = :mode`,
+  dimensions: ofMatter(
+    () => 'm',
+    (r) => unitBefore('m', `t.id > ${r}.id`),
+  ),
   entity: 'rectification',
   id: column('rectification_id'),
 } as const;
@@ -240,7 +271,7 @@ export const closed: Fact = {
   day: column('day'),
   amounts: { closed: one, closedAlone: alone },
 };
-const reopened: Fact = {
+export const reopened: Fact = {
   ...step,
   name: 'reopened',
   counted: (r) => `${struck(r)} AND ${r}.action = 'reopen'`,
@@ -255,6 +286,18 @@ const recurred: Fact = {
   day: (r) => dayOfSql(`(${r}.detail->>'closedAt')`),
   amounts: { recurred: one },
 };
+
+/** A matter went over to another unit: one less here, one more there. */
+const transferred = (name: string, unit: 'fromUnitId' | 'toUnitId', amount: string): Fact => ({
+  ...step,
+  name,
+  dimensions: { ...step.dimensions, unit: (r) => `(${r}.detail->>'${unit}')` },
+  counted: (r) => `${r}.action = 'transfer'`,
+  day: column('day'),
+  amounts: { transferred: () => amount },
+});
+const sentOver = transferred('sent_over', 'fromUnitId', '-1');
+const cameOver = transferred('came_over', 'toUnitId', '1');
 
 /** A span that lasts. */
 export const STILL = 2_147_483_647;
@@ -319,12 +362,13 @@ const lead: Fact = {
 
 export const facts: readonly Fact[] = [
   ...[finding, visit, visitWindow, issued, dueOriginal, dueExtended],
-  ...[closed, reopened, recurred, overdueBegan, overdueEnded, lead],
+  ...[closed, reopened, recurred, sentOver, cameOver, overdueBegan, overdueEnded, lead],
 ];
 
 /** A dimension as a key: 0 for no hall, unit or window. */
 export function keySql({ dimensions, day }: Fact, dimension: Dimension, row: string): string {
   if (dimension === 'month') return monthSql(day(row));
+  if (dimension === 'day') return day(row);
   const sql = dimensions[dimension]?.(row) ?? 'NULL';
   return dimension === 'hall' || dimension === 'unit' || dimension === 'window' ? `coalesce(${sql}, 0)` : sql;
 }

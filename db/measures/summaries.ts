@@ -31,13 +31,15 @@ export const summaries: readonly Summary[] = [
   },
   { table: 'visit_window_month', keys: ['month', 'window', 'unit', 'hall'], parts: scores },
   { table: 'wait_month', keys: ['minute', 'month', 'hall'], parts: ['waits', 'longWaits'] },
+  { table: 'wait_day', keys: ['month', 'day', 'minute', 'unit', 'hall', 'mode'], parts: ['waits', 'longWaits'] },
   {
     table: 'rectification_month',
     keys: ['month', 'unit', 'hall', 'severity'],
     parts: [
       ...(['issued', 'issuedVerified', 'issuedClosed'] as const),
       ...(['dueOriginal', 'metOriginal', 'dueExtended', 'metExtended'] as const),
-      ...(['closed', 'recurred', 'closedAlone', 'reopened', 'overdueBegan', 'overdueEnded'] as const),
+      ...(['closed', 'recurred', 'closedAlone', 'reopened', 'transferred'] as const),
+      ...(['overdueBegan', 'overdueEnded'] as const),
     ],
   },
   { table: 'lead_month', keys: ['month', 'unit', 'hall'], parts: ['leads', 'leadsAccepted', 'leadsAnswered'] },
@@ -52,7 +54,7 @@ export const columnsOf = (summary: Summary): string[] => [...keysOf(summary), ..
 export const factsIn = ({ parts }: Summary): Fact[] =>
   facts.filter(({ amounts }) => parts.some((part) => amounts[part] !== undefined));
 
-const summaryTable = (summary: Summary): string => {
+export const summaryTable = (summary: Summary): string => {
   const { table, keys: names, parts } = summary;
   const keys = names.map((name) => `${dimensionColumn(name)} ${words.includes(name) ? 'TEXT' : 'INTEGER'} NOT NULL`);
   const counts = parts.map((part) => `${columnOf(part)} INTEGER NOT NULL DEFAULT 0`);

@@ -14,6 +14,17 @@ import { toldOnceStep } from './0065-told-once.js';
 import { instructionStep } from './0066-instruction.js';
 import { rankingStep } from './0068-ranking.js';
 import { commentsStep } from './0070-comments.js';
+import { manySteps } from './0072-many-steps.js';
+import { narrowLists } from './0074-narrow-lists.js';
+import { clockStep } from './0076-clock.js';
+import { appealStep } from './0078-appeal.js';
+import { waitsStep } from './0088-waits.js';
+import { visitsOfModeStep } from './0094-visits-of-mode.js';
+import { rankingEvidenceStep } from './0096-ranking-evidence.js';
+import { transferStep } from './0102-transfer.js';
+import { rankingGivenStep } from './0104-ranking-given.js';
+import { visitSpanStep } from './0108-visit-span.js';
+import { rankingCircularStep } from './0110-ranking-circular.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the schema, in order. A new one is a new line; a line that has been released is never changed. */
@@ -34,4 +45,15 @@ export const migrations: readonly Migration[] = [
   instructionStep,
   rankingStep,
   commentsStep,
+  manySteps,
+  narrowLists,
+  clockStep,
+  appealStep,
+  waitsStep,
+  visitsOfModeStep,
+  rankingEvidenceStep,
+  transferStep,
+  rankingGivenStep,
+  visitSpanStep,
+  rankingCircularStep,
 ];

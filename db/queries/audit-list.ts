@@ -74,6 +74,14 @@ export function auditPeople(reader: Reader): Promise<{ personId: number; name: s
   );
 }
 
+/**
+ * The latest moment the log knows, which need not be its newest row's; UTC milliseconds, null while it is empty. Since
+ * somebody confirmed the clock: the latest from then on.
+ */
+export async function latestRecordedAt(reader: Reader): Promise<number | null> {
+  return (await reader.value<number | null>('SELECT latest_at FROM audit_head')) ?? null;
+}
+
 /** The newest row's number, instant and hash; null while the log is empty. */
 export async function newestAudit(reader: Reader): Promise<{ seq: number; at: number; hash: string } | null> {
   const head = await reader.get<{ seq: number; at: number; hash: string }>(

@@ -21,6 +21,7 @@ export interface StoredCircular extends Omit<CircularFields, 'cases'> {
     foundDay: number | null;
     state: RectificationState;
   }[];
+  ranking: { id: number; hallId: number; month: number } | null;
   createdBy: string;
   createdAt: number;
   issuedAt: number | null;
@@ -35,6 +36,8 @@ const stored = `json_object('id', c.id, 'clientId', c.client_id, 'no', c.no, 're
       'unitLabel', (SELECT ${briefSql('unit', 'u')} FROM unit u WHERE u.id = m.unit_id),
       'windowLabel', (SELECT ${labelSql('window', 'w')} FROM "window" w WHERE w.id = m.window_id)) ORDER BY k.position)
     FROM circular_case k JOIN rectification m ON m.id = k.rectification_id WHERE k.circular_id = c.id)),
+  'ranking', json((SELECT json_object('id', r.id, 'hallId', r.hall_id, 'month', r.month) FROM ranking_month r
+    WHERE r.id = c.ranking_month_id)),
   'createdBy', ${person('created_by')}, 'createdAt', c.created_at, 'issuedAt', c.issued_at, 'issuedBy', ${person('issued_by')})`;
 
 const MOST = 200;
@@ -50,6 +53,10 @@ export function storedCirculars(reader: Reader, id: number | null = null): Promi
 
 export const circularIdOf = (reader: Reader, clientId: string): Promise<number | undefined> =>
   reader.value<number>(`SELECT id FROM circular WHERE client_id = :clientId`, { clientId });
+
+/** The circular of a month of the ranking. */
+export const circularOfRanking = (reader: Reader, rankingMonthId: number): Promise<number | undefined> =>
+  reader.value<number>(`SELECT id FROM circular WHERE ranking_month_id = :rankingMonthId`, { rankingMonthId });
 
 /** Of these matters those that were issued. */
 export const issuedAmong = (reader: Reader, ids: readonly number[]): Promise<number[]> =>
@@ -82,13 +89,21 @@ async function writeCases(tx: Tx, id: number, cases: readonly number[]): Promise
 
 export async function insertCircular(
   tx: Tx,
-  row: { clientId: string; hallId: number; fields: CircularFields; now: number; personId: number },
+  row: {
+    clientId: string;
+    hallId: number;
+    rankingMonthId: number | null;
+    fields: CircularFields;
+    now: number;
+    personId: number;
+  },
 ): Promise<number> {
   const { fields, ...rest } = row;
   const { cases, ...plain } = fields;
   const { lastId } = await tx.run(
-    `INSERT INTO circular(client_id, hall_id, state, title, text, sent_to, copied_to, created_by, created_at, updated_at)
-      VALUES(:clientId, :hallId, 'draft', :title, :text, :sentTo, :copiedTo, :personId, :now, :now)`,
+    `INSERT INTO circular(client_id, hall_id, ranking_month_id, state, title, text, sent_to, copied_to, created_by,
+        created_at, updated_at)
+      VALUES(:clientId, :hallId, :rankingMonthId, 'draft', :title, :text, :sentTo, :copiedTo, :personId, :now, :now)`,
     { ...rest, ...plain },
   );
   await writeCases(tx, lastId, cases);

@@ -1,6 +1,8 @@
+import type { Contact } from '../../domain/comments/quarter.js';
 import type { CommentFields, ContactPoint } from '../../domain/comments/schema.js';
 import type { Reader, Tx } from '../database.js';
 import { briefSql } from './hall-model.js';
+import { heirs } from './unit-transfer.js';
 
 /** Contact points (领导联系点) and the comments of their quarters (季度点评). */
 
@@ -64,6 +66,22 @@ export const movePoint = (
   tx.run(
     `UPDATE contact_point SET from_day = :fromDay, to_day = :toDay, updated_at = :now, revision = revision + 1 WHERE id = :id`,
     row,
+  );
+
+/** Pairs of merged units that would last, with what the unit is part of by now. @param day of the merge */
+export const strandedPoints = (reader: Reader, day: number): Promise<{ id: number; toUnitId: number }[]> =>
+  reader.json(
+    `WITH RECURSIVE ${heirs}
+      SELECT json_group_array(json_object('id', p.id, 'toUnitId', h.now) ORDER BY p.from_day, p.id)
+      FROM heirs h JOIN contact_point p ON p.unit_id = h.id
+      WHERE p.to_day IS NULL OR p.to_day > max(p.from_day, :day - 1)`,
+    { day },
+  );
+
+export const pointsOfUnit = (reader: Reader, unitId: number): Promise<Contact[]> =>
+  reader.json<Contact>(
+    `SELECT json_group_array(json_object('fromDay', from_day, 'toDay', to_day)) FROM contact_point WHERE unit_id = :unitId`,
+    { unitId },
   );
 
 /** Active people who lead, and active units. */

@@ -24,6 +24,7 @@ export function derivedOnlyOf(reader: Reader, recordingId: number): Promise<Kept
       WHERE d.recording_id = :recordingId
         AND NOT EXISTS(SELECT 1 FROM disposal x WHERE x.evidence_id = e.id)
         AND NOT EXISTS(SELECT 1 FROM attachment a WHERE a.evidence_id = e.id)
+        AND NOT EXISTS(SELECT 1 FROM ranking_evidence g WHERE g.evidence_id = e.id)
         AND NOT EXISTS(SELECT 1 FROM recording r WHERE r.evidence_id = e.id)
         AND NOT EXISTS(SELECT 1 FROM derivation o WHERE o.evidence_id = e.id AND o.recording_id <> :recordingId)
       ORDER BY e.id`,

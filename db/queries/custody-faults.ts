@@ -7,7 +7,8 @@ export const evidenceNameSql = (evidenceId: string): string => `coalesce(
   (SELECT r.name FROM recording r WHERE r.evidence_id = ${evidenceId}),
   (SELECT c.label FROM derivation d JOIN clip c ON c.id = d.clip_id WHERE d.evidence_id = ${evidenceId} LIMIT 1),
   (SELECT r.name FROM derivation d JOIN recording r ON r.id = d.recording_id WHERE d.evidence_id = ${evidenceId} LIMIT 1),
-  (SELECT a.name FROM attachment a WHERE a.evidence_id = ${evidenceId} LIMIT 1))`;
+  (SELECT a.name FROM attachment a WHERE a.evidence_id = ${evidenceId} LIMIT 1),
+  (SELECT g.name FROM ranking_evidence g WHERE g.evidence_id = ${evidenceId} LIMIT 1))`;
 
 const select = `SELECT x.id, x.kind, x.evidence_id AS evidenceId, coalesce(${evidenceNameSql('x.evidence_id')}, x.path, x.sha256) AS name,
     x.sha256, x.path, x.found_at AS foundAt, x.settled_at AS settledAt, ${tagSql('x.settled_by')} AS settledBy, x.note
@@ -46,7 +47,8 @@ export function disposedEvidence(reader: Reader): Promise<KeptEvidence[]> {
   return reader.json<KeptEvidence>(
     `SELECT json_group_array(json_object('id', e.id, 'sha256', e.sha256, 'bytes', e.bytes))
       FROM disposal d JOIN evidence e ON e.id = d.evidence_id
-      WHERE NOT EXISTS(SELECT 1 FROM attachment a WHERE a.evidence_id = e.id)`,
+      WHERE NOT EXISTS(SELECT 1 FROM attachment a WHERE a.evidence_id = e.id)
+        AND NOT EXISTS(SELECT 1 FROM ranking_evidence g WHERE g.evidence_id = e.id)`,
   );
 }
 

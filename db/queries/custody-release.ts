@@ -19,6 +19,14 @@ export function exceptions(reader: Reader, personId: number | null): Promise<Exc
   );
 }
 
+/** Those somebody else had asked for, and nobody decided, until an instant, UTC milliseconds. */
+export const exceptionsAsked = (reader: Reader, personId: number, until: number): Promise<ExceptionRecord[]> =>
+  reader.all<ExceptionRecord>(
+    `${select} WHERE x.asked_at <= :until AND (x.decided_at IS NULL OR x.decided_at > :until) AND x.asked_by <> :personId
+      ORDER BY x.id`,
+    { personId, until },
+  );
+
 export async function exceptionById(reader: Reader, id: number): Promise<ExceptionRecord | null> {
   return (await reader.get<ExceptionRecord>(`${select} WHERE x.id = :id`, { id })) ?? null;
 }

@@ -21,7 +21,7 @@ const standing: Record<MatterDocument, string> = {
 const others: Record<Exclude<DocumentKind, MatterDocument>, string> = {
   interview_notice: `SELECT id, no FROM summons_interview WHERE no IS NOT NULL ORDER BY id DESC LIMIT 1`,
   interview_record: `SELECT id, no FROM summons_interview WHERE held_at IS NOT NULL ORDER BY id DESC LIMIT 1`,
-  circular: `SELECT id, no FROM circular WHERE no IS NOT NULL ORDER BY id DESC LIMIT 1`,
+  circular: `SELECT id, no FROM circular WHERE no IS NOT NULL AND ranking_month_id IS NULL ORDER BY id DESC LIMIT 1`,
 };
 
 /** The newest of which there is such a paper, to try a template on. */

@@ -110,28 +110,29 @@ const ofRun = (actions: string): string => `(SELECT count(*) FROM rectification_
   AND e.action IN (${actions}) AND e.id > coalesce((SELECT max(r.id) FROM rectification_event r
     WHERE r.rectification_id = m.id AND r.action = 'reopen'), 0))`;
 
-/** Facts of these matters since each was issued or reopened last. Whether they may be seen was decided before. */
-export function orderFacts(reader: Reader, ids: readonly number[]): Promise<StoredOrderFacts[]> {
+/** Facts of these matters since each was issued or reopened last. Whether they may be seen was decided before. @param today day number */
+export function orderFacts(reader: Reader, ids: readonly number[], today: number): Promise<StoredOrderFacts[]> {
   return reader.json<StoredOrderFacts>(
     `SELECT json_group_array(json_object('id', m.id, 'state', m.state, 'severity', m.severity, 'dueOn', m.due_on,
-        'dueAt', m.due_at, 'warnAt', m.warn_at, 'suspended', m.suspended,
+        'dueAt', m.due_at, 'warnAt', m.warn_at, 'suspended', m.suspended OR EXISTS(SELECT 1 FROM rectification_suspension s
+          WHERE s.rectification_id = m.id AND s.kind = 'suspension' AND s.from_day <= :today AND s.to_day >= :today),
         'returns', ${ofRun(`'return', 'verify_not_done'`)}, 'reminders', ${ofRun(`'remind'`)},
         'issued', json((SELECT json_group_array(o.level) FROM follow_up_order o
           WHERE o.rectification_id = m.id AND o.run = m.reopenings))))
       FROM json_each(:ids) j CROSS JOIN rectification m ON m.id = j.value`,
-    { ids: JSON.stringify(ids) },
+    { ids: JSON.stringify(ids), today },
   );
 }
 
-const unitsMove = ['issued', ...unitAtWork].map((state) => `'${state}'`).join(', ');
+const candidates = ['issued', ...unitAtWork, 'shelved'].map((state) => `'${state}'`).join(', ');
 /** As many as are looked at for proposals: those longest over due first. */
 export const MOST_CANDIDATES = 500;
 
-/** Matters an order may be proposed for, short of the last colour. @param now UTC milliseconds */
+/** Matters an order may be proposed for, or would be if nothing held them, short of the last colour. @param now UTC milliseconds */
 export function orderCandidates(reader: Reader, now: number): Promise<number[]> {
   return reader.json<number>(
     `SELECT json_group_array(id) FROM (
-      SELECT m.id, m.due_at FROM rectification m WHERE m.escalation < 4 AND m.state IN (${unitsMove}) AND (${overdueSql}
+      SELECT m.id, m.due_at FROM rectification m WHERE m.escalation < 4 AND m.state IN (${candidates}) AND (${overdueSql}
         OR m.id IN (SELECT id FROM rectification WHERE reminders >= 3)
         OR m.id IN (SELECT rectification_id FROM rectification_event INDEXED BY rectification_event_returned
           WHERE action IN ('return', 'verify_not_done') GROUP BY rectification_id HAVING count(*) >= 2))

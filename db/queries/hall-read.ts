@@ -201,6 +201,20 @@ async function namedFieldsAt(
   );
 }
 
+/** What rows referred to at an instant, by id; those that referred to none are missing. @param field one that makes names */
+export async function referencesAt(
+  reader: Reader,
+  entity: HallEntity,
+  ids: readonly number[],
+  field: string,
+  at: number,
+): Promise<Map<number, number>> {
+  const rows = await namedFieldsAt(reader, entity, ids, at);
+  return new Map(
+    [...rows].flatMap(([id, { [field]: value }]) => (typeof value === 'number' ? [[id, value] as const] : [])),
+  );
+}
+
 /**
  * What rows were called at an instant, by id: their own names and those of the rows they hung on, all as they were.
  * @param at UTC milliseconds; before a row was made it has its first name

@@ -19,7 +19,10 @@ const stored = `json_object('id', i.id, 'revision', i.revision, 'rectificationId
 const MOST = 300;
 
 /** SQL of the open instructions `i` this person is to answer; null for who answers none. */
-export function toAnswerSql({ roles, unitId, actor }: RectificationViewer): {
+export function toAnswerSql(
+  { roles, unitId, actor }: RectificationViewer,
+  open = `i.state = 'open'`,
+): {
   sql: string;
   params: Record<string, number>;
 } | null {
@@ -28,7 +31,7 @@ export function toAnswerSql({ roles, unitId, actor }: RectificationViewer): {
   if (!ofOffice && !ofUnit) return null;
   const parts = [...(ofOffice ? ['i.unit_id IS NULL'] : []), ...(ofUnit ? ['i.unit_id = :meUnit'] : [])];
   return {
-    sql: `i.state = 'open' AND (${parts.join(' OR ')}) AND i.given_by <> :meId`,
+    sql: `${open} AND (${parts.join(' OR ')}) AND i.given_by <> :meId`,
     params: { meId: actor.personId, ...(ofUnit && { meUnit: unitId }) },
   };
 }

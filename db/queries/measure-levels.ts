@@ -86,7 +86,7 @@ async function monthEnds(
 ): Promise<Cell[]> {
   const byMonth: Asked = { ...others, by: ['month', ...others.by] };
   const ever = { fromDay: 0, toDay: firstDayOf(last + 1) - 1 };
-  const flows = ['issued', 'closed', 'reopened', 'overdueBegan', 'overdueEnded'] as const;
+  const flows = ['issued', 'closed', 'reopened', 'transferred', 'overdueBegan', 'overdueEnded'] as const;
   const moved = await partCells(reader, flows, ever, byMonth);
   const still = await stillOverdue(reader, ever, byMonth);
   const steps = new Map<number, Cell[]>();
@@ -95,8 +95,8 @@ async function monthEnds(
     steps.set(at, [...(steps.get(at) ?? []), { keys, values: [open, overdue] }]);
   };
   for (const cell of moved) {
-    const [issued = 0, closed = 0, reopened = 0, began = 0, ended = 0] = cell.values;
-    add(cell, issued - closed + reopened, began - ended);
+    const [issued = 0, closed = 0, reopened = 0, transferred = 0, began = 0, ended = 0] = cell.values;
+    add(cell, issued - closed + reopened + transferred, began - ended);
   }
   for (const cell of still) add(cell, 0, cell.values[0] ?? 0);
   const levels = new Map<string, Cell>();

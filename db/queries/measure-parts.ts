@@ -34,21 +34,27 @@ const paramsOf = (asked: Asked): Params =>
   Object.fromEntries(given(asked).map((name) => [name, asked.filter[name] ?? '']));
 
 /** What narrows the rows `r` of a fact, in days from :`from` to :`to`; the same for numbers and for the rows behind them. */
-export function factConditions(fact: Fact, asked: Asked, from: string, to: string): string[] {
+export function factConditions(
+  fact: Fact,
+  asked: Asked,
+  from: string,
+  to: string,
+  days: 'few' | 'many' = 'many',
+): string[] {
   const { counted, between, day, dimensions, ofMode, forUnit } = fact;
   return [
     counted('r'),
     between ? between('r', from, to) : `${day('r')} BETWEEN ${from} AND ${to}`,
     ...given(asked).map((name) => {
       const { mode } = asked.filter;
-      if (name === 'mode' && mode !== undefined && ofMode) return ofMode('r', mode);
+      if (name === 'mode' && mode !== undefined && ofMode) return ofMode('r', mode, days);
       return equals(name, dimensionSql(dimensions, filterDimension[name]));
     }),
     ...(asked.forUnit && forUnit ? [forUnit('r')] : []),
   ].map((sql) => `(${sql})`);
 }
 const dimensionSql = (of: Fact['dimensions'], dimension: Dimension): string =>
-  dimension === 'month' ? 'NULL' : (of[dimension]?.('r') ?? 'NULL');
+  dimension === 'month' || dimension === 'day' ? 'NULL' : (of[dimension]?.('r') ?? 'NULL');
 
 export const factRows = ({ table, beside }: Fact): string =>
   `${table} r ${beside ? `JOIN ${beside.table} ${beside.alias} ON ${beside.on('r')}` : ''}`;
@@ -69,16 +75,16 @@ function arm(keys: readonly string[], amounts: readonly string[], from: string, 
   return `SELECT ${columns.map((sql, at) => `${sql} AS c${at}`).join(', ')} FROM ${from} WHERE ${where.join(' AND ')}${group}`;
 }
 
-/**
- * The statement of sums over a period: whole months from the summaries, the days at its edges and what no summary knows from
- * the rows. One JSON array of arrays: the keys, then the parts; the same keys can stand in several.
- * @param from the summaries to choose from; of none, everything comes from the rows
- */
-export function partsSql(
+/** Days at the edges of a period are no more than these. */
+const EDGES = 31;
+const isShort = ({ fromDay, toDay }: Period): boolean => toDay - fromDay < 2 * EDGES;
+
+/** Keys, then parts, as columns `c0`, `c1` …; the same keys can stand in several rows. */
+function sumsSql(
   parts: readonly FlowPart[],
   period: Period,
   asked: Asked,
-  from: readonly Summary[] = summaries,
+  from: readonly Summary[],
 ): { sql: string; params: Params } {
   const { months, edges } = splitMonths(period);
   const arms: string[] = [];
@@ -116,13 +122,43 @@ export function partsSql(
             asked.by.map((name) => keySql(fact, name, 'r')),
             parts.map((part) => amount(part, fact.amounts[part]?.('r') ?? '0')),
             factRows(fact),
-            factConditions(fact, asked, first, last),
+            factConditions(fact, asked, first, last, isShort(days) ? 'few' : 'many'),
           ),
         );
     }
   }
+  return { sql: arms.join(' UNION ALL '), params };
+}
+
+/**
+ * The statement of sums over a period: whole months from the summaries, the days at its edges and what no summary knows from
+ * the rows. One JSON array of arrays: the keys, then the parts; the same keys can stand in several.
+ * @param from the summaries to choose from; of none, everything comes from the rows
+ */
+export function partsSql(
+  parts: readonly FlowPart[],
+  period: Period,
+  asked: Asked,
+  from: readonly Summary[] = summaries,
+): { sql: string; params: Params } {
+  const { sql, params } = sumsSql(parts, period, asked, from);
   const columns = [...asked.by, ...parts].map((_, at) => `c${at}`).join(', ');
-  return { sql: `SELECT json_group_array(json_array(${columns})) FROM (${arms.join(' UNION ALL ')})`, params };
+  return { sql: `SELECT json_group_array(json_array(${columns})) FROM (${sql})`, params };
+}
+
+/**
+ * Every wait that was timed, those of one day and minute together: day, minute, how many, how many of them too long, and
+ * the next four numbers, by rising day. One flat list: a year of them is many.
+ */
+export async function waitCells(reader: Reader, period: Period, filter: MeasureFilter): Promise<number[]> {
+  const asked: Asked = { by: ['day', 'minute'], filter, forUnit: false };
+  const { sql, params } = sumsSql(['waits', 'longWaits'], period, asked, summaries);
+  return reader.json<number>(
+    `SELECT '[' || coalesce(group_concat(cell, ','), '') || ']' FROM (
+      SELECT c0 || ',' || c1 || ',' || sum(c2) || ',' || sum(c3) AS cell FROM (${sql}) WHERE c1 >= 0
+      GROUP BY c0, c1 HAVING sum(c2) > 0 ORDER BY c0, c1)`,
+    params,
+  );
 }
 
 /** Sums of parts over a period by keys; keys of which nothing is known are left out. */

@@ -1,4 +1,5 @@
 import { fillSpansSql, replaySql } from '../measures/spans.js';
+import { fillVisitSpansSql, visitSpansSql } from '../measures/visit-spans.js';
 import { columnsOf, fillSql, recountSql, summaries, type Summary } from '../measures/summaries.js';
 import { columnOf } from '../measures/sql.js';
 import { STILL } from '../measures/facts.js';
@@ -30,10 +31,15 @@ export const spanDifferencesSql = `SELECT
     WHERE m.state <> 'draft' AND (m.state, m.due_on, m.due_at, m.warn_at, m.suspended, m.hall_id, m.unit_id, m.severity)
       IS NOT (s.state, s.due_on, s.due_at, s.warn_at, s.suspended, s.hall_id, s.unit_id, s.severity))`;
 
+const visitSpanDifferencesSql = `SELECT count(*) FROM (
+  SELECT * FROM (SELECT visit_id, from_day, to_day FROM visit_span EXCEPT ${visitSpansSql})
+  UNION ALL SELECT * FROM (${visitSpansSql} EXCEPT SELECT visit_id, from_day, to_day FROM visit_span))`;
+
 /** What is counted anew of each table, and how many rows differ; half a second each over a million rows. */
 export const measureChecks = [
   ...summaries.map((summary) => ({ table: summary.table, sql: differencesSql(summary) })),
   { table: 'rectification_span', sql: spanDifferencesSql },
+  { table: 'visit_span', sql: visitSpanDifferencesSql },
 ].map(({ table, sql }) => ({
   table,
   rows: async (reader: Reader): Promise<number> => (await reader.value<number>(sql)) ?? 0,
@@ -46,8 +52,10 @@ export async function measureDifferences(reader: Reader): Promise<Record<string,
   return Object.fromEntries(found.filter(([, differing]) => differing > 0));
 }
 
-/** Counts every summary anew from the rows. Spans stay: they know more than the histories tell. */
+/** Counts every summary and the spans of visits anew from the rows. Those of matters stay: they know more than the histories tell. */
 export async function rebuildSummaries(tx: Tx): Promise<void> {
+  await tx.run('DELETE FROM visit_span');
+  await tx.run(fillVisitSpansSql);
   for (const summary of summaries) {
     await tx.run(`DELETE FROM ${summary.table}`);
     await tx.run(fillSql(summary));

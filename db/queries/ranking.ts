@@ -1,8 +1,16 @@
 import { firstDayOf, monthOf } from '../../domain/measures/period.js';
-import type { RankingManual, RankingRecord, RankingState, RedFlag } from '../../domain/ranking/month.js';
+import type { GivenItem, GivenScore } from '../../domain/ranking/given.js';
+import type {
+  RankingEvidence,
+  RankingManual,
+  RankingMonth,
+  RankingRecord,
+  RankingState,
+} from '../../domain/ranking/month.js';
 import type { RankingScheme } from '../../domain/ranking/scheme.js';
 import type { Reader, Tx } from '../database.js';
-import { briefSql, labelSql } from './hall-model.js';
+import { briefSql } from './hall-model.js';
+import { itemSql } from './ranking-item.js';
 
 const person = (column: string): string => `(SELECT coalesce(p.code, p.name) FROM person p WHERE p.id = ${column})`;
 
@@ -57,7 +65,9 @@ export interface StoredMonth {
   /** A correction of it is frozen. */
   superseded: number;
   record: RankingRecord;
-  manual: (RankingManual & { givenBy: string; givenAt: number })[];
+  given: StoredGiven[];
+  evidence: StoredPiece[];
+  circular: RankingMonth['circular'];
   computedBy: string;
   computerId: number;
   computedAt: number;
@@ -67,14 +77,30 @@ export interface StoredMonth {
   frozenAt: number | null;
 }
 
+const givenTo = `(SELECT ${briefSql('unit', 'u')} FROM unit u WHERE u.id = g.unit_id)`;
+/** A score as it was given, whether it counts or not. */
+export type StoredGiven = GivenScore &
+  Pick<RankingManual, 'basis'> & { unitLabel: string; givenBy: string; giverId: number };
+/** A piece as it was added, with the item it was added to. */
+export type StoredPiece = RankingEvidence & GivenItem & { unitLabel: string };
+const given = `json_object('unitId', g.unit_id, ${itemSql}, 'unitLabel', ${givenTo},
+  'score', g.score / 10.0, 'basis', g.basis,
+  'givenBy', ${person('g.given_by')}, 'giverId', g.given_by, 'givenAt', g.given_at)`;
+
 const month = `json_object('id', r.id, 'revision', r.revision, 'hallId', r.hall_id,
   'hallLabel', (SELECT ${briefSql('hall', 'h')} FROM hall h WHERE h.id = r.hall_id), 'month', r.month, 'state', r.state,
   'schemeId', r.scheme_id, 'correctsId', r.corrects_id, 'reason', r.reason,
   'correctedById', (SELECT c.id FROM ranking_month c WHERE c.corrects_id = r.id),
   'superseded', EXISTS(SELECT 1 FROM ranking_month c WHERE c.corrects_id = r.id AND c.state = 'frozen'),
-  'record', json(r.record), 'manual', json((SELECT json_group_array(json_object('unitId', g.unit_id, 'component', g.component,
-      'score', g.score / 10.0, 'basis', g.basis, 'givenBy', ${person('g.given_by')}, 'givenAt', g.given_at))
-    FROM ranking_manual g WHERE g.month_id = r.id)),
+  'record', json(r.record), 'given', json((SELECT json_group_array(${given}) FROM ranking_manual g
+    JOIN ranking_scheme s ON s.id = g.scheme_id WHERE g.month_id = r.id)),
+  'evidence', json((SELECT json_group_array(json_object('id', g.id, 'unitId', g.unit_id, ${itemSql}, 'unitLabel', ${givenTo},
+      'kind', iif(e.kind = 'picture', 'picture', 'paper'), 'name', g.name, 'sha256', e.sha256, 'bytes', e.bytes,
+      'known', json(iif(g.known, 'true', 'false')), 'addedBy', ${person('g.added_by')}, 'addedAt', g.added_at) ORDER BY g.id)
+    FROM ranking_evidence g JOIN evidence e ON e.id = g.evidence_id JOIN ranking_scheme s ON s.id = g.scheme_id
+    WHERE g.month_id = r.id)),
+  'circular', json((SELECT json_object('id', c.id, 'no', c.no, 'sentTo', c.sent_to, 'copiedTo', c.copied_to)
+    FROM circular c WHERE c.ranking_month_id = r.id)),
   'computedBy', ${person('r.computed_by')}, 'computerId', r.computed_by, 'computedAt', r.computed_at,
   'checkedBy', ${person('r.checked_by')}, 'checkedAt', r.checked_at, 'frozenBy', ${person('r.frozen_by')}, 'frozenAt', r.frozen_at)`;
 
@@ -148,30 +174,51 @@ export const moveMonth = (
     { id, now, ...(state !== 'draft' && { personId }) },
   );
 
-export const manualScores = (reader: Reader, monthId: number): Promise<RankingManual[]> =>
-  reader.json<RankingManual>(
-    `SELECT json_group_array(json_object('unitId', unit_id, 'component', component, 'score', score / 10.0, 'basis', basis))
-      FROM ranking_manual WHERE month_id = :monthId`,
+export const givenScores = (reader: Reader, monthId: number): Promise<StoredGiven[]> =>
+  reader.json<StoredGiven>(
+    `SELECT json_group_array(${given}) FROM ranking_manual g JOIN ranking_scheme s ON s.id = g.scheme_id
+      WHERE g.month_id = :monthId`,
     { monthId },
   );
 
-export const writeManual = (
+/** Takes back scores of a draft, in whose stead others are given. */
+export const withdrawManual = (
   tx: Tx,
-  row: RankingManual & { monthId: number; now: number; personId: number },
+  monthId: number,
+  scores: readonly Pick<GivenScore, 'unitId' | 'schemeId' | 'component'>[],
 ): Promise<unknown> =>
   tx.run(
-    `INSERT INTO ranking_manual(month_id, unit_id, component, score, basis, given_at, given_by)
-      VALUES(:monthId, :unitId, :component, :score, :basis, :now, :personId)
-      ON CONFLICT(month_id, unit_id, component) DO UPDATE SET score = excluded.score, basis = excluded.basis,
+    `DELETE FROM ranking_manual WHERE month_id = :monthId AND (unit_id, scheme_id, component) IN (
+      SELECT j.value->>0, j.value->>1, j.value->>2 FROM json_each(:keys) j)`,
+    { monthId, keys: JSON.stringify(scores.map((one) => [one.unitId, one.schemeId, one.component])) },
+  );
+
+export interface NewManual {
+  items: readonly RankingManual[];
+  monthId: number;
+  /** The scheme whose components they are. */
+  schemeId: number;
+  now: number;
+  personId: number;
+}
+
+export const writeManual = (tx: Tx, { items, ...row }: NewManual): Promise<unknown> =>
+  tx.run(
+    `INSERT INTO ranking_manual(month_id, unit_id, scheme_id, component, score, basis, given_at, given_by)
+      SELECT :monthId, j.value->>'unitId', :schemeId, j.value->>'component', j.value->>'tenths', j.value->>'basis', :now,
+          :personId
+        FROM json_each(:items) j WHERE 1
+      ON CONFLICT(month_id, unit_id, scheme_id, component) DO UPDATE SET score = excluded.score, basis = excluded.basis,
         given_at = excluded.given_at, given_by = excluded.given_by`,
-    { ...row, score: Math.round(row.score * 10) },
+    { ...row, items: JSON.stringify(items.map((item) => ({ ...item, tenths: Math.round(item.score * 10) }))) },
   );
 
 /** Items given by hand go with a month that puts another right. */
 export const copyManual = (tx: Tx, fromId: number, toId: number): Promise<unknown> =>
   tx.run(
-    `INSERT INTO ranking_manual(month_id, unit_id, component, score, basis, given_at, given_by)
-      SELECT :toId, unit_id, component, score, basis, given_at, given_by FROM ranking_manual WHERE month_id = :fromId`,
+    `INSERT INTO ranking_manual(month_id, unit_id, scheme_id, component, score, basis, given_at, given_by)
+      SELECT :toId, unit_id, scheme_id, component, score, basis, given_at, given_by FROM ranking_manual
+        WHERE month_id = :fromId`,
     { fromId, toId },
   );
 
@@ -198,58 +245,53 @@ export async function rankedUnits(reader: Reader, hallId: number): Promise<Map<n
 export const isMainHall = async (reader: Reader, hallId: number): Promise<boolean> =>
   (await reader.value<number>(`SELECT 1 FROM hall WHERE id = :hallId AND parent_id IS NULL`, { hallId })) === 1;
 
-/** Red flags of a hall, the latest month first. */
-export const storedFlags = (reader: Reader, hallId: number): Promise<RedFlag[]> =>
-  reader.json<RedFlag>(
-    `SELECT json_group_array(json_object('id', f.id, 'month', f.month, 'windowId', f.window_id,
-        'windowLabel', (SELECT ${labelSql('window', 'w')} FROM "window" w WHERE w.id = f.window_id),
-        'unitLabel', (SELECT ${briefSql('unit', 'u')} FROM unit u WHERE u.id = f.unit_id), 'reason', f.reason,
-        'givenBy', ${person('f.given_by')}, 'givenAt', f.given_at) ORDER BY f.month DESC, f.id)
-      FROM red_flag f WHERE f.hall_id = :hallId`,
-    { hallId },
+/** The version of a month that stands: the last one frozen; `nth` of its corrections, 0 for none. */
+export const standingVersion = (
+  reader: Reader,
+  hallId: number,
+  month: number,
+): Promise<{ id: number; nth: number } | undefined> =>
+  reader.get<{ id: number; nth: number }>(
+    `SELECT r.id, (SELECT count(*) FROM ranking_month e WHERE e.hall_id = r.hall_id AND e.month = r.month
+        AND e.id < r.id) AS nth
+      FROM ranking_month r WHERE r.hall_id = :hallId AND r.month = :month AND r.state = 'frozen' ORDER BY r.id DESC LIMIT 1`,
+    { hallId, month },
   );
 
-/** A window of a hall or of its branches, and whose it is now. */
-export async function windowOf(reader: Reader, windowId: number, hallId: number): Promise<{ unitId: number } | null> {
-  const row = await reader.get<{ unitId: number }>(
-    `SELECT w.unit_id AS unitId FROM "window" w WHERE w.id = :windowId AND w.unit_id IS NOT NULL
-      AND w.hall_id IN (SELECT b.id FROM hall b WHERE b.id = :hallId OR b.parent_id = :hallId)`,
-    { windowId, hallId },
+/** Whose each window is now; null for one that is nobody's. */
+export async function windowUnits(reader: Reader, ids: readonly number[]): Promise<Map<number, number | null>> {
+  const rows = await reader.json<[number, number | null]>(
+    `SELECT json_group_array(json_array(w.id, w.unit_id)) FROM json_each(:ids) j CROSS JOIN "window" w ON w.id = j.value`,
+    { ids: JSON.stringify([...new Set(ids)]) },
   );
-  return row ?? null;
+  return new Map(rows);
 }
 
-export interface NewFlag {
-  clientId: string;
-  monthId: number;
+export interface FrozenBottom {
   hallId: number;
   month: number;
-  windowId: number;
-  unitId: number;
-  reason: string;
-  now: number;
-  personId: number;
-}
-
-export const flagIdOf = (reader: Reader, flag: Pick<NewFlag, 'clientId'>): Promise<number | undefined> =>
-  reader.value<number>(`SELECT id FROM red_flag WHERE client_id = :clientId`, { clientId: flag.clientId });
-export const flagOfMonth = (reader: Reader, month: number, windowId: number): Promise<number | undefined> =>
-  reader.value<number>(`SELECT id FROM red_flag WHERE month = :month AND window_id = :windowId`, { month, windowId });
-
-export async function insertFlag(tx: Tx, flag: NewFlag): Promise<number> {
-  const { lastId } = await tx.run(
-    `INSERT INTO red_flag(client_id, month_id, hall_id, month, window_id, unit_id, reason, given_at, given_by)
-      VALUES(:clientId, :monthId, :hallId, :month, :windowId, :unitId, :reason, :now, :personId)`,
-    { ...flag },
-  );
-  return lastId;
+  bottom: number[];
+  /** When who stood at its bottom was frozen: the month itself, then its corrections. */
+  versions: { frozenAt: number; bottom: number[] }[];
 }
 
 /** Bottoms of the months as they stand frozen, by hall, the last first. */
-export const frozenBottoms = (reader: Reader): Promise<{ hallId: number; month: number; bottom: number[] }[]> =>
+export const frozenBottoms = (reader: Reader): Promise<FrozenBottom[]> =>
   reader.json(
-    `SELECT json_group_array(json_object('hallId', r.hall_id, 'month', r.month, 'bottom', json(r.record->'$.bottom'))
-        ORDER BY r.hall_id, r.month DESC) FROM ranking_month r WHERE r.state = 'frozen'
+    `SELECT json_group_array(json_object('hallId', r.hall_id, 'month', r.month, 'bottom', json(r.record->'$.bottom'),
+        'versions', json((SELECT json_group_array(json_object('frozenAt', e.frozen_at, 'bottom', json(e.record->'$.bottom'))
+            ORDER BY e.id) FROM ranking_month e
+          WHERE e.hall_id = r.hall_id AND e.month = r.month AND e.state = 'frozen')))
+        ORDER BY r.hall_id, r.month DESC) FROM ranking_month r
+      WHERE r.state = 'frozen'
       AND NOT EXISTS(SELECT 1 FROM ranking_month c WHERE c.corrects_id = r.id AND c.state = 'frozen')`,
     {},
+  );
+
+/** Units an interview was begun with from an instant on; one that was called off does not count. */
+export const summonedSince = (reader: Reader, from: number, except: number | null): Promise<number[]> =>
+  reader.json<number>(
+    `SELECT json_group_array(DISTINCT i.unit_id) FROM summons_interview i
+      WHERE i.created_at >= CAST(:from AS INTEGER) AND i.state <> 'cancelled' AND i.id IS NOT :except`,
+    { from, except },
   );

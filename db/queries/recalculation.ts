@@ -3,6 +3,7 @@ import { dayOf, startOfDay } from '../../domain/time.js';
 import type { Deadline } from '../../domain/rectification/deadline.js';
 import type { RectificationState } from '../../domain/rectification/life.js';
 import type { Reader, Tx } from '../database.js';
+import { spansOfMany } from '../measures/spans.js';
 import { openSql } from './rectification-light.js';
 
 /** What a change of the calendar has to reckon anew; it stands until every matter was looked at. */
@@ -141,7 +142,21 @@ export interface Moved {
   after: StandingMatter['due'];
 }
 
-/** The step each history gets; nobody's, since the calendar did it. */
+/**
+ * Of matters whose days stay what they were: whether they are certain. Half of what writing them anew costs.
+ * @returns how many were written: those still of the revision they were reckoned on
+ */
+export async function writeProvisional(tx: Tx, kept: readonly Moved[]): Promise<number> {
+  const found = kept.map(({ id, revision, after }) => [id, revision, after.provisional ? 1 : 0]);
+  const { changes } = await tx.run(
+    `UPDATE rectification SET provisional = j.value->>2, revision = revision + 1 FROM jsonb_each(:found) j
+      WHERE rectification.id = j.value->>0 AND rectification.revision = j.value->>1`,
+    { found: JSON.stringify(found) },
+  );
+  return changes;
+}
+
+/** The step each history gets, and what it makes of its spans; nobody's, since the calendar did it. */
 export async function insertRecalculated(
   tx: Tx,
   moved: readonly Moved[],
@@ -153,9 +168,12 @@ export async function insertRecalculated(
     state,
     JSON.stringify({ oldDueDay: before.dueDay, dueDay: after.dueDay, provisional: after.provisional ? 1 : 0 }),
   ]);
+  const day = dayOf(now);
   await tx.run(
     `INSERT INTO rectification_event(rectification_id, at, day, action, person_id, note, from_state, to_state, detail)
       SELECT value->>0, :now, :day, 'recalculate', NULL, :why, value->>1, value->>1, value->>2 FROM jsonb_each(:rows)`,
-    { now, day: dayOf(now), why, rows: JSON.stringify(rows) },
+    { now, day, why, rows: JSON.stringify(rows) },
   );
+  const ids = JSON.stringify(moved.map(({ id }) => id));
+  for (const sql of spansOfMany) await tx.run(sql, { ids, day });
 }

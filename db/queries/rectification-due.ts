@@ -12,6 +12,7 @@ type Cell = [
   startAt: number | null,
   unsignedSince: number | null,
   shelvedUntil: number | null,
+  appeal: [filedAt: number, decideBy: number] | null,
   milestones: [title: string, dueDay: number, doneDay: number | null][],
   extensions: [added: number, newDay: number, decidedAt: number][],
   suspensions: [fromDay: number, toDay: number | null][],
@@ -24,6 +25,8 @@ const cells = `json_array(m.id, m.deadline_type, m.deadline_amount, m.by_day, m.
   CASE WHEN m.received_at IS NULL THEN m.issued_at END,
   (SELECT s.review_day FROM rectification_suspension s
     WHERE s.rectification_id = m.id AND s.kind = 'shelving' AND s.to_day IS NULL),
+  json((SELECT json_array(q.filed_at, q.decide_by_day) FROM rectification_appeal q
+    WHERE q.rectification_id = m.id AND q.decided_at IS NULL)),
   ${rows('c.title, c.due_day, c.done_day', 'rectification_milestone', 'ORDER BY c.position')},
   ${rows('c.added_workdays, c.new_due_on, c.decided_at', 'rectification_extension', 'AND c.granted = 1 AND c.decided_at >= coalesce(m.starts_at, 0) ORDER BY c.id')},
   ${rows('c.from_day, c.to_day', 'rectification_suspension', 'AND c.set_at >= coalesce(m.starts_at, 0) ORDER BY c.id')})`;
@@ -40,6 +43,7 @@ function toInput([
   startAt,
   unsignedSince,
   shelvedUntil,
+  appeal,
   milestones,
   extensions,
   suspensions,
@@ -52,6 +56,7 @@ function toInput([
     startAt,
     unsignedSince,
     shelvedUntil,
+    appeal: appeal && { filedAt: appeal[0], decideBy: appeal[1] },
     milestones: milestones.map(([title, dueDay, doneDay]) => ({ title, dueDay, doneDay })),
     extensions: extensions.map(([addedWorkdays, newDay, decidedAt]) => ({
       addedWorkdays,

@@ -5,28 +5,34 @@ import { openMatters, openSql } from './rectification-light.js';
 import type { RectificationViewer } from './rectification-scope.js';
 
 const words = (states: readonly string[]): string => states.map((state) => `'${state}'`).join(', ');
-/** SQL: this person saw a matter `r`, wrote it without a finding, or confirmed it. */
-const original = `((r.finding_id IS NULL AND r.created_by = :meId)
-  OR EXISTS(SELECT 1 FROM visit_inspector vi WHERE vi.visit_id = r.visit_id AND vi.person_id = :meId)
+/** SQL: this person saw a matter, wrote it without a finding, or confirmed it. */
+const original = (r: string): string => `((${r}.finding_id IS NULL AND ${r}.created_by = :meId)
+  OR EXISTS(SELECT 1 FROM visit_inspector vi WHERE vi.visit_id = ${r}.visit_id AND vi.person_id = :meId)
   OR EXISTS(SELECT 1 FROM finding f LEFT JOIN lead l ON l.id = f.lead_id
-    LEFT JOIN quarter_comment q ON q.id = f.comment_id WHERE f.id = r.finding_id
+    LEFT JOIN quarter_comment q ON q.id = f.comment_id WHERE f.id = ${r}.finding_id
     AND (f.decided_by = :meId OR l.person_id = :meId OR q.signed_by = :meId)))`;
 
 /** What is decided by somebody who had no part in it: looked for among the few that are being decided. */
 const deciding = ['verifying', 'appealed'] as const;
+const decidable = (
+  r: string,
+  steps: string,
+): string => `((${r}.state = 'verifying' AND ${r}.verification_result = 'done'
+      AND ${r}.verifier_id <> :meId) OR (${r}.state = 'appealed' AND ${r}.issued_by <> :meId))
+    AND NOT ${original(r)} AND (${r}.state = 'appealed'
+      OR NOT EXISTS(SELECT 1 FROM rectification_event e WHERE e.rectification_id = ${r}.id AND e.person_id = :meId${steps}
+        AND e.action IN ('acknowledge', 'report', 'submit', 'request_extension', 'appeal', 'prove')))`;
 const mayDecide = `m.id IN (SELECT r.id FROM rectification r INDEXED BY rectification_deciding
-  WHERE r.state IN (${words(deciding)})
-    AND ((r.state = 'verifying' AND r.verification_result = 'done' AND r.verifier_id <> :meId)
-      OR (r.state = 'appealed' AND r.issued_by <> :meId))
-    AND NOT ${original} AND (r.state = 'appealed'
-      OR NOT EXISTS(SELECT 1 FROM rectification_event e WHERE e.rectification_id = r.id AND e.person_id = :meId
-        AND e.action IN ('acknowledge', 'report', 'submit', 'request_extension', 'appeal', 'prove'))))`;
+  WHERE r.state IN (${words(deciding)}) AND ${decidable('r', '')})`;
+/** Of a matter `m` as it stood at :until. */
+export const mightDecide = decidable('m', ' AND e.at <= :until');
 
 /**
  * SQL that holds for the open matters `m` this person can move on now: what a unit has in hand, what is to be verified, what an
  * office, a reviewer or a leader decides and may decide.
+ * @param decides what holds for those this person may decide
  */
-export function forMeSql({ roles, unitId, actor }: RectificationViewer): ListCondition {
+export function forMeSql({ roles, unitId, actor }: RectificationViewer, decides = mayDecide): ListCondition {
   const has = (...wanted: (typeof roles)[number][]): boolean => wanted.some((role) => roles.includes(role));
   const me = { meId: actor.personId };
   const parts: (ListCondition & { states: readonly RectificationState[] })[] = [
@@ -40,7 +46,7 @@ export function forMeSql({ roles, unitId, actor }: RectificationViewer): ListCon
   if (has('office', 'reviewer')) parts.push({ states: ['submitted'], ...notOwn });
   if (has('leader')) parts.push({ states: ['extension_pending'], ...notOwn });
   if (has('office', 'reviewer', 'leader'))
-    parts.push({ states: deciding, sql: `${notOwn.sql} AND ${mayDecide}`, params: { ...me, ...notOwn.params } });
+    parts.push({ states: deciding, sql: `${notOwn.sql} AND ${decides}`, params: { ...me, ...notOwn.params } });
   const any = anyOf(
     parts.map(({ states, sql, params }) => ({ sql: `m.state IN (${words(states)}) AND ${sql}`, params })),
   );
@@ -114,5 +120,25 @@ export function waitsForMeSql(viewer: RectificationViewer, now: number): ListCon
   return {
     sql: `+m.id IN (${parts.join(' UNION ALL ')})`,
     params: { ...params, meId: viewer.actor.personId, ...stuck?.params, ...toAnswer?.params },
+  };
+}
+
+/**
+ * The same of an open matter `m`, and of one that is not: apart, for who looks at each by itself.
+ * @param now UTC milliseconds
+ */
+export function waitingHere(viewer: RectificationViewer, now: number): { open: ListCondition; others: ListCondition } {
+  const more = [stuckWithSql(viewer, now, 'm'), instructedSql(viewer)].filter((part) => part !== null);
+  const toAnswer = toAnswerSql(viewer);
+  const parts = [
+    `SELECT b.rectification_id FROM look_back b WHERE b.verifier_id = :meId AND b.looked_at IS NULL`,
+    ...(toAnswer === null ? [] : [`SELECT i.rectification_id FROM instruction i WHERE ${toAnswer.sql}`]),
+  ];
+  return {
+    open: anyOf([forMeSql(viewer), ...more]),
+    others: {
+      sql: `+m.state IN ('draft', 'closed') AND m.id IN (${parts.join(' UNION ALL ')})`,
+      params: { ...toAnswer?.params, meId: viewer.actor.personId },
+    },
   };
 }

@@ -18,16 +18,18 @@ export const openMatters = 'rectification m INDEXED BY rectification_open';
 export const overdueSql = `(m.due_at <= :now AND ${canBeRedSql})`;
 const heldSql = `(m.suspended = 1 OR m.state = 'shelved')`;
 
+const undecidedSql = `(m.state = 'appealed' AND m.warn_at <= :now)`;
+
 /** SQL of the light of a matter `m`. */
 export const lightSql = `CASE WHEN ${among(greyStates)} THEN 'grey' WHEN ${overdueSql} THEN 'red'
-  WHEN ${among(awaitingStates)} THEN 'blue'
+  WHEN ${undecidedSql} THEN 'yellow' WHEN ${among(awaitingStates)} THEN 'blue'
   WHEN m.warn_at <= :now OR (${among(rejectedStates)} AND NOT ${heldSql}) THEN 'yellow' ELSE 'green' END`;
 
 /** SQL that holds for matters of one light. */
 export const isLightSql: Readonly<Record<Light, string>> = {
   grey: among(greyStates),
   red: overdueSql,
-  blue: `${among(awaitingStates)} AND NOT coalesce(${overdueSql}, 0)`,
+  blue: `${among(awaitingStates)} AND NOT coalesce(${overdueSql}, 0) AND NOT coalesce(${undecidedSql}, 0)`,
   yellow: `(${lightSql}) = 'yellow'`,
   green: `(${lightSql}) = 'green'`,
 };

@@ -105,8 +105,6 @@ interface Around {
   held: number;
   /** A suspension of this run with an end that begins after today. */
   ahead: number;
-  lastEventAt: number | null;
-  newestEventAt: number | null;
 }
 
 const unitActs = `('acknowledge', 'report', 'submit', 'request_extension', 'appeal', 'prove')`;
@@ -129,16 +127,11 @@ const around = `${seenBySql('m')} AS seenBy, m.created_by AS createdBy,
   EXISTS(SELECT 1 FROM rectification_suspension s WHERE s.rectification_id = m.id
     AND (s.to_day IS NULL OR (s.from_day <= :today AND s.to_day >= :today))) AS held,
   EXISTS(SELECT 1 FROM rectification_suspension s WHERE s.rectification_id = m.id AND s.kind = 'suspension'
-    AND s.from_day > :today AND s.to_day >= s.from_day AND s.set_at >= coalesce(m.starts_at, 0)) AS ahead,
-  (SELECT max(e.at) FROM rectification_event e WHERE e.rectification_id = m.id) AS lastEventAt,
-  (SELECT max(at) FROM rectification_event) AS newestEventAt`;
+    AND s.from_day > :today AND s.to_day >= s.from_day AND s.set_at >= coalesce(m.starts_at, 0)) AS ahead`;
 
 export interface MatterAt {
   matter: StoredMatter;
   facts: MatterFacts;
-  /** Newest event of the matter and of the whole ledger, UTC milliseconds; null before the first. */
-  lastEventAt: number | null;
-  newestEventAt: number | null;
 }
 
 /** The facts of one matter this person may see; null where there is none for them. @param today day number */
@@ -157,20 +150,8 @@ export async function matterAt(
 }
 
 function asMatter(row: StoredMatter & Around): MatterAt {
-  const {
-    seenBy,
-    createdBy,
-    confirmedBy,
-    unitPersons,
-    newProofs,
-    extensionsOfRun,
-    appeals,
-    held,
-    ahead,
-    lastEventAt,
-    newestEventAt,
-    ...matter
-  } = row;
+  const { seenBy, createdBy, confirmedBy, unitPersons, newProofs, extensionsOfRun, appeals, held, ahead, ...matter } =
+    row;
   const facts: MatterFacts = {
     state: matter.state,
     beforeState: matter.beforeState,
@@ -191,7 +172,7 @@ function asMatter(row: StoredMatter & Around): MatterAt {
     standing: matter.deadlineType === 'standing_measure',
     revoked: matter.closure === 'revoked',
   };
-  return { matter, facts, lastEventAt, newestEventAt };
+  return { matter, facts };
 }
 
 /** Id of the matter made under this client id, or of this finding. */

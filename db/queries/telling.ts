@@ -61,7 +61,9 @@ export async function deedsAfter(reader: Reader, viewer: RectificationViewer, af
   const toAnswer = toAnswerSql(viewer);
   const of = (sql: string): string => `EXISTS(SELECT 1 FROM instruction i WHERE i.rectification_id = m.id AND ${sql})`;
   const cells = await reader.json<[action: string, matterId: number, ofOwnUnit: number | null, forMe: number | null]>(
-    `SELECT json_group_array(json_array(e.action, m.id, m.unit_id = :ownUnit,
+    `SELECT json_group_array(json_array(e.action, m.id,
+        CASE e.action WHEN 'transfer' THEN e.detail->>'toUnitId' = :ownUnit AND e.detail->>'fromUnitId' IS NOT :ownUnit
+          ELSE m.unit_id = :ownUnit END,
         CASE e.action WHEN 'instruct' THEN ${toAnswer === null ? '0' : of(toAnswer.sql)}
           WHEN 'answer_instruction' THEN ${of(`i.state = 'answered' AND i.given_by = :me`)}
           ELSE m.state = e.to_state AND (${mine.sql}) END) ORDER BY e.id)

@@ -27,7 +27,8 @@ const sortSql: Record<Order, string> = {
 /** Filters with a plain value. A visit belongs to all of its windows and their units; a hall has its branches. */
 const filterSql = {
   state: 'v.state = :state',
-  mode: 'v.mode = :mode',
+  // Read off the index of the order: that of a mode holds none of what rows are narrowed by.
+  mode: '+v.mode = :mode',
   hallId: 'v.hall_id IN (SELECT b.id FROM hall b WHERE b.id = :hallId OR b.parent_id = :hallId)',
   zoneId: 'v.zone_id = :zoneId',
   windowId: 'v.id IN (SELECT vw.visit_id FROM visit_window vw WHERE vw.window_id = :windowId)',

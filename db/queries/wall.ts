@@ -16,11 +16,11 @@ export interface WallPlace {
   hallId?: number | undefined;
 }
 
-const inHall = ({ hallId }: WallPlace, column: string): string =>
+export const inHall = ({ hallId }: WallPlace, column: string): string =>
   hallId === undefined
     ? ''
     : ` AND ${column} IN (SELECT b.id FROM hall b WHERE b.id = :hallId OR b.parent_id = :hallId)`;
-const given = ({ hallId }: WallPlace) => (hallId === undefined ? {} : { hallId });
+export const given = ({ hallId }: WallPlace) => (hallId === undefined ? {} : { hallId });
 
 /** An open matter as it stood at the end of the day. */
 export type StandingRow = [
@@ -90,16 +90,20 @@ export interface MatterLine {
   proofs: number;
 }
 
-export const matterLines = (reader: Reader, ids: readonly number[]): Promise<MatterLine[]> =>
+/** @param matters with the unit they were with that day */
+export const matterLines = (
+  reader: Reader,
+  matters: readonly { id: number; unitId: number | null }[],
+): Promise<MatterLine[]> =>
   reader.json<MatterLine>(
     `SELECT json_group_array(json_object('id', m.id, 'no', coalesce(m.no, ''), 'problem', substr(m.problem, 1, 200),
         'severity', m.severity, 'originalDueDay', m.original_due_on, 'extensions', m.extensions,
-        'unitLabel', (SELECT ${briefSql('unit', 'u')} FROM unit u WHERE u.id = m.unit_id),
+        'unitLabel', (SELECT ${briefSql('unit', 'u')} FROM unit u WHERE u.id = j.value->>1),
         'windowLabel', (SELECT ${labelSql('window', 'w')} FROM "window" w WHERE w.id = m.window_id),
         'proofs', (SELECT count(*) FROM rectification_proof e WHERE e.rectification_id = m.id AND e.removed_at IS NULL
           AND e.verification_id IS NULL)) ORDER BY j.key)
-      FROM json_each(:ids) j CROSS JOIN rectification m ON m.id = j.value`,
-    { ids: JSON.stringify(ids) },
+      FROM json_each(:matters) j CROSS JOIN rectification m ON m.id = j.value->>0`,
+    { matters: JSON.stringify(matters.map(({ id, unitId }) => [id, unitId])) },
   );
 
 /** Units at work here, also those of branches. */

@@ -51,10 +51,15 @@ export function quarterState(contact: Contact, quarter: number, signedDay: numbe
 /** Why no comment can be written for a quarter; each has a sentence in every locale. */
 export const quarterRules = ['quarterAhead', 'quarterPast', 'quarterOutside'] as const;
 
-/** The running quarter is written in, and the one before can still be made up for; null where nothing speaks against it. */
+/**
+ * The running quarter is written in, and the one before can still be made up for, once the contact has begun; null where
+ * nothing speaks against it.
+ */
 export function quarterFault(contact: Contact, quarter: number, today: number): (typeof quarterRules)[number] | null {
   const { fromDay, toDay } = quarterPeriod(quarter);
   if (fromDay > today) return 'quarterAhead';
   if (quarter < quarterOf(today) - 1) return 'quarterPast';
-  return contact.fromDay > toDay || (contact.toDay !== null && contact.toDay < fromDay) ? 'quarterOutside' : null;
+  return contact.fromDay > Math.min(toDay, today) || (contact.toDay !== null && contact.toDay < fromDay)
+    ? 'quarterOutside'
+    : null;
 }

@@ -28,6 +28,8 @@ export interface QuerySpec<I extends z.ZodType, O extends z.ZodType> extends Spe
 export interface CommandSpec<I extends z.ZodType, O extends z.ZodType> extends Spec<I, O> {
   kind: 'command';
   audit: AuditSpec | null;
+  /** Starts, moves or decides dates of matters: refused while the computer's clock lies before what the log knows. */
+  dates?: boolean;
 }
 
 export type AnySpec = QuerySpec<z.ZodType, z.ZodType> | CommandSpec<z.ZodType, z.ZodType>;
@@ -39,7 +41,7 @@ export function query<I extends z.ZodType, O extends z.ZodType>(spec: Spec<I, O>
 
 /** Changes something. `audit: null` only where nothing of the store changes (session, window, files). */
 export function command<I extends z.ZodType, O extends z.ZodType>(
-  spec: Spec<I, O> & { audit: AuditSpec | null },
+  spec: Spec<I, O> & { audit: AuditSpec | null; dates?: boolean },
 ): CommandSpec<I, O> {
   return { kind: 'command', ...spec };
 }

@@ -44,6 +44,7 @@ export const dataEntity = z.enum([
   'instruction',
   'ranking_scheme',
   'ranking_month',
+  'ranking_evidence',
   'red_flag',
   'calendar',
   'contact_point',

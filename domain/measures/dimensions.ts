@@ -7,6 +7,7 @@ import { measures, type Measure, type MeasureName, type MeasurePart } from './ca
 /** What a measure is broken down by, and narrowed to. Weekday 0 is Monday; hour is that of Shanghai; minute that of a wait. */
 export const dimensions = [
   'month',
+  'day',
   'hall',
   'unit',
   'window',
@@ -61,8 +62,8 @@ export const partDimensions: Readonly<Record<MeasurePart, readonly Dimension[]>>
   scoreSum: seen,
   scored: seen,
   findings: [...seen, 'severity', 'category'],
-  waits: [...seen, 'minute'],
-  longWaits: [...seen, 'minute'],
+  waits: [...seen, 'day', 'minute'],
+  longWaits: [...seen, 'day', 'minute'],
   issued: matter,
   issuedVerified: matter,
   issuedClosed: matter,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day } from '../fields.js';
+import { reckonedDay } from '../fields.js';
 import { yearBefore } from '../time.js';
 
 /** Days of a period, the first and the last included. */
@@ -10,7 +10,7 @@ export interface Period {
 
 /** As it comes from outside; a period turned round names its end. */
 export const period = z
-  .strictObject({ fromDay: day, toDay: day })
+  .strictObject({ fromDay: reckonedDay, toDay: reckonedDay })
   .refine(({ fromDay, toDay }) => fromDay <= toDay, { path: ['toDay'], message: 'periodOrder' });
 
 export const periodKinds = ['month', 'quarter', 'year'] as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { severities } from '../checklist/kinds.js';
+import { quarterStates } from '../comments/quarter.js';
 import { day, id, instant } from '../fields.js';
 import { lights, verificationMethods } from '../rectification/kinds.js';
 import { rectificationStates } from '../rectification/life.js';
@@ -57,11 +58,13 @@ export const wallTaskKinds = [
   'work',
   'instruction',
   'circular',
+  'comment',
+  'exception',
 ] as const;
 export type WallTaskKind = (typeof wallTaskKinds)[number];
 export const wallTask = z.strictObject({
   kind: z.enum(wallTaskKinds),
-  /** Of the matter; of the circular itself. */
+  /** Of the matter; of the circular or the request itself; of the contact point of a comment. */
   id,
   no: z.string().nullable(),
   title: z.string(),
@@ -74,6 +77,8 @@ export const wallTask = z.strictObject({
   nth: z.int().min(1).nullable(),
   /** How it was verified. */
   method: z.enum(verificationMethods).nullable(),
+  /** Quarter of a comment that is due or missed: 4 x year + quarter from 0. */
+  quarter: z.int().nullable(),
 });
 export type WallTask = z.infer<typeof wallTask>;
 
@@ -109,13 +114,27 @@ export const wall = z.strictObject({
       reopened: ids,
     })
     .nullable(),
-  /** The oldest first; null of a past day. */
-  forMe: z.strictObject({ total: count, oldestAt: instant.nullable(), first: z.array(wallTask) }).nullable(),
+  /** The oldest first; of a past day by the roles the person has today. */
+  forMe: z.strictObject({ total: count, oldestAt: instant.nullable(), first: z.array(wallTask) }),
   /** Of the matters struck off in the quarter until that day, those without a second person (must be none). */
   closedAlone: z.strictObject({ fromDay: day, toDay: day, alone: count, closed: count }),
-  /** Comments of the quarter (点评) that are not written yet; null while no contact points are set, and of a past day. */
-  comments: z.strictObject({ missing: count, total: count, lastDay: day }).nullable(),
-  /** By month, two years and the one of that day, as far as it goes; as known today. Months without anything are left out. */
+  /** Comments of the quarter (点评) that were not signed at the end of the day; null while no contact points are set. */
+  comments: z
+    .strictObject({
+      missing: z.array(
+        z.strictObject({
+          contactPointId: id,
+          leaderName: z.string(),
+          unitLabel: z.string(),
+          state: z.enum(quarterStates),
+        }),
+      ),
+      quarter: z.int(),
+      total: count,
+      lastDay: day,
+    })
+    .nullable(),
+  /** By month, two years and the one of that day, as far as it goes; as known at its end. Months without anything are left out. */
   score: monthly,
   onTime: monthly,
   /** Overdue at the end of each of the last days, that day the last. */
@@ -127,8 +146,9 @@ export type Wall = z.infer<typeof wall>;
 export const WALL_MONTHS = 24;
 /** Days whose overdue matters are shown. */
 export const WALL_DAYS = 31;
-/** Lines of a list. */
+/** Lines of a list; of the list that opens behind its number. */
 export const WALL_LINES = 8;
+export const WAITING_LINES = 500;
 
 /** When somebody looked last, and since when it was all one look. */
 export interface Look {

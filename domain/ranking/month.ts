@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { clientId, id, instant, line, reason, requiredText, revision } from '../fields.js';
-import { ratioOf, type MeasureName, type Parts } from '../measures/catalogue.js';
-import { measures } from '../measures/catalogue.js';
-import { endsOf, type RankedUnit } from './rank.js';
-import { rankingEntry, rankingScheme, type ComponentKind, type RankingScheme } from './scheme.js';
+import { uncountedReasons, unfitReasons } from './given.js';
+import { rankingEntry, rankingScheme } from './scheme.js';
 
 /** A month of the ranking: computed, checked by another person, frozen; put right by a further one that names it. */
 
@@ -13,10 +11,25 @@ export type RankingState = (typeof rankingStates)[number];
 /** What a component follows from, as it was counted; null where nothing is counted. */
 const ratio = z.strictObject({ numerator: z.number(), denominator: z.number() }).nullable();
 
+/** What of a unit changed about the month: another merged into it, another name at its beginning, a window of another unit since. */
+export const rowNote = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('merged'), from: z.string() }),
+  z.strictObject({ kind: z.literal('renamed'), from: z.string() }),
+  z.strictObject({ kind: z.literal('windowMoved'), window: z.string(), to: z.string().nullable() }),
+]);
+export type RowNote = z.infer<typeof rowNote>;
+
+/** What an item given by hand is based on, by the hash of its bytes. */
+const rowEvidence = z.strictObject({ component: z.int().min(0), name: z.string(), sha256: z.string() });
+
 /** A unit of the month, as it was called when the month was computed. */
 export const rankedRow = z.strictObject({
   ...rankingEntry.shape,
   unitLabel: z.string(),
+  /** Units whose rows count for it: itself, and what was merged into it. */
+  members: z.array(id).default([]),
+  notes: z.array(rowNote).default([]),
+  evidence: z.array(rowEvidence).default([]),
   ratios: z.array(ratio),
   total: z.number().nullable(),
   /** Null: not ranked (样本不足). */
@@ -47,6 +60,40 @@ export const rankingManual = z.strictObject({
 });
 export type RankingManual = z.infer<typeof rankingManual>;
 
+/** 佐证: a picture or paper an item given by hand is based on. */
+export const rankingEvidence = z.strictObject({
+  id,
+  unitId: id,
+  component: z.int().min(0),
+  kind: z.enum(['picture', 'paper']),
+  name: z.string(),
+  sha256: z.string(),
+  bytes: z.int(),
+  /** The same bytes stood in another record already. */
+  known: z.boolean(),
+  addedBy: z.string(),
+  addedAt: instant,
+});
+export type RankingEvidence = z.infer<typeof rankingEvidence>;
+/** Evidence of an item or a unit that is not in the month: it is kept, and counts for nothing. */
+export const uncountedEvidence = rankingEvidence.omit({ component: true }).extend({
+  unitLabel: z.string(),
+  /** The item it was added to, as that was called. */
+  item: z.string(),
+  why: z.enum(unfitReasons),
+});
+export type UncountedEvidence = z.infer<typeof uncountedEvidence>;
+/** A score given by hand that does not count, and why. */
+export const uncountedManual = rankingManual.omit({ component: true }).extend({
+  unitLabel: z.string(),
+  /** The item it was given for, as that was called. */
+  item: z.string(),
+  why: z.enum(uncountedReasons),
+  givenBy: z.string(),
+  givenAt: instant,
+});
+export type UncountedManual = z.infer<typeof uncountedManual>;
+
 export const rankingMonth = z.strictObject({
   id,
   revision,
@@ -60,7 +107,11 @@ export const rankingMonth = z.strictObject({
   reason: z.string().nullable(),
   correctedById: id.nullable(),
   record: rankingRecord,
+  /** Those that count, by the unit and place they count for; and those that do not. */
   manual: z.array(rankingManual.extend({ givenBy: z.string(), givenAt: instant })),
+  evidence: z.array(rankingEvidence),
+  uncounted: z.array(uncountedManual),
+  uncountedEvidence: z.array(uncountedEvidence),
   computedBy: z.string(),
   computedAt: instant,
   checkedBy: z.string().nullable(),
@@ -69,6 +120,10 @@ export const rankingMonth = z.strictObject({
   frozenAt: instant.nullable(),
   /** Units that would stand otherwise were it computed now: what changed since is shown, and never rewrites it. */
   movedSince: z.array(id),
+  /** Its circular in the register; the number is null while that is a draft. */
+  circular: z
+    .strictObject({ id, no: z.string().nullable(), sentTo: z.string(), copiedTo: z.string().nullable() })
+    .nullable(),
 });
 export type RankingMonth = z.infer<typeof rankingMonth>;
 
@@ -118,66 +173,3 @@ export const monthInput = z.strictObject({
     .min(0)
     .max(12 * 3000),
 });
-
-/** The measure behind a component, and whether less of it is better; none for what is given by hand or joins later. */
-const measured: Readonly<Record<ComponentKind, { measure: MeasureName; isReversed: boolean } | null>> = {
-  visit_score: { measure: 'visit_score', isReversed: false },
-  on_time_rate: { measure: 'on_time_rate', isReversed: false },
-  recurrence_rate: { measure: 'recurrence_rate', isReversed: true },
-  // A lead that was accepted was a problem.
-  lead_rate: { measure: 'lead_acceptance_rate', isReversed: true },
-  satisfaction_rate: null,
-  manual: null,
-};
-
-/** A component's score of 0 to 100, and what it follows from; null where there is nothing to measure. */
-export function componentScore(
-  kind: ComponentKind,
-  parts: Parts,
-): { score: number; ratio: { numerator: number; denominator: number } } | null {
-  const by = measured[kind];
-  if (by === null) return null;
-  const counted = ratioOf(by.measure, parts);
-  if (counted.denominator === 0) return null;
-  const { unit, times } = measures[by.measure];
-  const share = (counted.numerator / counted.denominator) * (unit === 'share' ? 100 : times);
-  const score = Math.min(100, Math.max(0, by.isReversed ? 100 - share : share));
-  return { score, ratio: counted };
-}
-
-/** @param ranked in order of rank */
-export function recordOf(
-  scheme: RankingScheme,
-  entries: readonly Omit<RankedRow, keyof Omit<RankedUnit, 'unitId'>>[],
-  ranked: readonly RankedUnit[],
-): RankingRecord {
-  const known = new Map(entries.map((entry) => [entry.unitId, entry]));
-  const rows = ranked.flatMap(({ unitId, ...standing }): RankedRow[] => {
-    const entry = known.get(unitId);
-    return entry ? [{ ...entry, ...standing }] : [];
-  });
-  const { top, bottom } = endsOf(ranked);
-  const ids = (units: readonly RankedUnit[]): number[] => units.map(({ unitId }) => unitId);
-  return { scheme, rows, top: ids(top), bottom: ids(bottom) };
-}
-
-/** Units that stand otherwise in one record than in another. */
-export function movedBetween(then: RankingRecord, now: RankingRecord): number[] {
-  const standing = ({ rows }: RankingRecord): Map<number, string> =>
-    new Map(rows.map(({ unitId, total, rank }) => [unitId, `${rank ?? ''} ${total?.toFixed(6) ?? ''}`]));
-  const [before, after] = [standing(then), standing(now)];
-  return [...new Set([...before.keys(), ...after.keys()])].filter((unitId) => before.get(unitId) !== after.get(unitId));
-}
-
-/** How many months in a row, ending with the last, each unit stood at the bottom. @param months their bottoms, the last first */
-export function bottomRuns(months: readonly { month: number; bottom: readonly number[] }[]): Map<number, number> {
-  const [last] = months;
-  const runs = new Map<number, number>((last?.bottom ?? []).map((unitId) => [unitId, 1]));
-  for (const [unitId] of runs) {
-    const rest = months
-      .slice(1)
-      .findIndex(({ month, bottom }, index) => month !== (last?.month ?? 0) - index - 1 || !bottom.includes(unitId));
-    runs.set(unitId, rest < 0 ? months.length : rest + 1);
-  }
-  return runs;
-}

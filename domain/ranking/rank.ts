@@ -1,4 +1,5 @@
-import { WHOLE_WEIGHT, type RankingEntry, type RankingScheme, type TieBreaker } from './scheme.js';
+import { WHOLE_WEIGHT, type TieBreaker } from './kinds.js';
+import type { RankingEntry, RankingScheme } from './scheme.js';
 
 export interface RankedUnit {
   unitId: number;

@@ -1,25 +1,8 @@
 import { z } from 'zod';
-import { day, id, line, optionalText } from '../fields.js';
+import { id, line, optionalText, reckonedDay } from '../fields.js';
+import { componentKinds, tieBreakers, WHOLE_WEIGHT } from './kinds.js';
 
 /** 月评比: schemes say what a unit's month is made of; each version holds from a day, and old months stay as judged. */
-
-/** Hundredths of a percent: weights are whole numbers, so that they sum to exactly 100 %. */
-export const WHOLE_WEIGHT = 10_000;
-
-/** What a component is measured by; `manual` is given by hand, with evidence. */
-export const componentKinds = [
-  'visit_score',
-  'on_time_rate',
-  'recurrence_rate',
-  'lead_rate',
-  'satisfaction_rate',
-  'manual',
-] as const;
-export type ComponentKind = (typeof componentKinds)[number];
-
-/** What breaks a tie, in the order given: fewer grave findings, fewer overdue matters, a higher visit score. */
-export const tieBreakers = ['fewer_grave', 'fewer_overdue', 'higher_visit_score'] as const;
-export type TieBreaker = (typeof tieBreakers)[number];
 
 export const component = z.strictObject({
   kind: z.enum(componentKinds),
@@ -32,7 +15,7 @@ export const rankingScheme = z
   .strictObject({
     title: line(60),
     /** First month it holds for, as its first day. */
-    fromDay: day,
+    fromDay: reckonedDay,
     components: z.array(component).min(1).max(12),
     tieBreakers: z.array(z.enum(tieBreakers)).max(tieBreakers.length),
     /** Window visits below which a unit is not ranked (样本不足). */
@@ -42,7 +25,7 @@ export const rankingScheme = z
   .superRefine(({ components, tieBreakers: order }, context) => {
     const sum = components.reduce((total, { weight }) => total + weight, 0);
     if (sum !== WHOLE_WEIGHT)
-      context.addIssue({ code: 'custom', path: ['components'], message: 'weightSum', params: { sum } });
+      context.addIssue({ code: 'custom', path: ['components'], message: 'weightSum', params: { sum: sum / 100 } });
     const measured = components.map(({ kind }) => kind).filter((kind) => kind !== 'manual');
     if (new Set(measured).size !== measured.length)
       context.addIssue({ code: 'custom', path: ['components'], message: 'componentTwice' });

@@ -41,6 +41,8 @@ export const circular = z.strictObject({
   state: z.enum(circularStates),
   fields: circularFields,
   cases: z.array(circularCase),
+  /** The frozen month of the ranking it is of: its paper is made from there. */
+  ranking: z.strictObject({ id, hallId: id, month: z.int() }).nullable(),
   createdBy: z.string(),
   createdAt: instant,
   issuedAt: instant.nullable(),

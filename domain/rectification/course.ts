@@ -20,6 +20,12 @@ export interface Extension {
   grantedDay: number;
 }
 
+/** `filedAt` UTC milliseconds, `decideBy` the last day to decide it. */
+export interface OpenAppeal {
+  filedAt: number;
+  decideBy: number;
+}
+
 export interface DeadlineInput {
   type: DeadlineType;
   /** Hours or working days, as `deadlineTypes` says. */
@@ -34,6 +40,8 @@ export interface DeadlineInput {
   unsignedSince: number | null;
   /** 挂账: when it is looked at again, while it lies aside; null otherwise. */
   shelvedUntil: number | null;
+  /** 申诉 not decided yet; null where there is none. */
+  appeal: OpenAppeal | null;
   extensions: readonly Extension[];
   suspensions: readonly Suspension[];
 }

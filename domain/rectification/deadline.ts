@@ -179,12 +179,16 @@ const earlier = (a: number | null, b: number | null): number | null =>
  * When a matter is due. Day one is the day after the start; N working days go by the calendar (民法典 201); 立行立改 is due the
  * day it starts, or the next working day when that is one of rest or its office hours are over; a named day of rest moves to
  * the next working day (203). Suspended days do not count and extensions add, whatever order they were recorded in; the due
- * day is never earlier than without them.
+ * day is never earlier than without them. While an appeal filed in time is being decided there is none.
  * @throws AppError `deadline.noCalendar` where a day is needed of a year that has none
  */
 export function deadlineOf(input: DeadlineInput, settings: DeadlineSettings, calendar: WorkCalendar): Deadline {
   const due = reckoned(input, settings, calendar);
   if (input.shelvedUntil !== null) return { ...due, warnAt: startOfDay(input.shelvedUntil) };
+  const { appeal } = input;
+  // Filed in time it holds the clock of the unit, and the days of whoever decides run; what was over stays over.
+  if (appeal !== null && (due.dueAt === null || appeal.filedAt < due.dueAt))
+    return { ...due, dueDay: null, dueAt: null, movedFrom: null, warnAt: startOfDay(appeal.decideBy + 1) };
   const unsigned = signingOver(input, settings, calendar);
   return unsigned === null ? due : { ...due, warnAt: earlier(due.warnAt, unsigned) };
 }

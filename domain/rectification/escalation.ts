@@ -67,9 +67,19 @@ export interface OrderProposal {
   grounds: OrderGround[];
 }
 
-/** The highest level the rules give; null where nothing speaks for one, or it was issued already. */
-export function orderProposal(facts: OrderFacts, now: number): OrderProposal | null {
-  if (!unitsMove.includes(facts.state) || facts.suspended) return null;
+/** Why nobody is pressed though the rules would: the days do not count now (停计), or it was put aside (挂账). */
+export const orderHolds = ['suspended', 'shelved'] as const;
+export type OrderHold = (typeof orderHolds)[number];
+export const orderHold = ({ state, suspended }: Pick<OrderFacts, 'state' | 'suspended'>): OrderHold | null =>
+  state === 'shelved' ? 'shelved' : suspended ? 'suspended' : null;
+
+/** The highest level the rules give; null where nothing speaks for one, it was issued already, or something holds it. */
+export const orderProposal = (facts: OrderFacts, now: number): OrderProposal | null =>
+  orderHold(facts) === null ? orderWanted(facts, now) : null;
+
+/** What the rules would propose if nothing held the matter. */
+export function orderWanted(facts: OrderFacts, now: number): OrderProposal | null {
+  if (!unitsMove.includes(facts.state) && facts.state !== 'shelved') return null;
   const held = orderRules.filter(({ holds }) => holds(facts, now));
   const level = [...orderLevels].reverse().find((one) => held.some((rule) => rule.level === one));
   if (level === undefined || facts.issued.some((one) => rankOf(one) >= rankOf(level))) return null;

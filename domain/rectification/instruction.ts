@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clientId, day, id, instant, reason, requiredText, revision } from '../fields.js';
+import { clientId, day, id, instant, reason, reckonedDay, requiredText, revision } from '../fields.js';
 import type { Role } from '../people.js';
 
 /** 批示: a leader's word on a matter, which somebody answers by a day. */
@@ -15,7 +15,7 @@ export const instructionInput = z.strictObject({
   to: z.enum(instructedKinds),
   text: requiredText(1000),
   /** The last day to answer: a working day, today or to come. */
-  dueDay: day,
+  dueDay: reckonedDay,
 });
 export type InstructionInput = z.infer<typeof instructionInput>;
 export const instructionAnswer = z.strictObject({ id, revision, text: requiredText(2000) });

@@ -80,7 +80,7 @@ export function stateAfterInterview(action: InterviewAction, state: InterviewSta
   return to === 'same' ? state : to;
 }
 
-/** What speaks for an interview: 第三次催办, 红色督办逾期未答复, 三件以上逾期, 连续两月排名末位. */
+/** What speaks for an interview: 第三次催办, 红色督办逾期未答复, 三件以上逾期, 连续两月排名后三. */
 export const interviewTriggers = ['remindedThrice', 'redUnanswered', 'manyOverdue', 'bottomMonths'] as const;
 export type InterviewTrigger = (typeof interviewTriggers)[number];
 

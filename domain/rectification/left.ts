@@ -17,6 +17,8 @@ export const timeLeftWords = [
   'unsigned',
   'suspended',
   'pending',
+  'deciding',
+  'undecided',
   'lookAgain',
   'standing',
   'standingOn',
@@ -87,10 +89,13 @@ export function timeLeft(row: Timed, now: number): TimeLeft | null {
   // Past the term of signing; where a day was named, that one is said.
   if (row.state === 'issued' && row.light === 'yellow' && row.dueDay === null) return said('unsigned', 0, 'near');
   if (row.state === 'shelved' && row.light === 'yellow') return said('lookAgain', 0, 'near');
+  if (row.state === 'appealed' && row.light !== 'red')
+    return row.light === 'yellow' ? said('undecided', 0, 'near') : said('deciding');
   if (deadline.type === 'standing_measure') {
     const { nextReviewDay } = deadline;
-    const tone = row.light === 'yellow' ? 'near' : 'plain';
-    return nextReviewDay === null ? said('standing') : { ...said('standingOn', 0, tone), day: nextReviewDay };
+    if (nextReviewDay === null) return said('standing');
+    const word = row.light === 'yellow' ? said('lookAgain', 0, 'near') : said('standingOn');
+    return { ...word, day: nextReviewDay };
   }
   if (isHandedIn(row.state) && row.submittedAt !== null) return handedIn(row, row.submittedAt);
   if (row.state === 'extension_pending' && row.dueAt !== null && now >= row.dueAt) return said('pending');

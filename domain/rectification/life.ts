@@ -24,6 +24,8 @@ export type RectificationState = (typeof rectificationStates)[number];
 
 /** The unit has the matter in hand: it may report, prove, ask for time. */
 export const unitAtWork = ['acknowledged', 'in_rectification', 'returned', 'reopened'] as const;
+/** What the unit may still work on while others decide: an appeal stops no work. */
+export const unitMayWork = [...unitAtWork, 'appealed'] as const;
 /** The unit is to move, or asked for time to: it can be pressed. */
 const pressed = ['issued', ...unitAtWork, 'extension_pending'] as const satisfies readonly RectificationState[];
 
@@ -37,9 +39,11 @@ export type ActingAs = Extract<Role, 'office' | 'reviewer' | 'leader' | 'unit_co
  * - `extensionLeft`: fewer extensions granted than the setting allows
  * - `appealTerm`: within 30 days of receipt
  * - `firstAppeal`: no appeal was filed on it before; what was decided is not asked again
+ * - `signedFor`: received before it was appealed against
  * - `notVerified`: this submission has no verification yet
  * - `verifiedDone`: the last verification of this submission found the matter done
  * - `notSuspended`: the clock of the deadline runs
+ * - `hasClock`: there is a deadline to stop: 长期坚持 has none
  * - `suspended`: it stands still, or a suspension is set that has not begun
  * - `hasReview`: it is looked at again on a day: 长期坚持 or 挂账
  * - `notOfUnit`: not of the unit that puts it right, nor anybody who acted for it, whatever other role she has
@@ -53,9 +57,11 @@ export const actionConditions = [
   'extensionLeft',
   'appealTerm',
   'firstAppeal',
+  'signedFor',
   'notVerified',
   'verifiedDone',
   'notSuspended',
+  'hasClock',
   'suspended',
   'hasReview',
   'notOfUnit',
@@ -65,8 +71,11 @@ export const actionConditions = [
 ] as const;
 export type ActionCondition = (typeof actionConditions)[number];
 
-/** Where an action leads: a state, `same`, `before` (the state a branch was entered from), or `gone` (a draft thrown away). */
-export type Destination = RectificationState | 'same' | 'before' | 'gone';
+/**
+ * Where an action leads: a state, `same`, `before` (the state a branch was entered from), `work` (in rectification, or the
+ * appeal that is still to be decided), or `gone` (a draft thrown away).
+ */
+export type Destination = RectificationState | 'same' | 'before' | 'work' | 'gone';
 
 export interface ActionRule {
   readonly from: readonly RectificationState[];
@@ -97,8 +106,8 @@ export const rectificationActions = {
   acknowledge: rule(['issued'], 'acknowledged', unit),
   /** 送达: the office records how it was served, where nobody of the unit signs; it counts as received then. */
   serve: rule(['issued'], 'acknowledged', office, { note: true, needs: ['notOfUnit'] }),
-  /** 报进度: also how work begins after receipt, a return or a reopening. */
-  report: rule(unitAtWork, 'in_rectification', unit, { note: true }),
+  /** 报进度: also how work begins after receipt, a return or a reopening; an appeal goes on beside it. */
+  report: rule(unitMayWork, 'work', unit, { note: true, needs: ['signedFor'] }),
   /** 提交销号申请, with proof. */
   submit: rule(unitAtWork, 'submitted', unit, { note: true, needs: ['proof'] }),
   /** 安排复查: names the verifier and the method. */
@@ -125,7 +134,7 @@ export const rectificationActions = {
   uphold_appeal: rule(['appealed'], 'closed', deciders, { note: true, needs: ['notOfUnit', 'notOriginal'] }),
   reject_appeal: rule(['appealed'], 'before', deciders, { note: true, needs: ['notOfUnit', 'notOriginal'] }),
   /** 停计: days that do not count. */
-  suspend: rule(unitAtWork, 'same', approvers, { note: true, needs: ['notOfUnit', 'notSuspended'] }),
+  suspend: rule(unitAtWork, 'same', approvers, { note: true, needs: ['notOfUnit', 'hasClock', 'notSuspended'] }),
   /** Ends what holds the clock, or takes back what has not begun. */
   resume: rule(unitAtWork, 'same', approvers, { needs: ['notOfUnit', 'suspended'] }),
   /** 挂账: cannot be put right for now; looked at again on a day. */
@@ -136,7 +145,7 @@ export const rectificationActions = {
   /** 反弹重启 */
   reopen: rule(['closed'], 'reopened', deciders, { note: true, needs: ['struckOff', 'notOfUnit'] }),
   /** 催办 */
-  remind: rule(['issued', ...unitAtWork], 'same', office),
+  remind: rule(['issued', ...unitAtWork], 'same', office, { needs: ['notSuspended'] }),
   /** 督办单: blue, orange or red. */
   order: rule(pressed, 'same', office, { note: true }),
 } as const satisfies Record<string, ActionRule>;
@@ -218,9 +227,11 @@ const checks: Record<ActionCondition, Check> = {
   extensionLeft: (matter, _person, _at, settings) => matter.extensions < settings.extensionCap,
   appealTerm: (_matter, _person, at) => at.appealUntil === null || at.now < at.appealUntil,
   firstAppeal: (matter) => matter.appeals === 0,
+  signedFor: ({ beforeState }) => beforeState !== 'issued',
   notVerified: (matter) => !matter.verifiedDone,
   verifiedDone: (matter) => matter.verifiedDone,
   notSuspended: (matter) => !matter.suspended,
+  hasClock: (matter) => !matter.standing,
   suspended: (matter) => matter.suspended || matter.pauseAhead,
   hasReview: (matter) => matter.standing || matter.state === 'shelved',
   notOfUnit: (matter, person) => !isOfUnit(matter, person),
@@ -271,6 +282,7 @@ export function stateAfter(
   const { to }: ActionRule = rectificationActions[action];
   if (to === 'gone') return null;
   if (to === 'same') return state;
+  if (to === 'work') return state === 'appealed' ? state : 'in_rectification';
   if (to !== 'before') return to;
   if (beforeState === null) throw new Error(`${state} without the state before it`);
   return beforeState;

@@ -26,6 +26,9 @@ export const awaitingStates: readonly RectificationState[] = rectificationStates
 /** Never red, whatever the clock says. An extension was asked for in time: while it is being decided, the lateness is not the unit's. */
 export const notRedStates: readonly RectificationState[] = [...greyStates, ...handedInStates, 'extension_pending'];
 
+/** 裁决超期: filed in time, an appeal holds the unit's clock, and what it warns of is the end of the days to decide it. */
+const undecided = (state: RectificationState): boolean => state === 'appealed';
+
 const among = (states: readonly RectificationState[], state: RectificationState): boolean => states.includes(state);
 
 export const isHandedIn = (state: RectificationState): boolean => among(handedInStates, state);
@@ -38,7 +41,7 @@ export const isOverdue = ({ state, dueAt }: Pick<LightFacts, 'state' | 'dueAt'>,
   dueAt !== null && now >= dueAt && !among(notRedStates, state);
 
 /**
- * 灯: grey closed or not issued; red overdue, also while an appeal is being decided; blue waiting for us;
+ * 灯: grey closed or not issued; red overdue; yellow an appeal not decided in its days; blue waiting for us;
  * yellow near its due date, not signed for in time or come back; green all else. A clock held in time is green until it is to be
  * looked at again: the state's own word says what it is.
  */
@@ -47,6 +50,7 @@ export function lightOf(facts: LightFacts, now: number): Light {
   if (among(greyStates, state)) return 'grey';
   if (isOverdue(facts, now)) return 'red';
   const warned = warnAt !== null && now >= warnAt;
+  if (undecided(state) && warned) return 'yellow';
   if (among(awaitingStates, state)) return 'blue';
   const held = suspended || state === 'shelved';
   return warned || (!held && among(rejectedStates, state)) ? 'yellow' : 'green';

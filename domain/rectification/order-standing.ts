@@ -3,7 +3,12 @@ import type { RectificationEvent } from './schema.js';
 
 /** How the term of a matter stood when an order on it was issued; kept in its history, for the paper says it for ever. */
 export interface OrderStanding {
-  word: Exclude<TimeLeft['word'], 'done' | 'lookAgain' | 'inTime' | 'late' | 'lateHours' | 'lateNow'> | 'none';
+  word:
+    | Exclude<
+        TimeLeft['word'],
+        'done' | 'deciding' | 'undecided' | 'lookAgain' | 'inTime' | 'late' | 'lateHours' | 'lateNow'
+      >
+    | 'none';
   /** Working days or hours; never negative. */
   n: number;
   dueDay: number | null;
@@ -34,7 +39,8 @@ const isWord = (word: unknown): word is OrderStanding['word'] => typeof word ===
 export function standingDetail(row: Timed & { provisional: boolean }, now: number): RectificationEvent['detail'] {
   const left = timeLeft(row, now);
   return {
-    stood: left?.word ?? 'none',
+    // A paper names the day of a review, also once it is there.
+    stood: left?.word === 'lookAgain' ? 'standingOn' : (left?.word ?? 'none'),
     stoodN: left?.n ?? 0,
     stoodDue: row.dueDay,
     stoodAt: row.dueAt,

@@ -8,3 +8,5 @@ export type PaperType = (typeof paperTypes)[keyof typeof paperTypes];
 
 /** Kinds of files proof may come as, as a sentence names them. */
 export const PROOF_FORMATS = 'JPEG、PNG、WebP、BMP、PDF、DOCX、XLSX';
+/** Of these what an item of a ranking is based on. */
+export const RANKING_EVIDENCE_FORMATS = 'JPEG、PNG、WebP、BMP、PDF';

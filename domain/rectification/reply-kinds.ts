@@ -4,6 +4,9 @@
  */
 export const shownColumns = ['no', 'problem', 'measures', 'due', 'state'] as const;
 export const filledColumns = ['progress', 'done', 'doneDay', 'remark'] as const;
+/** What is held against the sheet as it went out; the number and the problem are held against the matter itself. */
+export const keptColumns = ['measures', 'due', 'state'] as const satisfies readonly (typeof shownColumns)[number][];
+export type KeptCells = Record<(typeof keptColumns)[number], string>;
 export const replyColumns = [...shownColumns, ...filledColumns] as const;
 export type ReplyColumn = (typeof replyColumns)[number];
 
@@ -24,6 +27,8 @@ export const replyRules = {
   noUnknown: ['value'],
   noTwice: ['row'],
   problemChanged: [],
+  /** A printed cell is not what it was when the sheet went out; `value` is what it said. */
+  shownChanged: ['value'],
   notInHand: ['state'],
   formula: [],
   merged: [],

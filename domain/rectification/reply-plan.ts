@@ -2,7 +2,7 @@ import { cellText, type Cell } from '../hall/import-rules.js';
 import { dayOf } from '../time.js';
 import { unitAtWork, type RectificationState } from './life.js';
 import { comparable, flawOf, readDay, readDone, readText, shortened, taken } from './reply-cells.js';
-import { filledColumns, REPLY_LIMITS, type ReplyColumn } from './reply-kinds.js';
+import { filledColumns, keptColumns, REPLY_LIMITS, type KeptCells, type ReplyColumn } from './reply-kinds.js';
 import type { ReplyFault, ReplyRow } from './reply.js';
 
 /** A matter as the sheet is held against it. */
@@ -27,8 +27,8 @@ export interface ReplyLine {
   cells: Partial<Record<ReplyColumn, Cell>>;
 }
 
-/** What a sheet said when it went out: the revision of each matter by number. */
-export type SentMatters = ReadonlyMap<string, { id: number; revision: number }>;
+/** What a sheet said when it went out: the revision of each matter by number, and the cells nobody fills in. */
+export type SentMatters = ReadonlyMap<string, { id: number; revision: number; kept: KeptCells }>;
 
 export interface ReplyOrder {
   unitId: number;
@@ -72,6 +72,20 @@ function matterOf(line: ReplyLine, order: ReplyOrder, faults: ReplyFault[]): Rep
   return order.sent.get(no)?.id === matter.id ? matter : refuse('noChanged', { value });
 }
 
+/** Printed cells that are not what they were; a column that was taken out says nothing. */
+function keptFaults({ cells }: ReplyLine, kept: KeptCells | undefined): ReplyFault[] {
+  return keptColumns.flatMap((column): ReplyFault[] => {
+    const cell = cells[column];
+    if (cell === undefined || kept === undefined) return [];
+    const flaw = flawOf(cell);
+    if (flaw) return [{ column, ...flaw.fault }];
+    const was = comparable(kept[column]);
+    return comparable(cellText(cell)) === was
+      ? []
+      : [{ column, rule: 'shownChanged', params: { value: shortened(was) } }];
+  });
+}
+
 /** Measures that become done, with what refuses them. */
 function doneOf(
   { measures, issuedAt }: ReplyMatter,
@@ -113,9 +127,11 @@ function planRow(line: ReplyLine, order: ReplyOrder, twin: number | null): Reply
     faults.push({ column: 'problem', rule: 'problemChanged', params: {} });
   if (matter && !(unitAtWork as readonly RectificationState[]).includes(matter.state))
     faults.push({ column: 'state', rule: 'notInHand', params: { state: matter.state } });
+  // Of rows with one number nobody knows which is the matter's.
+  if (matter && twin === null) faults.push(...keptFaults(line, order.sent.get(matter.no)?.kept));
   const before = faults.length;
   const progress = taken(readText(cells.progress ?? '', REPLY_LIMITS.progress), 'progress', faults);
-  if (progress === null && faults.length === before)
+  if (progress === null && faults.length === before && isFilled(line))
     faults.push({ column: 'progress', rule: 'progressMissing', params: {} });
   const remark = taken(readText(cells.remark ?? '', REPLY_LIMITS.remark), 'remark', faults);
   const measures = matter ? doneOf(matter, line, order.today, faults) : [];
@@ -137,7 +153,7 @@ function planRow(line: ReplyLine, order: ReplyOrder, twin: number | null): Reply
 
 /**
  * What a sheet that came back would do, row by row, in its order. Rows in which nothing was filled in are counted, unless
- * their number is none of the sheet's.
+ * their number is none of the sheet's, or a printed cell was changed.
  */
 export function planReply(
   lines: readonly ReplyLine[],
@@ -152,7 +168,8 @@ export function planReply(
   const rows: ReplyRow[] = [];
   for (const line of lines) {
     const no = numberOf(line);
-    if (!isFilled(line) && (no === '' || order.sent.has(no))) {
+    const kept = order.sent.get(no)?.kept;
+    if (!isFilled(line) && (no === '' || (kept !== undefined && keptFaults(line, kept).length === 0))) {
       if (no !== '') empty += 1;
       continue;
     }

@@ -113,6 +113,8 @@ export const rectificationEvent = z.strictObject({
   action: z.enum([
     'create',
     'recalculate',
+    // The unit was merged: its matter went over to the one it became part of.
+    'transfer',
     'prove',
     'unprove',
     'measure',

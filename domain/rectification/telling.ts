@@ -9,8 +9,8 @@ import type { RectificationAction } from './life.js';
  */
 
 /**
- * 逾期, 今天到期, 明天到期, 下个工作日到期, 约谈在即, 约谈通知, 退回重改, 催办督办, 延期获批, 未获批准, 已销号, 新到待办, 回头看; in the
- * order they are named.
+ * 逾期, 今天到期, 明天到期, 下个工作日到期, 约谈在即, 约谈通知, 退回重改, 催办督办, 延期获批, 未获批准, 已销号, 新到待办, 单位合并转来,
+ * 领导批示, 批示答复, 回头看; in the order they are named.
  */
 export const tidingKinds = [
   'overdue',
@@ -25,6 +25,7 @@ export const tidingKinds = [
   'refused',
   'closed',
   'waiting',
+  'transferred',
   'instructed',
   'answered',
   'lookBack',
@@ -112,7 +113,7 @@ export function occasionAt(
 }
 
 /** What the unit of a matter is told of an act of somebody else. */
-const toUnit: Partial<Record<RectificationAction, TidingKind>> = {
+const toUnit: Partial<Record<RectificationAction | 'transfer', TidingKind>> = {
   issue: 'waiting',
   serve: 'waiting',
   return: 'returned',
@@ -125,6 +126,7 @@ const toUnit: Partial<Record<RectificationAction, TidingKind>> = {
   reject_appeal: 'refused',
   uphold_appeal: 'closed',
   close: 'closed',
+  transfer: 'transferred',
 };
 /** Acts that hand a matter on to somebody of the supervising side. */
 const handsOn: readonly string[] = [
@@ -146,7 +148,7 @@ const whileOpen: readonly TidingKind[] = ['waiting', 'returned', 'instructed', '
 export interface Deed {
   action: string;
   matterId: number;
-  /** The matter is one of the own unit. */
+  /** The matter is one of the own unit; of a transfer, it came over to it. */
   ofOwnUnit: boolean;
   /** It still stands where the deed brought it, and the person can move it on; of an instruction, it is theirs. */
   forMe: boolean;
@@ -154,7 +156,7 @@ export interface Deed {
 
 /** What a deed says to the person at the desk; null where it concerns somebody else. */
 export function tidingOfDeed({ action, matterId, ofOwnUnit, forMe }: Deed): Tiding | null {
-  const moved = ofOwnUnit ? toUnit[action as RectificationAction] : handsOn.includes(action) ? 'waiting' : undefined;
+  const moved = ofOwnUnit ? toUnit[action as keyof typeof toUnit] : handsOn.includes(action) ? 'waiting' : undefined;
   const kind = ofInstructions[action] ?? moved;
   return kind === undefined || (whileOpen.includes(kind) && !forMe) ? null : { kind, id: matterId };
 }

@@ -1,4 +1,5 @@
 import { figureOf, holdsFor, type Ratio } from '../measures/ratio.js';
+import { decimalInWords, numberInWords } from './numerals.js';
 
 /** A number a sentence says, as it was counted: a plain one, or a share of 1 with its numerator and denominator. */
 export type Figure = { name: string; value: number } | ({ name: string } & Ratio);
@@ -13,7 +14,12 @@ export interface TypedFault {
   instead: string[];
 }
 
-const TYPED = /(\d[\d,]*(?:\.\d+)?)(\s*%)?/g;
+const TYPED = /(\d(?:[\d,]*\d)?(?:\.\d+)?)(\s*%)?/g;
+/** 百分之七十一, 百分之71. */
+const PERCENT_WORDS = /百分之([\d.]+|[零〇一二两三四五六七八九十百点]+)/g;
+/** 四千八百四十二件: words of ten and more, that count something. */
+const COUNT_WORDS =
+  /([零〇一二两三四五六七八九]?[十百千万][零〇一二两三四五六七八九十百千万]*)(?=\s*[余多]?\s*[个件次家起项条])/g;
 /** Full-width digits and signs are one unit as the narrow ones are: places stay. */
 const narrow = (text: string): string =>
   text.replace(/[０-９．，％]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
@@ -29,7 +35,7 @@ export const figureText = (figure: Figure): string => (isShare(figure) ? shareTe
 
 /**
  * Numbers of a text that are not those of its figures: a percentage must hold for one of the shares as far as it was
- * written out, any other number must be one of the counts.
+ * written out, any other number must be one of the counts; Chinese words likewise, counts of them from ten on.
  * @param words what stands in the text with numbers of its own: a month, the name of a plan
  */
 export function typedFaults(text: string, figures: readonly Figure[], words: readonly string[]): TypedFault[] {
@@ -37,14 +43,23 @@ export function typedFaults(text: string, figures: readonly Figure[], words: rea
   const counts = figures.flatMap((figure) => (isShare(figure) ? [] : [figure.value]));
   let read = narrow(text);
   for (const word of words) if (word !== '') read = read.split(narrow(word)).join(blank(word));
-  return [...read.matchAll(TYPED)].flatMap((found) => {
-    const [whole, digits = '', percent] = found;
-    const typed = digits.replace(/,/g, '');
-    const holds =
-      percent === undefined ? counts.includes(Number(typed)) : shares.some((share) => holdsFor(typed, share));
-    if (holds) return [];
-    const instead = percent === undefined ? counts.map(String) : shares.map(shareText);
-    const end = found.index + whole.length;
-    return [{ start: found.index, end, typed: text.slice(found.index, end), instead: [...new Set(instead)] }];
+  const fault = ({ index: start = 0, 0: whole }: RegExpMatchArray, of: 'share' | 'count'): TypedFault => {
+    const end = start + whole.length;
+    const instead = of === 'count' ? counts.map(String) : shares.map(shareText);
+    return { start, end, typed: text.slice(start, end), instead: [...new Set(instead)] };
+  };
+  const heldBy = (typed: string | null): boolean => typed !== null && shares.some((share) => holdsFor(typed, share));
+  const percents = [...read.matchAll(PERCENT_WORDS)].flatMap((found) =>
+    heldBy(decimalInWords(found[1] ?? '')) ? [] : [fault(found, 'share')],
+  );
+  read = read.replace(PERCENT_WORDS, blank);
+  const inWords = [...read.matchAll(COUNT_WORDS)].flatMap((found) =>
+    counts.includes(numberInWords(found[1] ?? '') ?? -1) ? [] : [fault(found, 'count')],
+  );
+  const digits = [...read.matchAll(TYPED)].flatMap((found) => {
+    const typed = (found[1] ?? '').replace(/,/g, '');
+    if (found[2] !== undefined) return heldBy(typed) ? [] : [fault(found, 'share')];
+    return counts.includes(Number(typed)) ? [] : [fault(found, 'count')];
   });
+  return [...percents, ...inWords, ...digits].sort((a, b) => a.start - b.start);
 }

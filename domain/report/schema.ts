@@ -35,7 +35,8 @@ export const reportFigures = z.strictObject({
 export type ReportFigures = z.infer<typeof reportFigures>;
 
 export const reportTables = z.strictObject({
-  units: z.array(z.strictObject({ label: z.string().nullable(), ...outcome })),
+  /** The hall is named where units of one name are of several. */
+  units: z.array(z.strictObject({ label: z.string().nullable(), hallLabel: z.string().nullable(), ...outcome })),
   categories: z.array(z.strictObject({ category: z.enum(findingCategories), ...outcome })),
   modes: z.array(z.strictObject({ mode: z.enum(foundModes), visits: count, ...outcome })),
   severities: z.array(z.strictObject({ severity: z.enum(severities), ...outcome })),

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { SystemStatus } from '../../domain/contract/commands/system.js';
-import { newestAudit } from '../../db/queries/audit-list.js';
+import { latestRecordedAt } from '../../db/queries/audit-list.js';
 import { storePaths } from '../../db/folder.js';
 import { problemOf, type Repair } from '../../db/problems.js';
 import { restoreBackup } from '../../db/restore.js';
+import { liesBehind } from '../../domain/clock-watch.js';
 import { AppError, type ErrorParams } from '../../domain/errors.js';
 import { EARLIEST_PLAUSIBLE_MS } from '../../domain/time.js';
 import type { DispatchTarget } from '../ipc/dispatch.js';
@@ -22,8 +23,6 @@ interface Problem {
   repairs: Repair[];
 }
 
-/** A clock this much before the newest row of the log is wrong; less is the usual drift between starts. */
-const BEHIND_TOLERANCE_MS = 3_600_000;
 /** How long the first question waits for the store before it is told "opening". */
 const PATIENCE_MS = 400;
 
@@ -60,6 +59,10 @@ export class Console implements DispatchTarget {
     return this.#preparing === null ? (this.#workspace?.session ?? null) : null;
   }
 
+  async latestRecordedAt(): Promise<number | null> {
+    return (await this.#workspace?.database.read('clock.latest', latestRecordedAt)) ?? null;
+  }
+
   /** Evidence of the open data folder, for who is at the desk; null while there is none. */
   media(): MediaSource | null {
     const gate = this.gate();
@@ -82,10 +85,8 @@ export class Console implements DispatchTarget {
     await Promise.race([this.#opening, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
     const { clock, settings, version, systemLanguage } = this.options;
     const now = clock();
-    const head = await this.#workspace?.database.read('status.head', newestAudit);
-    const lastRecordedAt = head?.at ?? null;
-    const behind =
-      now < EARLIEST_PLAUSIBLE_MS || (lastRecordedAt !== null && now < lastRecordedAt - BEHIND_TOLERANCE_MS);
+    const lastRecordedAt = await this.latestRecordedAt();
+    const behind = now < EARLIEST_PLAUSIBLE_MS || liesBehind(lastRecordedAt, now);
     return {
       version,
       preferences: settings.preferences,
@@ -224,6 +225,10 @@ export class Console implements DispatchTarget {
           this.#workspace?.telling.soon();
         }
         return settings.preferences;
+      },
+      'system.fillScreen': ({ on }) => {
+        this.options.desktop.fillScreen(on);
+        return Promise.resolve({});
       },
       'system.repair': async (input) => {
         await this.#repair(input.repair, input.repair === 'restore' ? input.backup : null);

@@ -51,6 +51,9 @@ import { MeasureCheck } from '../services/measure-check.js';
 import { MeasureService } from '../services/measures.js';
 import { OverviewService } from '../services/overview.js';
 import { PeopleService } from '../services/people.js';
+import { RedFlags } from '../services/ranking/flags.js';
+import { RankingCirculars } from '../services/ranking/circular.js';
+import { RankingEvidences } from '../services/ranking/evidence.js';
 import { bottomMonths, Ranking } from '../services/ranking/ranking.js';
 import { createRectificationServices, type RectificationServices } from '../services/rectifications/service.js';
 import { ReportService } from '../services/reports.js';
@@ -107,6 +110,7 @@ export interface Workspace {
   jobs: JobManager;
   upkeep: UpkeepService;
   evidence: EvidenceService;
+  rankingEvidence: RankingEvidences;
   footage: FootageServices;
   clips: ClipServices;
   custody: CustodyServices;
@@ -178,6 +182,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     newSeed: () => (demo ? 'demo' : randomBytes(16).toString('hex')),
   });
   const escalation = createEscalationServices({ database, rules: rectifications.ruleBook, bottomMonths });
+  const rankingEvidence = new RankingEvidences({ database, evidence, store, clock, desktop });
   const calendar = createCalendarServices({ database, jobs, files, clock, rules: rectifications.ruleBook });
   const telling = new Teller({
     ...{ database, clock, log, desktop, rules: rectifications.ruleBook },
@@ -221,6 +226,9 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     commenting: createCommentServices({ database, jobs, files, desktop }),
     measures: new MeasureService(database, rectifications.ruleBook),
     ranking: new Ranking(database),
+    rankingEvidence,
+    redFlags: new RedFlags(database),
+    rankingCirculars: new RankingCirculars({ database, jobs, files, desktop }),
     wall: new WallService({ database, rules: rectifications.ruleBook }),
     charts: new ChartFiles({ database, jobs, files, desktop }),
   };
@@ -250,6 +258,7 @@ export async function openWorkspace(folder: string, demo: boolean, around: Surro
     jobs,
     upkeep,
     evidence,
+    rankingEvidence,
     footage,
     clips,
     custody,

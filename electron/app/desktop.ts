@@ -22,6 +22,8 @@ export interface Desktop {
   pastePicture(): Promise<string | null>;
   /** Another window on the same session; nothing happens once four stand open. */
   openWindow(): void;
+  /** The window at the front fills the screen, without menu or frame, or what filled it gives it back. */
+  fillScreen(on: boolean): void;
   /** Prints a document to PDF on a page nobody sees, until `signal` calls it off. @returns the file's bytes */
   printPdf(document: Printed, signal: AbortSignal): Promise<Uint8Array>;
   /**

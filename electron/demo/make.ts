@@ -10,6 +10,7 @@ import { makeMatters } from './matters/make.js';
 import type { MatterUnit } from './matters/matter.js';
 import { Orders } from './orders.js';
 import { randomFrom } from './random.js';
+import { makeRanking } from './ranking.js';
 import { importSheet, SHEET_ENTITIES, SheetWriter } from './sheets.js';
 import { defaultShape, planDemo, type DemoPlan, type DemoShape } from './plan/plan.js';
 import type { PlannedAct } from './plan/history.js';
@@ -106,6 +107,7 @@ class Maker {
     try {
       const matters = await this.#makeMatters();
       await this.#makeComments();
+      await this.#makeRanking();
       const recordings = (await footage?.takeIn()) ?? 0;
       // Nobody asked for these imports: they do not belong in the tray.
       await this.#orders.give('jobs.clear', {});
@@ -237,6 +239,17 @@ class Maker {
     const units = this.plan.people.flatMap(({ unit }) => (unit === null ? [] : [this.#idOf(unit)]));
     await makeComments({
       ...{ orders: this.#orders, office: this.#office, leader, unitIds: [...new Set(units)] },
+      ...{ today: dayOf(options.clock()), newClientId: () => random.uuid(), say: sayIn(shape.language) },
+    });
+  }
+
+  async #makeRanking(): Promise<void> {
+    const [reviewer, leader] = ['reviewer', 'leader'].map((account) => this.#people.get(account));
+    if (!this.#office || !reviewer || !leader) throw new Error('nobody is there to rank');
+    const { options, shape } = this;
+    const random = randomFrom(shape.seed ^ 0x9a4c);
+    await makeRanking({
+      ...{ orders: this.#orders, office: this.#office, reviewer, leader, hallId: this.#idOf(this.plan.firstHall) },
       ...{ today: dayOf(options.clock()), newClientId: () => random.uuid(), say: sayIn(shape.language) },
     });
   }

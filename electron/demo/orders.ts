@@ -38,7 +38,9 @@ export class Orders {
   async give<N extends WorkspaceName>(name: N, input: CommandInput<N>): Promise<CommandOutput<N>> {
     if (this.signal?.aborted) throw new AppError('cancelled');
     const open: OpenContext = { now: this.#now ?? this.clock(), command: name, actor: this.#actor };
-    const context = this.#actor ? { ...open, roles: this.#roles, unitId: this.#unitId, opensIdentity: false } : open;
+    const context = this.#actor
+      ? { ...open, roles: this.#roles, unitId: this.#unitId, opensIdentity: false, clockBehind: 0 }
+      : open;
     // As in the dispatcher: with the name a type parameter, TypeScript loses the pairing of input and handler.
     const handler = this.handlers[name] as Handler<N> as LooseHandler;
     return (await handler(commands[name].input.parse(input), context as CallContext)) as CommandOutput<N>;

@@ -20,7 +20,8 @@ export function chartPaper(sheet: ChartSheet, language: PaperLanguage): Paper {
   const chinese = language === 'zh-CN';
   const grid: Column[] = columns.map((name, at) => ({
     title: name,
-    share: at === 0 ? 2 : 1,
+    // Names are long; numbers beside them are short where there are many.
+    share: at === 0 ? (columns.length > MANY ? 4 : 2) : 1,
     align: at === 0 ? 'left' : 'right',
   }));
   return {

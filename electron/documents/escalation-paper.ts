@@ -37,7 +37,7 @@ const triggerWords: Record<InterviewTrigger, string> = {
   remindedThrice: '整改事项经三次催办仍未完成',
   redUnanswered: '红色督办单逾期未答复',
   manyOverdue: '多件整改事项逾期',
-  bottomMonths: '连续两个月考核排名末位',
+  bottomMonths: '连续两个月月评比排名后三',
 };
 
 /** `2026年10月16日14:30` */
@@ -161,9 +161,11 @@ function named({ circular, parties }: CircularSource): Block[] {
   return cases.length === 0 ? [] : [heading('点名通报的问题'), ...cases];
 }
 
+/** In place of the number of a circular that was not issued. */
+export const DRAFT = '草稿（未印发）';
 const circularTexts: Partial<Record<TextField, Of<CircularSource, string | null>>> = {
   issuer: ({ parties }) => parties.issuer,
-  number: ({ circular }) => circular.no ?? '草稿（未印发）',
+  number: ({ circular }) => circular.no ?? DRAFT,
   dated: ({ circular }) => dayAt(circular.issuedAt),
   heading: ({ circular }) => circular.fields.title,
   sentTo: ({ circular }) => circular.fields.sentTo,

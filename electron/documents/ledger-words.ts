@@ -90,6 +90,8 @@ export const leftWords: Record<TimeLeft['word'], Words> = {
   unsigned: ['未按时签收', 'not signed for'],
   suspended: ['停计', 'suspended'],
   pending: ['待审批', 'being decided'],
+  deciding: ['申诉中', 'under appeal'],
+  undecided: ['裁决超期', 'appeal late'],
   lookAgain: ['该再看了', 'to be looked at'],
   standing: ['长期', 'standing'],
   standingOn: ['复查 {day}', 'review {day}'],
@@ -117,7 +119,7 @@ export const waitingWords: Record<WaitingKind, Words> = {
   verifier: ['复查人', 'Verifier'],
   closer: ['待定销号人', 'Closer'],
   leader: ['分管领导', 'Leader'],
-  appeal: ['申诉处理人', 'Appeals'],
+  appeal: ['申诉处理人', 'Appeal handler'],
   nobody: ['无', 'Nobody'],
 };
 

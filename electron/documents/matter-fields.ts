@@ -149,6 +149,12 @@ const HEADING = 40;
 const revoked = ({ detail: { row } }: PaperMatter): string =>
   row.closure === 'revoked' ? `（已于${dayAt(row.closedAt)}撤销）` : '';
 
+/** 补打: a notice printed when something was revoked since is no copy of what went out, and says so first. */
+const laterPrint = ({ kind, matters, today }: MatterSource): Block[] =>
+  kind === 'rectification_notice' && matters.some((matter) => revoked(matter) !== '')
+    ? [textBlock(`（补打件。${day(today)}打印，文号和成文日期依原件，所列事项标注打印当日的状态。）`)]
+    : [];
+
 /** Each case under its number, as a table; a problem of one short line is its heading, and stands there alone. */
 function caseBlocks(matter: PaperMatter, at: number, source: MatterSource): Block[] {
   const say = (name: TextField): string => textFor(name, matter, source);
@@ -195,7 +201,10 @@ function copyBlocks(source: MatterSource): Block[] {
 
 /** What takes the place of a whole paragraph; none where there is nothing to say. */
 const blocks: Partial<Record<BlockField, Of<Block[]>>> = {
-  cases: (_, source) => source.matters.flatMap((matter, at) => caseBlocks(matter, at, source)),
+  cases: (_, source) => [
+    ...laterPrint(source),
+    ...source.matters.flatMap((matter, at) => caseBlocks(matter, at, source)),
+  ],
   note: ({ parties }) => (parties.noticeNote ? [textBlock(parties.noticeNote)] : []),
   demands: ({ detail }) => (detail.orders.at(-1)?.demands.split('\n') ?? []).map(textBlock),
   proofTable: ({ detail }) => [

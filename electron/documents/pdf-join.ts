@@ -1,7 +1,14 @@
 /**
  * Several PDFs of the console's own printer as one. Each keeps its pages as they were printed; the numbers of their objects
- * are moved apart, and one tree holds all pages. Marks for reading aloud and outlines are those of single files and stay out.
+ * are moved apart, one tree holds all pages, and an outline names the first page of each. Marks for reading aloud and outlines
+ * of single files stay out.
  */
+
+/** A file, and what it is called in the outline. */
+export interface PrintedFile {
+  bytes: Uint8Array;
+  title: string;
+}
 
 interface PdfObject {
   /** Between `obj` and a stream, or `endobj`. */
@@ -61,6 +68,15 @@ function reached(objects: ReadonlyMap<number, PdfObject>, root: number): Set<num
   return seen;
 }
 
+/** The first leaf of a tree of pages. */
+function firstPage(objects: ReadonlyMap<number, PdfObject>, root: number): number {
+  const kid = /\/Kids\s*\[\s*(\d+) 0 R/.exec(objects.get(root)?.head ?? '')?.[1];
+  return kid === undefined ? root : firstPage(objects, Number(kid));
+}
+
+/** A text as UTF-16 in hexadecimal digits, which needs no escapes. */
+const hexText = (text: string): string => `<feff${Buffer.from(text, 'utf16le').swap16().toString('hex')}>`;
+
 const moved = (head: string, by: number): string =>
   head
     .replace(/\/StructParents? \d+\s*/g, '')
@@ -72,12 +88,12 @@ const moved = (head: string, by: number): string =>
  * @param files as `printToPDF` writes them
  * @throws Error for a file of another make
  */
-export function joinedPdfs(files: readonly [Uint8Array, ...Uint8Array[]]): Uint8Array {
+export function joinedPdfs(files: readonly [PrintedFile, ...PrintedFile[]]): Uint8Array {
   const [only, ...more] = files;
-  if (more.length === 0) return only;
+  if (more.length === 0) return only.bytes;
   const pieces: string[] = [];
   const places = new Map<number, number>();
-  const kids: { root: number; pages: number }[] = [];
+  const kids: { root: number; pages: number; first: number; title: string }[] = [];
   let length = HEADER.length;
   const write = (number: number, { head, stream }: PdfObject): void => {
     const piece = `${number} 0 obj${head}${stream}endobj\n`;
@@ -87,8 +103,8 @@ export function joinedPdfs(files: readonly [Uint8Array, ...Uint8Array[]]): Uint8
   };
   // One is the catalogue, two the tree of all pages.
   let next = 2;
-  for (const file of files) {
-    const pdf = Buffer.from(file).toString('latin1');
+  for (const { bytes, title } of files) {
+    const pdf = Buffer.from(bytes).toString('latin1');
     const objects = objectsOf(pdf);
     const catalogue = objects.get(entry(pdf.slice(pdf.lastIndexOf('trailer')), 'Root'));
     const root = entry(catalogue?.head ?? '', 'Pages');
@@ -99,12 +115,25 @@ export function joinedPdfs(files: readonly [Uint8Array, ...Uint8Array[]]): Uint8
       const held = number === root ? moved(head, next).replace('<<', '<</Parent 2 0 R\n') : moved(head, next);
       write(number + next, { head: held, stream });
     }
-    kids.push({ root: root + next, pages });
+    kids.push({ root: root + next, pages, first: firstPage(objects, root) + next, title });
     next += Math.max(...objects.keys());
   }
   const count = kids.reduce((sum, { pages }) => sum + pages, 0);
   const tree = kids.map(({ root }) => `${root} 0 R`).join(' ');
-  write(1, { head: '\n<</Type /Catalog\n/Pages 2 0 R\n/Lang (zh-CN)>>\n', stream: '' });
+  const outline = next + 1;
+  const items = kids.map(({ first, title }, at) => {
+    const beside = [
+      at > 0 ? `/Prev ${outline + at} 0 R` : '',
+      at + 1 < kids.length ? `/Next ${outline + at + 2} 0 R` : '',
+    ];
+    return `<</Title ${hexText(title)}\n/Parent ${outline} 0 R\n${beside.join('\n')}\n/Dest [${first} 0 R /Fit]>>`;
+  });
+  next += items.length + 1;
+  const ends = `/First ${outline + 1} 0 R\n/Last ${outline + items.length} 0 R\n/Count ${items.length}`;
+  write(outline, { head: `\n<</Type /Outlines\n${ends}>>\n`, stream: '' });
+  items.forEach((item, at) => write(outline + at + 1, { head: `\n${item}\n`, stream: '' }));
+  const shown = `/Outlines ${outline} 0 R\n/PageMode /UseOutlines`;
+  write(1, { head: `\n<</Type /Catalog\n/Pages 2 0 R\n${shown}\n/Lang (zh-CN)>>\n`, stream: '' });
   write(2, { head: `\n<</Type /Pages\n/Count ${count}\n/Kids [${tree}]>>\n`, stream: '' });
   const rows = Array.from({ length: next + 1 }, (_, number) => {
     const at = places.get(number);

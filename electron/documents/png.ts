@@ -1,6 +1,8 @@
 import { crc32, deflateSync } from 'node:zlib';
 
 const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');
+/** Whether bytes begin as a PNG does. */
+export const isPng = (bytes: Uint8Array): boolean => SIGNATURE.equals(bytes.subarray(0, SIGNATURE.length));
 /** How a PNG names what a dot is made of, by its bytes. */
 const colourTypes = { 1: 0, 3: 2 } as const;
 

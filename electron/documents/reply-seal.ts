@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { keptColumns, type KeptCells } from '../../domain/rectification/reply-kinds.js';
 import type { PaperLanguage } from './paper.js';
 
 /** The page nobody sees, which says what the sheet said when it went out. */
 export const SEAL_PAGE = '_mingcha';
 const KIND = 'mingcha.reply';
-const VERSION = 1;
+const VERSION = 2;
 
 /** What a reply sheet is, told by ids, so that no number can be taken for another's. */
 export interface ReplySeal {
@@ -13,7 +14,7 @@ export interface ReplySeal {
   language: PaperLanguage;
   /** UTC milliseconds. */
   madeAt: number;
-  matters: readonly { id: number; no: string; revision: number }[];
+  matters: readonly { id: number; no: string; revision: number; kept: KeptCells }[];
 }
 
 const whole = z.coerce.number().int().min(1);
@@ -24,7 +25,11 @@ const head = z.tuple([
   z.enum(['zh-CN', 'en']),
   whole,
 ]);
-const line = z.tuple([whole, z.string().min(1), whole]);
+// What is empty at the end of a row does not come back.
+const line = z
+  .tuple([whole, z.string().min(1), whole])
+  .rest(z.string())
+  .refine((cells) => cells.length <= 6);
 
 /** Not a secret: it tells a sheet that was changed by a slip from one that was not. */
 const markOf = (rows: readonly (readonly (string | number)[])[]): string =>
@@ -36,13 +41,15 @@ const markOf = (rows: readonly (readonly (string | number)[])[]): string =>
 export function sealRows({ unitId, language, madeAt, matters }: ReplySeal): (string | number)[][] {
   const rows = [
     [KIND, VERSION, unitId, language, madeAt],
-    ...matters.map(({ id, no, revision }) => [id, no, revision]),
+    ...matters.map(({ id, no, revision, kept }) =>
+      withoutTail([id, no, revision, ...keptColumns.map((one) => kept[one])]),
+    ),
   ];
   return [...rows, [markOf(rows)]];
 }
 
 /** Spreadsheets keep empty cells behind the last one. */
-function withoutTail(cells: readonly string[]): readonly string[] {
+function withoutTail<T extends string | number>(cells: readonly T[]): T[] {
   let length = cells.length;
   while (length > 0 && cells[length - 1] === '') length -= 1;
   return cells.slice(0, length);
@@ -57,5 +64,9 @@ export function readSeal(rows: readonly (readonly string[])[]): ReplySeal | null
   const matters = z.array(line).safeParse(rest);
   if (!top.success || !matters.success) return null;
   const [, , unitId, language, madeAt] = top.data;
-  return { unitId, language, madeAt, matters: matters.data.map(([id, no, revision]) => ({ id, no, revision })) };
+  const sent = matters.data.map(([id, no, revision, measures = '', due = '', state = '']) => ({
+    ...{ id, no, revision },
+    kept: { measures, due, state },
+  }));
+  return { unitId, language, madeAt, matters: sent };
 }

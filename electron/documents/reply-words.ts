@@ -28,7 +28,7 @@ export const replyHints = {
   ],
   progress: ['做了什么，现在怎样', 'What was done, how it stands'],
   done: ['填措施序号，如 1、3；全部完成填“全部”', 'Numbers of measures, such as 1, 3; or all'],
-  doneDay: ['如 2026-10-09，不晚于今天', 'Such as 2026-10-09, no later than today'],
+  doneDay: ['如 2026-10-09，不早于下达的那一天，不晚于今天', 'Such as 2026-10-09, from the day of issue up to today'],
   remark: ['可不填', 'May stay empty'],
   notDay: ['请填日期，如 2026-10-09', 'A date, such as 2026-10-09'],
   tooLong: ['最多 {most} 个字', 'At most {most} characters'],

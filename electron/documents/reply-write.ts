@@ -1,5 +1,11 @@
 import type { Cell, Style, Worksheet } from 'exceljs';
-import { filledColumns, REPLY_LIMITS, replyColumns, type ReplyColumn } from '../../domain/rectification/reply-kinds.js';
+import {
+  filledColumns,
+  REPLY_LIMITS,
+  replyColumns,
+  type KeptCells,
+  type ReplyColumn,
+} from '../../domain/rectification/reply-kinds.js';
 import { problemOnSheet, type ReplyMatter } from '../../domain/rectification/reply-plan.js';
 import { unitAtWork, type RectificationState } from '../../domain/rectification/life.js';
 import { dayOf, isoDay } from '../../domain/time.js';
@@ -90,6 +96,13 @@ function valueOf(column: ReplyColumn, matter: ReplySheetMatter, language: PaperL
   }
 }
 
+/** The printed cells, as they read when the sheet comes back. */
+const keptOf = (matter: ReplySheetMatter, language: PaperLanguage): KeptCells => ({
+  measures: measuresOnSheet(matter, language),
+  due: matter.dueDay === null ? '' : isoDay(matter.dueDay),
+  state: pick(stateWords[matter.state], language),
+});
+
 /** What a spreadsheet says beside a cell, and what it does not take; whoever pastes gets past it. */
 function guard(cell: Cell, column: ReplyColumn, today: number, language: PaperLanguage): void {
   const say = (word: keyof typeof replyHints, values = {}): string => filled(pick(replyHints[word], language), values);
@@ -168,7 +181,8 @@ export async function writeReplySheet(path: string, sheet: ReplySheet): Promise<
   }
   await page.protect('', { formatColumns: true, formatRows: true, autoFilter: true });
   const seal = book.addWorksheet(SEAL_PAGE, { state: 'veryHidden' });
-  for (const cells of sealRows({ unitId, language, madeAt: now, matters })) {
+  const sent = matters.map((matter) => ({ ...matter, kept: keptOf(matter, language) }));
+  for (const cells of sealRows({ unitId, language, madeAt: now, matters: sent })) {
     // As texts: no spreadsheet rounds or dates them.
     const row = seal.addRow(cells.map(String));
     row.eachCell((cell) => (cell.numFmt = '@'));

@@ -21,20 +21,20 @@ type Name = keyof ReportFigures | 'open' | 'graveShare' | 'closedShare' | 'named
 const sentences: Record<SentenceKey, Words> = {
   scope: [
     '{period}，共开展检查 {visits} 次，检查窗口 {windowVisits} 窗口次。',
-    '{period}: {visits} visits were made and {windowVisits} windows seen.',
+    '{period}: visits made {visits}, windows seen {windowVisits}.',
   ],
   found: [
     '认定问题 {findings} 个，涉及 {unitsFound} 个单位，其中一般问题 {general} 个、较重问题 {serious} 个、严重问题 {grave} 个，严重问题占 {graveShare}。',
-    '{findings} findings were confirmed in {unitsFound} units: {general} general, {serious} serious and {grave} grave; grave ones are {graveShare}.',
+    'Findings confirmed: {findings}, in units: {unitsFound}; general {general}, serious {serious}, grave {grave} ({graveShare}).',
   ],
   concentrated: ['问题集中在{named}。', 'Most of them concern: {named}.'],
   rectified: [
     '已下达整改 {issued} 件，销号 {closed} 件，销号率 {closedShare}；尚未销号 {open} 件，其中逾期 {overdue} 件。',
-    '{issued} rectifications were issued and {closed} struck off, a rate of {closedShare}; {open} are open, {overdue} of them overdue.',
+    'Rectifications issued: {issued}; closed: {closed} ({closedShare}); open: {open}, of them overdue: {overdue}.',
   ],
   pressed: [
     '就上述问题开展约谈 {interviews} 次，涉及 {unitsInterviewed} 个单位。',
-    'Interviews about these findings: {interviews}, with {unitsInterviewed} units.',
+    'Interviews about these findings: {interviews}, units interviewed: {unitsInterviewed}.',
   ],
 };
 /** Categories that are named. */
@@ -47,6 +47,13 @@ const headings: Record<'summary' | 'units' | 'categories' | 'modes' | 'severitie
   modes: ['按来源', 'By how it was found'],
   severities: ['按程度', 'By severity'],
 };
+/** What a row of each table is. */
+const rowWords: Record<Exclude<keyof typeof headings, 'summary'>, Words> = {
+  units: ['单位', 'Unit'],
+  categories: ['类别', 'Category'],
+  modes: ['来源', 'How it was found'],
+  severities: ['程度', 'Severity'],
+};
 const columnWords = {
   findings: ['问题', 'Findings'],
   issued: ['下达整改', 'Issued'],
@@ -56,6 +63,7 @@ const columnWords = {
   visits: ['检查次数', 'Visits'],
   total: ['合计', 'Total'],
   noUnit: ['未定单位', 'No unit'],
+  inHall: ['{unit}（{hall}）', '{unit} ({hall})'],
   noted: ['“{typed}”与记录不符，记录为 {instead}。', '“{typed}” is not what the records say: {instead}.'],
   report: ['检查情况报告', 'Inspection report'],
   none: ['没有认定的问题。', 'No findings were confirmed.'],
@@ -71,6 +79,12 @@ function monthWords(month: number, language: PaperLanguage): string {
   const [year, name] = [Math.floor(month / 12), (month % 12) + 1];
   return language === 'en' ? `${year}-${String(name).padStart(2, '0')}` : `${year}年${name}月`;
 }
+
+/** `…专项检查` and `检查情况报告` share a word. */
+const titleOf = (of: string, language: PaperLanguage): string =>
+  language === 'en'
+    ? `${of} – ${pick(columnWords.report, language)}`
+    : `${of.replace(/检查$/, '')}${pick(columnWords.report, language)}`;
 
 /** What the report is of, in words that stand in its first sentence. */
 function periodWords(of: ReportOf, plan: ReportPlan | null, language: PaperLanguage): string {
@@ -136,9 +150,7 @@ export function roundReportOf(
 ): RoundReport {
   const period = periodWords(of, plan, language);
   return {
-    title: [of.kind === 'month' ? period : (plan?.title ?? ''), pick(columnWords.report, language)].join(
-      language === 'en' ? ' – ' : '',
-    ),
+    title: titleOf(of.kind === 'month' ? period : (plan?.title ?? ''), language),
     period,
     ...counted,
     sentences: sentencesOf(counted.figures, counted.tables, period, language),
@@ -161,14 +173,14 @@ const cellsOf = ({ findings, issued, closed, overdue }: Row): string[] =>
   [findings, issued, closed, issued - closed, overdue].map(String);
 
 function table(
-  heading: Words,
+  of: keyof typeof rowWords,
   rows: readonly (readonly [label: string, row: Row])[],
   total: Row,
   language: PaperLanguage,
 ): Block[] {
   if (rows.length === 0) return [];
   const columns: Column[] = [
-    { title: pick(heading, language), share: 40 },
+    { title: pick(rowWords[of], language), share: 40 },
     ...numbers.map((name): Column => ({ title: pick(columnWords[name], language), share: 12, align: 'right' })),
   ];
   const all: [string, Row][] = [
@@ -176,9 +188,14 @@ function table(
     [pick(columnWords.total, language), total],
   ];
   return [
-    { kind: 'heading', level: 1, text: pick(heading, language) },
+    { kind: 'heading', level: 1, text: pick(headings[of], language) },
     { kind: 'grid', columns, rows: all.map(([label, row]) => [label, ...cellsOf(row)]) },
   ];
+}
+
+function unitWords({ label, hallLabel }: ReportTables['units'][number], language: PaperLanguage): string {
+  if (label === null) return pick(columnWords.noUnit, language);
+  return hallLabel === null ? label : filled(pick(columnWords.inHall, language), { unit: label, hall: hallLabel });
 }
 
 /** @param texts sentences as somebody edited them */
@@ -189,24 +206,25 @@ export function roundReportPaper(
 ): Paper {
   const { figures, tables } = report;
   const say = (words: Words): string => pick(words, language);
-  const made = (heading: Words, rows: readonly (readonly [string, Row])[]) => table(heading, rows, figures, language);
+  const made = (of: keyof typeof rowWords, rows: readonly (readonly [string, Row])[]) =>
+    table(of, rows, figures, language);
   const blocks: Block[] = [
     { kind: 'heading', level: 1, text: say(headings.summary) },
     ...report.sentences.flatMap((sentence) => saidBlocks(sentence, texts[sentence.key], language)),
     ...made(
-      headings.units,
-      tables.units.map((row) => [row.label ?? say(columnWords.noUnit), row]),
+      'units',
+      tables.units.map((row) => [unitWords(row, language), row]),
     ),
     ...made(
-      headings.categories,
+      'categories',
       tables.categories.map((row) => [say(categoryWords[row.category]), row]),
     ),
     ...made(
-      headings.modes,
+      'modes',
       tables.modes.filter(({ findings }) => findings > 0).map((row) => [say(foundWords[row.mode]), row]),
     ),
     ...made(
-      headings.severities,
+      'severities',
       tables.severities.map((row) => [say(severityWords[row.severity]), row]),
     ),
     ...(figures.findings === 0 ? [{ kind: 'note', text: say(columnWords.none) } as const] : []),

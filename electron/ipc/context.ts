@@ -19,6 +19,8 @@ export interface CallContext {
   unitId: number | null;
   /** May open who stands behind a code. */
   opensIdentity: boolean;
+  /** Whole minutes by which the computer's clock lies before the latest moment of the log; 0 while it can be right. */
+  clockBehind: number;
 }
 
 /** Context of a command that anyone may call: there may be nobody. */
@@ -41,7 +43,12 @@ export type Handlers<N extends CommandName = CommandName> = { [K in N]: Handler<
 /** Commands that work without an open store. */
 export type SystemName = Extract<
   CommandName,
-  'system.status' | 'system.setPreferences' | 'system.repair' | 'system.openDemo' | 'system.leaveDemo'
+  | 'system.status'
+  | 'system.setPreferences'
+  | 'system.repair'
+  | 'system.openDemo'
+  | 'system.leaveDemo'
+  | 'system.fillScreen'
 >;
 export type WorkspaceName = Exclude<CommandName, SystemName>;
 /** Commands whose name starts with a feature's word. */

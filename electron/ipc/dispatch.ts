@@ -4,6 +4,7 @@ import type { Envelope } from '../../domain/result.js';
 import type { Clock } from '../../domain/time.js';
 import type { Log } from '../app/log.js';
 import type { SessionGate } from '../services/session/gate.js';
+import { minutesBehind } from './clock.js';
 import type { CallContext, Handlers, OpenContext } from './context.js';
 import { fieldIssues } from './issues.js';
 
@@ -12,6 +13,8 @@ export interface DispatchTarget {
   /** All handlers, or those of the system alone while the store is not open. */
   handlers(): Partial<Handlers>;
   gate(): SessionGate | null;
+  /** The latest moment the log of the open folder knows, UTC milliseconds; null where nothing was written yet. */
+  latestRecordedAt(): Promise<number | null>;
 }
 
 export interface Dispatcher {
@@ -32,7 +35,12 @@ export function createDispatcher(target: DispatchTarget, clock: Clock, log: Log)
     const handlers = target.handlers();
     if (!Object.hasOwn(handlers, command)) throw new AppError('db.closed');
     const gate = target.gate();
-    const context = admit(command, gate, clock());
+    const now = clock();
+    const admitted = admit(command, gate, now);
+    const context =
+      spec.kind === 'command' && 'roles' in admitted
+        ? { ...admitted, clockBehind: minutesBehind(command, await target.latestRecordedAt(), now) }
+        : admitted;
     const parsed = spec.input.safeParse(input);
     if (!parsed.success) {
       throw new AppError('validation.input', { command }, { fields: fieldIssues(parsed.error.issues) });
@@ -73,5 +81,5 @@ function admit(command: CommandName, gate: SessionGate | null, now: number): Cal
     throw new AppError('permission.denied', { command });
   }
   const { actor, roles, unitId, opensIdentity } = principal;
-  return { now, command, actor, roles, unitId, opensIdentity };
+  return { now, command, actor, roles, unitId, opensIdentity, clockBehind: 0 };
 }

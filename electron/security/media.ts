@@ -16,6 +16,7 @@ export interface MediaSource {
   recording(id: number, part: RecordingPart, viewer: Principal): Promise<Answer>;
   derived(id: number, part: DerivedPart, viewer: Principal): Promise<Answer>;
   proof(id: number, part: ProofPart, viewer: Principal): Promise<Answer>;
+  ranking(id: number, size: PictureSize, viewer: Principal): Promise<Answer>;
 }
 
 /** A picture in its sizes, a clip in its parts. */
@@ -30,13 +31,14 @@ interface Shows {
     proofs: { show(id: number, size: PictureSize, viewer: Principal): Promise<Answer> };
     proofFootage: { show(id: number, part: DerivedPart, viewer: Principal): Promise<Answer> };
   };
+  rankingEvidence: { show(id: number, size: PictureSize, viewer: Principal): Promise<Answer> };
 }
 
 const isDerivedPart = (part: ProofPart): part is DerivedPart => (derivedParts as readonly string[]).includes(part);
 
 /** Evidence of an open data folder, for who is at the desk. */
 export function mediaOf(
-  { evidence, footage, clips, rectifications }: Shows,
+  { evidence, footage, clips, rectifications, rankingEvidence }: Shows,
   gate: Pick<MediaSource, 'principal'>,
 ): MediaSource {
   return {
@@ -48,6 +50,7 @@ export function mediaOf(
       isDerivedPart(part)
         ? rectifications.proofFootage.show(id, part, viewer)
         : rectifications.proofs.show(id, part, viewer),
+    ranking: (id, size, viewer) => rankingEvidence.show(id, size, viewer),
   };
 }
 
@@ -67,6 +70,7 @@ const rooms = {
   },
   derived: { words: derivedParts, show: (source, id, word, viewer) => source.derived(id, word as DerivedPart, viewer) },
   proof: { words: proofParts, show: (source, id, word, viewer) => source.proof(id, word as ProofPart, viewer) },
+  ranking: { words: pictureSizes, show: (source, id, word, viewer) => source.ranking(id, word as PictureSize, viewer) },
 } as const satisfies Record<
   string,
   {

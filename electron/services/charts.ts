@@ -5,6 +5,7 @@ import type { ParsedInput } from '../../domain/contract/commands/index.js';
 import { AppError } from '../../domain/errors.js';
 import type { Desktop } from '../app/desktop.js';
 import { writeAtomically } from '../documents/atomic-file.js';
+import { isPng } from '../documents/png.js';
 import { writeTableCsv, writeTableXlsx } from '../documents/sheet-writer.js';
 import { stopIfAborted } from '../documents/table-rows.js';
 import type { CallContext } from '../ipc/context.js';
@@ -19,7 +20,6 @@ interface Deps {
 }
 type Wanted = ParsedInput<'charts.save'>;
 
-const PNG_MARK = Buffer.from('89504e470d0a1a0a', 'hex');
 /** A drawing holds shapes and words: nothing that runs, and nothing that is fetched. */
 const NOT_DRAWN = /<(script|foreignobject|iframe|image|use|a)\b|\son\w+\s*=|javascript:|<!|<\?/i;
 
@@ -86,6 +86,6 @@ function drawnOf({ format, svg, png }: Wanted, { command }: CallContext): Uint8A
   }
   if (format !== 'png' && format !== 'pdf') return null;
   const bytes = Buffer.from(png?.base64 ?? '', 'base64');
-  if (!bytes.subarray(0, PNG_MARK.length).equals(PNG_MARK)) throw refused('png');
+  if (!isPng(bytes)) throw refused('png');
   return bytes;
 }

@@ -2,7 +2,7 @@ import type { Database, Reader } from '../../db/database.js';
 import { closingsOf, type Closings } from '../../db/queries/measure-closing.js';
 import { placeLabels } from '../../db/queries/measure-labels.js';
 import { levelsAt, levelsByMonth } from '../../db/queries/measure-levels.js';
-import { partCells, type Asked, type Cell, type Key } from '../../db/queries/measure-parts.js';
+import { partCells, waitCells, type Asked, type Cell, type Key } from '../../db/queries/measure-parts.js';
 import { differenceBetween, rowsOfPart, standingCells, type StandingCell } from '../../db/queries/measure-rows.js';
 import type { FlowPart } from '../../db/measures/facts.js';
 import { mondayOf, type WorkCalendar } from '../../domain/calendar/calendar.js';
@@ -88,6 +88,15 @@ export class MeasureService {
       }));
       return { rows, labels: await labelsOf(reader, asked.by, cells) };
     });
+  }
+
+  /** @throws AppError as `series` */
+  async waits(
+    { period, filter }: ParsedInput<'measures.waits'>,
+    context: CallContext,
+  ): Promise<CommandOutput<'measures.waits'>> {
+    const asked = this.#asked({ filter, by: ['day', 'minute'] }, ['waits'], context);
+    return { cells: await this.#read(context, (reader) => waitCells(reader, period, asked.filter)) };
   }
 
   /** @throws AppError as `series`; `permission.scope` where a unit would learn of visits */

@@ -1,5 +1,5 @@
 import type { Reader } from '../../db/database.js';
-import { placeLabels } from '../../db/queries/measure-labels.js';
+import { hallsOfUnits, placeLabels } from '../../db/queries/measure-labels.js';
 import {
   foundGroups,
   interviewsHeld,
@@ -85,6 +85,9 @@ async function count(reader: Reader, scope: ReportScope, now: number): Promise<O
   const unitIds = [...new Set(found.map(({ unitId }) => unitId))];
   const known = unitIds.filter((id) => id !== null);
   const names = await placeLabels(reader, 'unit', known);
+  const said = Object.values(names);
+  const alike = known.filter((id) => said.indexOf(names[id] ?? '') !== said.lastIndexOf(names[id] ?? ''));
+  const halls = await hallsOfUnits(reader, alike);
   const bySeverity = severities.map((severity) => ({
     severity,
     ...sumOf(found.filter((group) => group.severity === severity)),
@@ -102,7 +105,8 @@ async function count(reader: Reader, scope: ReportScope, now: number): Promise<O
     tables: {
       units: unitIds
         .map((id) => ({
-          label: id === null ? null : (names[String(id)] ?? null),
+          label: id === null ? null : (names[id] ?? null),
+          hallLabel: id === null ? null : (halls[id] ?? null),
           ...sumOf(found.filter(({ unitId }) => unitId === id)),
         }))
         .sort((a, b) => b.findings - a.findings),

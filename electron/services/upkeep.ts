@@ -3,13 +3,14 @@ import { createBackup, listBackups, pruneBackups, verifyBackup } from '../../db/
 import type { Database } from '../../db/database.js';
 import { storePaths } from '../../db/folder.js';
 import { checkIntegrity } from '../../db/integrity.js';
-import { newestAudit } from '../../db/queries/audit-list.js';
+import { latestRecordedAt, newestAudit } from '../../db/queries/audit-list.js';
 import { anyPerson } from '../../db/queries/people.js';
 import { readIdleMinutes, writeIdleMinutes } from '../../db/queries/settings.js';
 import type { BackupInfo } from '../../domain/contract/commands/system.js';
-import type { CommandOutput } from '../../domain/contract/commands/index.js';
+import type { CommandInput, CommandOutput } from '../../domain/contract/commands/index.js';
+import { liesBehind } from '../../domain/clock-watch.js';
 import { AppError } from '../../domain/errors.js';
-import { dayOf, type Clock } from '../../domain/time.js';
+import { dayOf, EARLIEST_PLAUSIBLE_MS, type Clock } from '../../domain/time.js';
 import type { CallContext } from '../ipc/context.js';
 import type { JobManager } from '../jobs/manager.js';
 
@@ -113,6 +114,34 @@ export class UpkeepService {
       },
     );
     return { jobId };
+  }
+
+  /**
+   * Somebody answers for the clock: it is right now, what the log knows of later was written by a wrong one.
+   * @throws AppError `system.clockRight` while the clock can be right, or the log knows a later moment than was seen;
+   *   `system.clockEarly` where it cannot be right at all
+   */
+  async confirmClock(
+    { latestAt, reason }: CommandInput<'system.confirmClock'>,
+    context: CallContext,
+  ): Promise<CommandOutput<'system.confirmClock'>> {
+    const { now, command, actor } = context;
+    if (now < EARLIEST_PLAUSIBLE_MS) throw new AppError('system.clockEarly');
+    return this.deps.database.write(command, async (tx) => {
+      const latest = await latestRecordedAt(tx);
+      if (latest !== latestAt || !liesBehind(latest, now)) throw new AppError('system.clockRight');
+      await tx.audit({
+        action: command,
+        object: 'system',
+        ref: null,
+        actor,
+        reason,
+        before: { at: latest },
+        after: { at: now },
+      });
+      tx.changed('system', 1);
+      return {};
+    });
   }
 
   setIdleMinutes(minutes: number, context: CallContext): Promise<{ minutes: number }> {

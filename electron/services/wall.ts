@@ -15,7 +15,7 @@ import {
   type WallPlace,
   type WallStep,
 } from '../../db/queries/wall.js';
-import { waitingTasks } from '../../db/queries/wall-tasks.js';
+import { duesLater, scoresLater, type Correction } from '../../db/queries/wall-then.js';
 import { mondayOf, type WorkCalendar } from '../../domain/calendar/calendar.js';
 import type { ParsedInput } from '../../domain/contract/commands/index.js';
 import { firstDayOf, monthOf, periodAround } from '../../domain/measures/period.js';
@@ -25,8 +25,10 @@ import {
   WALL_DAYS,
   WALL_LINES,
   WALL_MONTHS,
+  WAITING_LINES,
   type Wall,
   type WallMatter,
+  type WallTask,
   type WallUnit,
 } from '../../domain/measures/wall.js';
 import { lights, type Light } from '../../domain/rectification/kinds.js';
@@ -35,17 +37,11 @@ import { dayOf } from '../../domain/time.js';
 import type { CallContext } from '../ipc/context.js';
 import { missingComments } from './comments/tracker.js';
 import type { RuleBook } from './rectifications/rules.js';
+import { waitingFor, type Moment } from './wall-waiting.js';
 
 interface Deps {
   database: Database;
   rules: RuleBook;
-}
-
-/** The day that is looked at, and its last instant: the present one while it lasts. */
-interface Moment {
-  day: number;
-  end: number;
-  live: boolean;
 }
 
 /** An open matter with the light it had. */
@@ -61,13 +57,19 @@ export class WallService {
   constructor(private readonly deps: Deps) {}
 
   wall({ asOf, ...place }: ParsedInput<'measures.wall'>, context: CallContext): Promise<Wall> {
-    const { now } = context;
-    const today = dayOf(now);
-    const day = Math.min(asOf ?? today, today);
-    const moment = { day, end: endOf(day, now), live: day === today };
+    const moment = momentOf(asOf, context);
     return this.deps.database.read(context.command, (reader) => this.#read(reader, moment, place, context), {
       snapshot: true,
     });
+  }
+
+  waiting({ asOf, ...place }: ParsedInput<'measures.waiting'>, context: CallContext): Promise<WallTask[]> {
+    const moment = { ...momentOf(asOf, context), lines: WAITING_LINES };
+    return this.deps.database.read(
+      context.command,
+      async (reader) => (await waitingFor(reader, context, place, moment)).first,
+      { snapshot: true },
+    );
   }
 
   /** Notes that somebody looks: what is new later is new since then. */
@@ -112,18 +114,26 @@ export class WallService {
       overdueFirst: said[0] ?? [],
       dueTodayFirst: said[1] ?? [],
       sinceLook,
-      forMe: live ? await waitingTasks(reader, context, place, { now: context.now, lines: WALL_LINES }) : null,
+      forMe: await waitingFor(reader, context, place, { ...moment, lines: WALL_LINES }),
       closedAlone: await closedAloneOf(reader, day, place),
-      comments: live ? await missingComments(reader, day, place.hallId) : null,
-      ...(await monthlyOf(reader, day, place)),
+      comments: await missingComments(reader, moment, place.hallId),
+      ...(await monthlyOf(reader, moment, place)),
       daily: dailyOf(stretches, day, red.length),
     };
   }
 }
 
+function momentOf(asOf: number | null, { now }: CallContext): Moment {
+  const today = dayOf(now);
+  const day = Math.min(asOf ?? today, today);
+  return { day, end: endOf(day, now), live: day === today };
+}
+
+/** Written out in full: spreading thousands of rows takes longer than reading them. */
 function standingOf([id, state, held, dueAt, warnAt, dueOn, unitId]: StandingRow, { end }: Moment): Standing {
-  const facts = { state, dueAt, warnAt, suspended: held === 1 };
-  return { ...facts, id, dueOn, unitId: unitId ?? 0, light: lightOf(facts, end) };
+  const suspended = held === 1;
+  const light = lightOf({ state, dueAt, warnAt, suspended }, end);
+  return { id, state, suspended, dueAt, warnAt, dueOn, unitId: unitId ?? 0, light };
 }
 
 function lightsOf(matters: readonly Standing[]): Wall['lights'] {
@@ -170,8 +180,7 @@ async function linesOf(
   lists: readonly (readonly Standing[])[],
   { calendar, day, isNew }: { calendar: WorkCalendar; day: number; isNew: ReadonlySet<number> },
 ): Promise<WallMatter[][]> {
-  const ids = lists.flat().map(({ id }) => id);
-  const said = new Map((await matterLines(reader, ids)).map((line) => [line.id, line]));
+  const said = new Map((await matterLines(reader, lists.flat())).map((line) => [line.id, line]));
   return lists.map((list) =>
     list.flatMap(({ id, state, light, dueOn }) => {
       const line = said.get(id);
@@ -239,20 +248,29 @@ async function closedAloneOf(reader: Reader, day: number, place: WallPlace): Pro
   return { ...period, closed, alone };
 }
 
-async function monthlyOf(reader: Reader, day: number, place: WallPlace): Promise<Pick<Wall, 'score' | 'onTime'>> {
+/** As known at the end of the day: of a past one, without what was confirmed, decided or handed in later. */
+async function monthlyOf(
+  reader: Reader,
+  { day, end, live }: Moment,
+  place: WallPlace,
+): Promise<Pick<Wall, 'score' | 'onTime'>> {
   const period = { fromDay: firstDayOf(monthOf(day) - WALL_MONTHS), toDay: day };
   const parts = ['scoreSum', 'scored', 'metExtended', 'dueExtended'] as const;
   const cells = await partCells(reader, parts, period, asked(place, ['month']));
-  const of = (above: number, below: number): Wall['score'] =>
-    cells
-      .map(({ keys, values }) => ({
-        month: Number(keys[0]),
-        numerator: values[above] ?? 0,
-        denominator: values[below] ?? 0,
-      }))
-      .filter(({ denominator }) => denominator > 0)
-      .sort((a, b) => a.month - b.month);
-  return { score: of(0, 1), onTime: of(2, 3) };
+  const known = (above: number, below: number): Correction[] =>
+    cells.map(({ keys, values }) => [Number(keys[0]), values[above] ?? 0, values[below] ?? 0]);
+  const scores = live ? [] : await scoresLater(reader, period, place);
+  const dues = live ? [] : await duesLater(reader, period, end, place);
+  return { score: byMonth([...known(0, 1), ...scores]), onTime: byMonth([...known(2, 3), ...dues]) };
+}
+
+function byMonth(parts: readonly Correction[]): Wall['score'] {
+  const months = new Map<number, Wall['score'][number]>();
+  for (const [month, above, below] of parts) {
+    const { numerator, denominator } = months.get(month) ?? { numerator: 0, denominator: 0 };
+    months.set(month, { month, numerator: numerator + above, denominator: denominator + below });
+  }
+  return [...months.values()].filter(({ denominator }) => denominator > 0).sort((a, b) => a.month - b.month);
 }
 
 /** @param last of the day itself, which may not be over */

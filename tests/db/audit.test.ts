@@ -75,8 +75,36 @@ describe('the audit chain', () => {
     expect(await verifyChain(await openStore(folder))).toEqual({ ok: false, ...fault });
   });
 
-  test.each([0, 1, 499, 500, 501])('holds with %i rows', async (rows) => {
+  test.each([0, 1, 500, 999, 1000, 1001])('holds with %i rows', async (rows) => {
     expect(await verifyChain(await openStore(await folderWithLog(rows)))).toMatchObject({ ok: true, rows });
+  });
+
+  test('is the same whether rows come one by one, many alike, or many of several kinds', async () => {
+    const many = Array.from({ length: 2500 }, (_, n) => entry(n, { before: { n }, after: '长'.repeat(n % 9) }));
+    const long = entry(1, { after: '很长'.repeat(40_000), reason: '更正' });
+    const entries = [...many, long, entry(2), ...many];
+    const heads = [];
+    for (const all of [true, false]) {
+      const database = await openStore(tempFolder());
+      await database.write('test.many', async (tx) => {
+        if (all) await tx.audits(entries);
+        else for (const one of entries) await tx.audit(one);
+      });
+      heads.push(await auditHead(database));
+      expect(await verifyChain(database)).toMatchObject({ ok: true, rows: entries.length });
+    }
+    expect(heads[0]).toEqual(heads[1]);
+  });
+
+  test('keeps nothing of a write that failed while its rows were being hashed', async () => {
+    const database = await openStore(await folderWithLog(3));
+    const many = Array.from({ length: 2500 }, (_, n) => entry(n));
+    const attempt = database.write('attack', (tx) =>
+      Promise.all([tx.run('INSERT INTO audit_head(seq, hash) VALUES(1, NULL)'), tx.audits(many)]),
+    );
+    await expect(attempt).rejects.toMatchObject({ code: 'db.constraint' });
+    await database.write('test.after', (tx) => tx.audit(entry(4)));
+    expect(await verifyChain(database)).toMatchObject({ ok: true, rows: 4 });
   });
 
   test('the schema itself refuses to change, remove or disorder a row', async () => {

@@ -176,6 +176,33 @@ describe('orders', () => {
     }
   });
 
+  it('are the same of a part of the ledger as of all of it', async () => {
+    const filters: NonNullable<Listing['filter']>[] = [
+      { open: true },
+      { light: 'yellow' },
+      { recurred: true },
+      { forMe: true },
+      { forMe: true, light: 'red' },
+      { forMe: true, open: false },
+      { recurred: true, light: 'green', severity: 'serious' },
+    ];
+    for (const by of rectificationSorts)
+      for (const direction of ['asc', 'desc'] as const) {
+        const all = await list({ sort: { by, direction } });
+        for (const filter of filters) {
+          const these = new Set(await list({ filter }));
+          const sorted = await list({ filter, sort: { by, direction } });
+          expect([by, direction, filter, sorted]).toEqual([by, direction, filter, all.filter((id) => these.has(id))]);
+          expect(await list({ filter, sort: { by, direction } }, viewer(), 5)).toEqual(sorted.slice(0, 5));
+        }
+      }
+  });
+
+  it('of who may see nothing is empty, whatever is asked for', async () => {
+    for (const filter of [{ open: true }, { forMe: true }, { recurred: true }])
+      expect(await list({ filter }, viewer([]))).toEqual([]);
+  });
+
   it('by unit goes by the names of units', async () => {
     const names = new Map(
       (await read<[number, string]>(`SELECT json_group_array(json_array(id, short_name)) FROM unit`)).map(
@@ -193,7 +220,10 @@ describe('plans', () => {
     {},
     { filter: { open: true } },
     { filter: { light: 'yellow', waiting: 'unit' } },
-    { filter: { unitId: 3, severity: 'grave', roundId: 4 } },
+    { filter: { forMe: true, light: 'red', category: 'attendance' }, sort: { by: 'unit', direction: 'desc' } },
+    { filter: { recurred: true, extended: false, light: 'blue' }, sort: { by: 'no', direction: 'asc' } },
+    { filter: { provisional: false }, sort: { by: 'state', direction: 'desc' } },
+    { filter: { unitId: 3, severity: 'grave', year: 2024 } },
     ...rectificationSorts.flatMap((by) =>
       (['asc', 'desc'] as const).map((direction): Listing => ({ sort: { by, direction } })),
     ),

@@ -1,4 +1,4 @@
--- user_version 70
+-- user_version 110
 
 CREATE TABLE attachment(
   -- A number is an address (domain/picture): the next picture must not be given that of a draft thrown away.
@@ -62,14 +62,15 @@ CREATE INDEX audit_actor ON audit(actor_id);
 
 CREATE TRIGGER audit_chain AFTER INSERT ON audit BEGIN
   SELECT RAISE(ABORT, 'audit row out of order') WHERE NEW.seq <> (SELECT seq + 1 FROM audit_head);
-  UPDATE audit_head SET seq = NEW.seq, hash = NEW.hash;
+  UPDATE audit_head SET seq = NEW.seq, hash = NEW.hash,
+    latest_at = iif(NEW.action = 'system.confirmClock', NEW.at, max(coalesce(latest_at, NEW.at), NEW.at));
 END;
 
 CREATE TABLE audit_head(
   one INTEGER PRIMARY KEY CHECK(one = 1),
   seq INTEGER NOT NULL,
   hash BLOB NOT NULL CHECK(length(hash) = 32)
-) STRICT;
+, latest_at INTEGER) STRICT;
 
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END;
 
@@ -121,6 +122,13 @@ CREATE TABLE calendar_year(
   updated_at INTEGER NOT NULL,
   revision INTEGER NOT NULL DEFAULT 1 CHECK(revision >= 1)
 ) STRICT;
+
+CREATE TRIGGER came_over_measured_insert AFTER INSERT ON rectification_event
+  WHEN (NEW.action = 'transfer') BEGIN
+  INSERT INTO rectification_month(month, unit_id, hall_id, severity, transferred)
+    SELECT (12 * (1900 + (4 * (NEW.day + 25508) + 3) / 1461) + (5 * ((4 * (NEW.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce((NEW.detail->>'toUnitId'), 0), coalesce(m.hall_id, 0), m.severity, 1 FROM rectification m WHERE (m.id = NEW.rectification_id) AND (NEW.action = 'transfer')
+    ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET transferred = transferred + excluded.transferred;
+END;
 
 CREATE TABLE camera(
   id INTEGER PRIMARY KEY,
@@ -224,7 +232,7 @@ CREATE TABLE circular(
   created_by INTEGER NOT NULL REFERENCES person(id),
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
-  revision INTEGER NOT NULL DEFAULT 1 CHECK(revision >= 1),
+  revision INTEGER NOT NULL DEFAULT 1 CHECK(revision >= 1), ranking_month_id INTEGER REFERENCES ranking_month(id),
   UNIQUE(year, number),
   CHECK((no IS NULL) = (number IS NULL) AND (no IS NULL) = (year IS NULL) AND (no IS NULL) = (issued_at IS NULL)),
   CHECK((state = 'draft') = (no IS NULL))
@@ -254,8 +262,20 @@ CREATE TRIGGER circular_case_update BEFORE UPDATE ON circular_case
 CREATE TRIGGER circular_frozen BEFORE UPDATE ON circular WHEN OLD.state = 'issued'
   BEGIN SELECT RAISE(ABORT, 'an issued circular never changes'); END;
 
+CREATE TRIGGER circular_month_cases BEFORE INSERT ON circular_case
+  WHEN (SELECT ranking_month_id FROM circular WHERE id = NEW.circular_id) IS NOT NULL
+  BEGIN SELECT RAISE(ABORT, 'the circular of a month names no cases'); END;
+
+CREATE TRIGGER circular_month_kept BEFORE UPDATE OF ranking_month_id ON circular BEGIN SELECT RAISE(ABORT, 'a circular stays of its month'); END;
+
 CREATE TRIGGER circular_no_delete BEFORE DELETE ON circular WHEN OLD.state = 'issued'
   BEGIN SELECT RAISE(ABORT, 'an issued circular never changes'); END;
+
+CREATE TRIGGER circular_of_frozen BEFORE INSERT ON circular WHEN NEW.ranking_month_id IS NOT NULL
+  AND (SELECT state FROM ranking_month WHERE id = NEW.ranking_month_id) <> 'frozen'
+  BEGIN SELECT RAISE(ABORT, 'a circular is made of a frozen month'); END;
+
+CREATE UNIQUE INDEX circular_ranking ON circular(ranking_month_id) WHERE ranking_month_id IS NOT NULL;
 
 CREATE TABLE clip(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -304,7 +324,8 @@ CREATE INDEX clip_visit ON clip(visit_id) WHERE visit_id IS NOT NULL;
 CREATE TRIGGER closed_measured_insert AFTER INSERT ON rectification_event
   WHEN ((NEW.action = 'close' OR NEW.action = 'uphold_appeal' OR NEW.action = 'reopen') AND NEW.action <> 'reopen') BEGIN
   INSERT INTO rectification_month(month, unit_id, hall_id, severity, closed, closed_alone)
-    SELECT (12 * (1900 + (4 * (NEW.day + 25508) + 3) / 1461) + (5 * ((4 * (NEW.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(m.unit_id, 0), coalesce(m.hall_id, 0), m.severity, 1, (EXISTS(SELECT 1 FROM rectification_event p WHERE p.rectification_id = NEW.rectification_id
+    SELECT (12 * (1900 + (4 * (NEW.day + 25508) + 3) / 1461) + (5 * ((4 * (NEW.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(coalesce((SELECT t.detail->>'fromUnitId' FROM rectification_event t WHERE t.rectification_id = m.id
+    AND t.action = 'transfer' AND t.id > NEW.id ORDER BY t.id LIMIT 1), m.unit_id), 0), coalesce(m.hall_id, 0), m.severity, 1, (EXISTS(SELECT 1 FROM rectification_event p WHERE p.rectification_id = NEW.rectification_id
     AND p.id < NEW.id AND p.person_id = NEW.person_id
     AND p.action IN ('acknowledge', 'report', 'submit', 'verify_done', 'verify_not_done'))
   OR EXISTS(SELECT 1 FROM finding f WHERE f.id = m.finding_id AND f.decided_by = NEW.person_id)
@@ -442,42 +463,54 @@ CREATE INDEX dual_random_draw_round ON dual_random_draw(round_id);
 CREATE TRIGGER due_original_measured_delete AFTER DELETE ON rectification
   WHEN (OLD.state <> 'draft' AND OLD.original_due_on IS NOT NULL AND OLD.closure IS NOT 'revoked') OR (OLD.state <> 'draft' AND OLD.due_on IS NOT NULL AND OLD.closure IS NOT 'revoked') BEGIN
   INSERT INTO rectification_month(month, unit_id, hall_id, severity, due_original, met_original)
-    SELECT (12 * (1900 + (4 * (OLD.original_due_on + 25508) + 3) / 1461) + (5 * ((4 * (OLD.original_due_on + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), OLD.severity, -(1), -(CASE WHEN OLD.due_on = OLD.original_due_on THEN coalesce(((OLD.state = 'submitted' OR OLD.state = 'verifying' OR OLD.state = 'closed') AND OLD.submitted_at < OLD.due_at), 0)
+    SELECT (12 * (1900 + (4 * (OLD.original_due_on + 25508) + 3) / 1461) + (5 * ((4 * (OLD.original_due_on + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(coalesce((SELECT t.detail->>'fromUnitId' FROM rectification_event t WHERE t.rectification_id = OLD.id
+    AND t.action = 'transfer' AND t.day > OLD.original_due_on ORDER BY t.id LIMIT 1), OLD.unit_id), 0), coalesce(OLD.hall_id, 0), OLD.severity, -(1), -(CASE WHEN OLD.due_on = OLD.original_due_on THEN coalesce(((OLD.state = 'submitted' OR OLD.state = 'verifying' OR OLD.state = 'closed') AND OLD.submitted_at < OLD.due_at), 0)
   ELSE coalesce(((OLD.state = 'submitted' OR OLD.state = 'verifying' OR OLD.state = 'closed') AND OLD.submitted_at < ((OLD.original_due_on + 1) * 86400000 - 28800000)), 0) END) WHERE (OLD.state <> 'draft' AND OLD.original_due_on IS NOT NULL AND OLD.closure IS NOT 'revoked')
     ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET due_original = due_original + excluded.due_original, met_original = met_original + excluded.met_original;
   INSERT INTO rectification_month(month, unit_id, hall_id, severity, due_extended, met_extended)
-    SELECT (12 * (1900 + (4 * (OLD.due_on + 25508) + 3) / 1461) + (5 * ((4 * (OLD.due_on + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), OLD.severity, -(1), -(coalesce(((OLD.state = 'submitted' OR OLD.state = 'verifying' OR OLD.state = 'closed') AND OLD.submitted_at < OLD.due_at), 0)) WHERE (OLD.state <> 'draft' AND OLD.due_on IS NOT NULL AND OLD.closure IS NOT 'revoked')
+    SELECT (12 * (1900 + (4 * (OLD.due_on + 25508) + 3) / 1461) + (5 * ((4 * (OLD.due_on + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(coalesce((SELECT t.detail->>'fromUnitId' FROM rectification_event t WHERE t.rectification_id = OLD.id
+    AND t.action = 'transfer' AND t.day > OLD.due_on ORDER BY t.id LIMIT 1), OLD.unit_id), 0), coalesce(OLD.hall_id, 0), OLD.severity, -(1), -(coalesce(((OLD.state = 'submitted' OR OLD.state = 'verifying' OR OLD.state = 'closed') AND OLD.submitted_at < OLD.due_at), 0)) WHERE (OLD.state <> 'draft' AND OLD.due_on IS NOT NULL AND OLD.closure IS NOT 'revoked')
     ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET due_extended = due_extended + excluded.due_extended, met_extended = met_extended + excluded.met_extended;
 END;
 
 CREATE TRIGGER due_original_measured_insert AFTER INSERT ON rectification
   WHEN (NEW.state <> 'draft' AND NEW.original_due_on IS NOT NULL AND NEW.closure IS NOT 'revoked') OR (NEW.state <> 'draft' AND NEW.due_on IS NOT NULL AND NEW.closure IS NOT 'revoked') BEGIN
   INSERT INTO rectification_month(month, unit_id, hall_id, severity, due_original, met_original)
-    SELECT (12 * (1900 + (4 * (NEW.original_due_on + 25508) + 3) / 1461) + (5 * ((4 * (NEW.original_due_on + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), NEW.severity, 1, CASE WHEN NEW.due_on = NEW.original_due_on THEN coalesce(((NEW.state = 'submitted' OR NEW.state = 'verifying' OR NEW.state = 'closed') AND NEW.submitted_at < NEW.due_at), 0)
+    SELECT (12 * (1900 + (4 * (NEW.original_due_on + 25508) + 3) / 1461) + (5 * ((4 * (NEW.original_due_on + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(coalesce((SELECT t.detail->>'fromUnitId' FROM rectification_event t WHERE t.rectification_id = NEW.id
+    AND t.action = 'transfer' AND t.day > NEW.original_due_on ORDER BY t.id LIMIT 1), NEW.unit_id), 0), coalesce(NEW.hall_id, 0), NEW.severity, 1, CASE WHEN NEW.due_on = NEW.original_due_on THEN coalesce(((NEW.state = 'submitted' OR NEW.state = 'verifying' OR NEW.state = 'closed') AND NEW.submitted_at < NEW.due_at), 0)
   ELSE coalesce(((NEW.state = 'submitted' OR NEW.state = 'verifying' OR NEW.state = 'closed') AND NEW.submitted_at < ((NEW.original_due_on + 1) * 86400000 - 28800000)), 0) END WHERE (NEW.state <> 'draft' AND NEW.original_due_on IS NOT NULL AND NEW.closure IS NOT 'revoked')
     ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET due_original = due_original + excluded.due_original, met_original = met_original + excluded.met_original;
   INSERT INTO rectification_month(month, unit_id, hall_id, severity, due_extended, met_extended)
-    SELECT (12 * (1900 + (4 * (NEW.due_on + 25508) + 3) / 1461) + (5 * ((4 * (NEW.due_on + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), NEW.severity, 1, coalesce(((NEW.state = 'submitted' OR NEW.state = 'verifying' OR NEW.state = 'closed') AND NEW.submitted_at < NEW.due_at), 0) WHERE (NEW.state <> 'draft' AND NEW.due_on IS NOT NULL AND NEW.closure IS NOT 'revoked')
+    SELECT (12 * (1900 + (4 * (NEW.due_on + 25508) + 3) / 1461) + (5 * ((4 * (NEW.due_on + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(coalesce((SELECT t.detail->>'fromUnitId' FROM rectification_event t WHERE t.rectification_id = NEW.id
+    AND t.action = 'transfer' AND t.day > NEW.due_on ORDER BY t.id LIMIT 1), NEW.unit_id), 0), coalesce(NEW.hall_id, 0), NEW.severity, 1, coalesce(((NEW.state = 'submitted' OR NEW.state = 'verifying' OR NEW.state = 'closed') AND NEW.submitted_at < NEW.due_at), 0) WHERE (NEW.state <> 'draft' AND NEW.due_on IS NOT NULL AND NEW.closure IS NOT 'revoked')
     ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET due_extended = due_extended + excluded.due_extended, met_extended = met_extended + excluded.met_extended;
 END;
 
 CREATE TRIGGER due_original_measured_update AFTER UPDATE OF state, original_due_on, due_on, due_at, submitted_at, closure, hall_id, unit_id, severity ON rectification
   WHEN (((OLD.state <> 'draft' AND OLD.original_due_on IS NOT NULL AND OLD.closure IS NOT 'revoked') OR (NEW.state <> 'draft' AND NEW.original_due_on IS NOT NULL AND NEW.closure IS NOT 'revoked')) AND (CASE WHEN OLD.state <> 'draft' AND OLD.original_due_on IS NOT NULL AND OLD.closure IS NOT 'revoked' THEN (12 * (1900 + (4 * (OLD.original_due_on + 25508) + 3) / 1461) + (5 * ((4 * (OLD.original_due_on + 25508) + 3) % 1461 / 4) + 2) / 153 + 2) END, CASE WHEN OLD.due_on = OLD.original_due_on THEN coalesce(((OLD.state = 'submitted' OR OLD.state = 'verifying' OR OLD.state = 'closed') AND OLD.submitted_at < OLD.due_at), 0)
-  ELSE coalesce(((OLD.state = 'submitted' OR OLD.state = 'verifying' OR OLD.state = 'closed') AND OLD.submitted_at < ((OLD.original_due_on + 1) * 86400000 - 28800000)), 0) END, OLD.hall_id, OLD.unit_id, OLD.severity) IS NOT (CASE WHEN NEW.state <> 'draft' AND NEW.original_due_on IS NOT NULL AND NEW.closure IS NOT 'revoked' THEN (12 * (1900 + (4 * (NEW.original_due_on + 25508) + 3) / 1461) + (5 * ((4 * (NEW.original_due_on + 25508) + 3) % 1461 / 4) + 2) / 153 + 2) END, CASE WHEN NEW.due_on = NEW.original_due_on THEN coalesce(((NEW.state = 'submitted' OR NEW.state = 'verifying' OR NEW.state = 'closed') AND NEW.submitted_at < NEW.due_at), 0)
-  ELSE coalesce(((NEW.state = 'submitted' OR NEW.state = 'verifying' OR NEW.state = 'closed') AND NEW.submitted_at < ((NEW.original_due_on + 1) * 86400000 - 28800000)), 0) END, NEW.hall_id, NEW.unit_id, NEW.severity)) OR (((OLD.state <> 'draft' AND OLD.due_on IS NOT NULL AND OLD.closure IS NOT 'revoked') OR (NEW.state <> 'draft' AND NEW.due_on IS NOT NULL AND NEW.closure IS NOT 'revoked')) AND (CASE WHEN OLD.state <> 'draft' AND OLD.due_on IS NOT NULL AND OLD.closure IS NOT 'revoked' THEN (12 * (1900 + (4 * (OLD.due_on + 25508) + 3) / 1461) + (5 * ((4 * (OLD.due_on + 25508) + 3) % 1461 / 4) + 2) / 153 + 2) END, coalesce(((OLD.state = 'submitted' OR OLD.state = 'verifying' OR OLD.state = 'closed') AND OLD.submitted_at < OLD.due_at), 0), OLD.hall_id, OLD.unit_id, OLD.severity) IS NOT (CASE WHEN NEW.state <> 'draft' AND NEW.due_on IS NOT NULL AND NEW.closure IS NOT 'revoked' THEN (12 * (1900 + (4 * (NEW.due_on + 25508) + 3) / 1461) + (5 * ((4 * (NEW.due_on + 25508) + 3) % 1461 / 4) + 2) / 153 + 2) END, coalesce(((NEW.state = 'submitted' OR NEW.state = 'verifying' OR NEW.state = 'closed') AND NEW.submitted_at < NEW.due_at), 0), NEW.hall_id, NEW.unit_id, NEW.severity)) BEGIN
+  ELSE coalesce(((OLD.state = 'submitted' OR OLD.state = 'verifying' OR OLD.state = 'closed') AND OLD.submitted_at < ((OLD.original_due_on + 1) * 86400000 - 28800000)), 0) END, coalesce((SELECT t.detail->>'fromUnitId' FROM rectification_event t WHERE t.rectification_id = OLD.id
+    AND t.action = 'transfer' AND t.day > OLD.original_due_on ORDER BY t.id LIMIT 1), OLD.unit_id), OLD.hall_id, OLD.unit_id, OLD.severity) IS NOT (CASE WHEN NEW.state <> 'draft' AND NEW.original_due_on IS NOT NULL AND NEW.closure IS NOT 'revoked' THEN (12 * (1900 + (4 * (NEW.original_due_on + 25508) + 3) / 1461) + (5 * ((4 * (NEW.original_due_on + 25508) + 3) % 1461 / 4) + 2) / 153 + 2) END, CASE WHEN NEW.due_on = NEW.original_due_on THEN coalesce(((NEW.state = 'submitted' OR NEW.state = 'verifying' OR NEW.state = 'closed') AND NEW.submitted_at < NEW.due_at), 0)
+  ELSE coalesce(((NEW.state = 'submitted' OR NEW.state = 'verifying' OR NEW.state = 'closed') AND NEW.submitted_at < ((NEW.original_due_on + 1) * 86400000 - 28800000)), 0) END, coalesce((SELECT t.detail->>'fromUnitId' FROM rectification_event t WHERE t.rectification_id = NEW.id
+    AND t.action = 'transfer' AND t.day > NEW.original_due_on ORDER BY t.id LIMIT 1), NEW.unit_id), NEW.hall_id, NEW.unit_id, NEW.severity)) OR (((OLD.state <> 'draft' AND OLD.due_on IS NOT NULL AND OLD.closure IS NOT 'revoked') OR (NEW.state <> 'draft' AND NEW.due_on IS NOT NULL AND NEW.closure IS NOT 'revoked')) AND (CASE WHEN OLD.state <> 'draft' AND OLD.due_on IS NOT NULL AND OLD.closure IS NOT 'revoked' THEN (12 * (1900 + (4 * (OLD.due_on + 25508) + 3) / 1461) + (5 * ((4 * (OLD.due_on + 25508) + 3) % 1461 / 4) + 2) / 153 + 2) END, coalesce(((OLD.state = 'submitted' OR OLD.state = 'verifying' OR OLD.state = 'closed') AND OLD.submitted_at < OLD.due_at), 0), coalesce((SELECT t.detail->>'fromUnitId' FROM rectification_event t WHERE t.rectification_id = OLD.id
+    AND t.action = 'transfer' AND t.day > OLD.due_on ORDER BY t.id LIMIT 1), OLD.unit_id), OLD.hall_id, OLD.unit_id, OLD.severity) IS NOT (CASE WHEN NEW.state <> 'draft' AND NEW.due_on IS NOT NULL AND NEW.closure IS NOT 'revoked' THEN (12 * (1900 + (4 * (NEW.due_on + 25508) + 3) / 1461) + (5 * ((4 * (NEW.due_on + 25508) + 3) % 1461 / 4) + 2) / 153 + 2) END, coalesce(((NEW.state = 'submitted' OR NEW.state = 'verifying' OR NEW.state = 'closed') AND NEW.submitted_at < NEW.due_at), 0), coalesce((SELECT t.detail->>'fromUnitId' FROM rectification_event t WHERE t.rectification_id = NEW.id
+    AND t.action = 'transfer' AND t.day > NEW.due_on ORDER BY t.id LIMIT 1), NEW.unit_id), NEW.hall_id, NEW.unit_id, NEW.severity)) BEGIN
   INSERT INTO rectification_month(month, unit_id, hall_id, severity, due_original, met_original)
-    SELECT (12 * (1900 + (4 * (OLD.original_due_on + 25508) + 3) / 1461) + (5 * ((4 * (OLD.original_due_on + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), OLD.severity, -(1), -(CASE WHEN OLD.due_on = OLD.original_due_on THEN coalesce(((OLD.state = 'submitted' OR OLD.state = 'verifying' OR OLD.state = 'closed') AND OLD.submitted_at < OLD.due_at), 0)
+    SELECT (12 * (1900 + (4 * (OLD.original_due_on + 25508) + 3) / 1461) + (5 * ((4 * (OLD.original_due_on + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(coalesce((SELECT t.detail->>'fromUnitId' FROM rectification_event t WHERE t.rectification_id = OLD.id
+    AND t.action = 'transfer' AND t.day > OLD.original_due_on ORDER BY t.id LIMIT 1), OLD.unit_id), 0), coalesce(OLD.hall_id, 0), OLD.severity, -(1), -(CASE WHEN OLD.due_on = OLD.original_due_on THEN coalesce(((OLD.state = 'submitted' OR OLD.state = 'verifying' OR OLD.state = 'closed') AND OLD.submitted_at < OLD.due_at), 0)
   ELSE coalesce(((OLD.state = 'submitted' OR OLD.state = 'verifying' OR OLD.state = 'closed') AND OLD.submitted_at < ((OLD.original_due_on + 1) * 86400000 - 28800000)), 0) END) WHERE (OLD.state <> 'draft' AND OLD.original_due_on IS NOT NULL AND OLD.closure IS NOT 'revoked')
     ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET due_original = due_original + excluded.due_original, met_original = met_original + excluded.met_original;
   INSERT INTO rectification_month(month, unit_id, hall_id, severity, due_extended, met_extended)
-    SELECT (12 * (1900 + (4 * (OLD.due_on + 25508) + 3) / 1461) + (5 * ((4 * (OLD.due_on + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), OLD.severity, -(1), -(coalesce(((OLD.state = 'submitted' OR OLD.state = 'verifying' OR OLD.state = 'closed') AND OLD.submitted_at < OLD.due_at), 0)) WHERE (OLD.state <> 'draft' AND OLD.due_on IS NOT NULL AND OLD.closure IS NOT 'revoked')
+    SELECT (12 * (1900 + (4 * (OLD.due_on + 25508) + 3) / 1461) + (5 * ((4 * (OLD.due_on + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(coalesce((SELECT t.detail->>'fromUnitId' FROM rectification_event t WHERE t.rectification_id = OLD.id
+    AND t.action = 'transfer' AND t.day > OLD.due_on ORDER BY t.id LIMIT 1), OLD.unit_id), 0), coalesce(OLD.hall_id, 0), OLD.severity, -(1), -(coalesce(((OLD.state = 'submitted' OR OLD.state = 'verifying' OR OLD.state = 'closed') AND OLD.submitted_at < OLD.due_at), 0)) WHERE (OLD.state <> 'draft' AND OLD.due_on IS NOT NULL AND OLD.closure IS NOT 'revoked')
     ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET due_extended = due_extended + excluded.due_extended, met_extended = met_extended + excluded.met_extended;
   INSERT INTO rectification_month(month, unit_id, hall_id, severity, due_original, met_original)
-    SELECT (12 * (1900 + (4 * (NEW.original_due_on + 25508) + 3) / 1461) + (5 * ((4 * (NEW.original_due_on + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), NEW.severity, 1, CASE WHEN NEW.due_on = NEW.original_due_on THEN coalesce(((NEW.state = 'submitted' OR NEW.state = 'verifying' OR NEW.state = 'closed') AND NEW.submitted_at < NEW.due_at), 0)
+    SELECT (12 * (1900 + (4 * (NEW.original_due_on + 25508) + 3) / 1461) + (5 * ((4 * (NEW.original_due_on + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(coalesce((SELECT t.detail->>'fromUnitId' FROM rectification_event t WHERE t.rectification_id = NEW.id
+    AND t.action = 'transfer' AND t.day > NEW.original_due_on ORDER BY t.id LIMIT 1), NEW.unit_id), 0), coalesce(NEW.hall_id, 0), NEW.severity, 1, CASE WHEN NEW.due_on = NEW.original_due_on THEN coalesce(((NEW.state = 'submitted' OR NEW.state = 'verifying' OR NEW.state = 'closed') AND NEW.submitted_at < NEW.due_at), 0)
   ELSE coalesce(((NEW.state = 'submitted' OR NEW.state = 'verifying' OR NEW.state = 'closed') AND NEW.submitted_at < ((NEW.original_due_on + 1) * 86400000 - 28800000)), 0) END WHERE (NEW.state <> 'draft' AND NEW.original_due_on IS NOT NULL AND NEW.closure IS NOT 'revoked')
     ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET due_original = due_original + excluded.due_original, met_original = met_original + excluded.met_original;
   INSERT INTO rectification_month(month, unit_id, hall_id, severity, due_extended, met_extended)
-    SELECT (12 * (1900 + (4 * (NEW.due_on + 25508) + 3) / 1461) + (5 * ((4 * (NEW.due_on + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), NEW.severity, 1, coalesce(((NEW.state = 'submitted' OR NEW.state = 'verifying' OR NEW.state = 'closed') AND NEW.submitted_at < NEW.due_at), 0) WHERE (NEW.state <> 'draft' AND NEW.due_on IS NOT NULL AND NEW.closure IS NOT 'revoked')
+    SELECT (12 * (1900 + (4 * (NEW.due_on + 25508) + 3) / 1461) + (5 * ((4 * (NEW.due_on + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(coalesce((SELECT t.detail->>'fromUnitId' FROM rectification_event t WHERE t.rectification_id = NEW.id
+    AND t.action = 'transfer' AND t.day > NEW.due_on ORDER BY t.id LIMIT 1), NEW.unit_id), 0), coalesce(NEW.hall_id, 0), NEW.severity, 1, coalesce(((NEW.state = 'submitted' OR NEW.state = 'verifying' OR NEW.state = 'closed') AND NEW.submitted_at < NEW.due_at), 0) WHERE (NEW.state <> 'draft' AND NEW.due_on IS NOT NULL AND NEW.closure IS NOT 'revoked')
     ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET due_extended = due_extended + excluded.due_extended, met_extended = met_extended + excluded.met_extended;
 END;
 
@@ -967,7 +1000,7 @@ CREATE TABLE instruction(
 CREATE TRIGGER instruction_ended BEFORE UPDATE ON instruction WHEN OLD.state <> 'open'
   BEGIN SELECT RAISE(ABORT, 'an instruction that ended does not change'); END;
 
-CREATE TRIGGER instruction_given BEFORE UPDATE OF client_id, rectification_id, unit_id, text, due_on, given_at, given_by
+CREATE TRIGGER instruction_given BEFORE UPDATE OF client_id, rectification_id, text, due_on, given_at, given_by
   ON instruction BEGIN SELECT RAISE(ABORT, 'what was instructed does not change'); END;
 
 CREATE TRIGGER instruction_no_delete BEFORE DELETE ON instruction BEGIN SELECT RAISE(ABORT, 'an instruction stays'); END;
@@ -976,27 +1009,35 @@ CREATE INDEX instruction_of ON instruction(rectification_id, id);
 
 CREATE INDEX instruction_open ON instruction(unit_id, rectification_id, given_by, due_on, given_at) WHERE state = 'open';
 
+CREATE TRIGGER instruction_unit_frozen BEFORE UPDATE OF unit_id ON instruction WHEN NEW.unit_id IS NOT OLD.unit_id
+    AND (SELECT u.state FROM unit u WHERE u.id = OLD.unit_id) IS NOT 'merged'
+  BEGIN SELECT RAISE(ABORT, 'what was instructed does not change'); END;
+
 CREATE TRIGGER issued_measured_delete AFTER DELETE ON rectification
   WHEN (OLD.state <> 'draft') BEGIN
   INSERT INTO rectification_month(month, unit_id, hall_id, severity, issued, issued_verified, issued_closed)
-    SELECT (12 * (1900 + (4 * (((OLD.issued_at + 28800000) / 86400000) + 25508) + 3) / 1461) + (5 * ((4 * (((OLD.issued_at + 28800000) / 86400000) + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), OLD.severity, -(1), -((OLD.verification_result IS 'done')), -((OLD.state = 'closed')) WHERE (OLD.state <> 'draft')
+    SELECT (12 * (1900 + (4 * (((OLD.issued_at + 28800000) / 86400000) + 25508) + 3) / 1461) + (5 * ((4 * (((OLD.issued_at + 28800000) / 86400000) + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(coalesce((SELECT t.detail->>'fromUnitId' FROM rectification_event t WHERE t.rectification_id = OLD.id
+    AND t.action = 'transfer' AND 1 ORDER BY t.id LIMIT 1), OLD.unit_id), 0), coalesce(OLD.hall_id, 0), OLD.severity, -(1), -((OLD.verification_result IS 'done')), -((OLD.state = 'closed')) WHERE (OLD.state <> 'draft')
     ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET issued = issued + excluded.issued, issued_verified = issued_verified + excluded.issued_verified, issued_closed = issued_closed + excluded.issued_closed;
 END;
 
 CREATE TRIGGER issued_measured_insert AFTER INSERT ON rectification
   WHEN (NEW.state <> 'draft') BEGIN
   INSERT INTO rectification_month(month, unit_id, hall_id, severity, issued, issued_verified, issued_closed)
-    SELECT (12 * (1900 + (4 * (((NEW.issued_at + 28800000) / 86400000) + 25508) + 3) / 1461) + (5 * ((4 * (((NEW.issued_at + 28800000) / 86400000) + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), NEW.severity, 1, (NEW.verification_result IS 'done'), (NEW.state = 'closed') WHERE (NEW.state <> 'draft')
+    SELECT (12 * (1900 + (4 * (((NEW.issued_at + 28800000) / 86400000) + 25508) + 3) / 1461) + (5 * ((4 * (((NEW.issued_at + 28800000) / 86400000) + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(coalesce((SELECT t.detail->>'fromUnitId' FROM rectification_event t WHERE t.rectification_id = NEW.id
+    AND t.action = 'transfer' AND 1 ORDER BY t.id LIMIT 1), NEW.unit_id), 0), coalesce(NEW.hall_id, 0), NEW.severity, 1, (NEW.verification_result IS 'done'), (NEW.state = 'closed') WHERE (NEW.state <> 'draft')
     ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET issued = issued + excluded.issued, issued_verified = issued_verified + excluded.issued_verified, issued_closed = issued_closed + excluded.issued_closed;
 END;
 
 CREATE TRIGGER issued_measured_update AFTER UPDATE OF state, issued_at, verification_result, hall_id, unit_id, severity ON rectification
   WHEN (((OLD.state <> 'draft') OR (NEW.state <> 'draft')) AND (OLD.state <> 'draft', OLD.verification_result IS 'done', OLD.state = 'closed', OLD.issued_at, OLD.hall_id, OLD.unit_id, OLD.severity) IS NOT (NEW.state <> 'draft', NEW.verification_result IS 'done', NEW.state = 'closed', NEW.issued_at, NEW.hall_id, NEW.unit_id, NEW.severity)) BEGIN
   INSERT INTO rectification_month(month, unit_id, hall_id, severity, issued, issued_verified, issued_closed)
-    SELECT (12 * (1900 + (4 * (((OLD.issued_at + 28800000) / 86400000) + 25508) + 3) / 1461) + (5 * ((4 * (((OLD.issued_at + 28800000) / 86400000) + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), OLD.severity, -(1), -((OLD.verification_result IS 'done')), -((OLD.state = 'closed')) WHERE (OLD.state <> 'draft')
+    SELECT (12 * (1900 + (4 * (((OLD.issued_at + 28800000) / 86400000) + 25508) + 3) / 1461) + (5 * ((4 * (((OLD.issued_at + 28800000) / 86400000) + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(coalesce((SELECT t.detail->>'fromUnitId' FROM rectification_event t WHERE t.rectification_id = OLD.id
+    AND t.action = 'transfer' AND 1 ORDER BY t.id LIMIT 1), OLD.unit_id), 0), coalesce(OLD.hall_id, 0), OLD.severity, -(1), -((OLD.verification_result IS 'done')), -((OLD.state = 'closed')) WHERE (OLD.state <> 'draft')
     ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET issued = issued + excluded.issued, issued_verified = issued_verified + excluded.issued_verified, issued_closed = issued_closed + excluded.issued_closed;
   INSERT INTO rectification_month(month, unit_id, hall_id, severity, issued, issued_verified, issued_closed)
-    SELECT (12 * (1900 + (4 * (((NEW.issued_at + 28800000) / 86400000) + 25508) + 3) / 1461) + (5 * ((4 * (((NEW.issued_at + 28800000) / 86400000) + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), NEW.severity, 1, (NEW.verification_result IS 'done'), (NEW.state = 'closed') WHERE (NEW.state <> 'draft')
+    SELECT (12 * (1900 + (4 * (((NEW.issued_at + 28800000) / 86400000) + 25508) + 3) / 1461) + (5 * ((4 * (((NEW.issued_at + 28800000) / 86400000) + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(coalesce((SELECT t.detail->>'fromUnitId' FROM rectification_event t WHERE t.rectification_id = NEW.id
+    AND t.action = 'transfer' AND 1 ORDER BY t.id LIMIT 1), NEW.unit_id), 0), coalesce(NEW.hall_id, 0), NEW.severity, 1, (NEW.verification_result IS 'done'), (NEW.state = 'closed') WHERE (NEW.state <> 'draft')
     ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET issued = issued + excluded.issued, issued_verified = issued_verified + excluded.issued_verified, issued_closed = issued_closed + excluded.issued_closed;
 END;
 
@@ -1326,15 +1367,46 @@ CREATE TRIGGER quarter_comment_version BEFORE INSERT ON quarter_comment WHEN NEW
     AND o.contact_point_id = NEW.contact_point_id AND o.quarter = NEW.quarter AND o.version = NEW.version - 1)
   BEGIN SELECT RAISE(ABORT, 'a version follows a signed one'); END;
 
-CREATE TABLE ranking_manual(
+CREATE TABLE "ranking_evidence"(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  -- None of what went along with a month that puts another right.
+  client_id TEXT UNIQUE,
   month_id INTEGER NOT NULL REFERENCES ranking_month(id),
   unit_id INTEGER NOT NULL REFERENCES unit(id),
+  scheme_id INTEGER NOT NULL REFERENCES ranking_scheme(id),
+  component INTEGER NOT NULL CHECK(component >= 0),
+  evidence_id INTEGER NOT NULL REFERENCES evidence(id),
+  name TEXT NOT NULL CHECK(length(name) BETWEEN 1 AND 255),
+  -- The same bytes stood in another record already.
+  known INTEGER NOT NULL DEFAULT 0 CHECK(known IN (0, 1)),
+  added_at INTEGER NOT NULL,
+  added_by INTEGER NOT NULL REFERENCES person(id),
+  UNIQUE(month_id, unit_id, scheme_id, component, evidence_id)
+) STRICT;
+
+CREATE TRIGGER ranking_evidence_delete BEFORE DELETE ON ranking_evidence
+  WHEN (SELECT state FROM ranking_month WHERE id = OLD.month_id) <> 'draft'
+  BEGIN SELECT RAISE(ABORT, 'what was checked does not change'); END;
+
+CREATE TRIGGER ranking_evidence_insert BEFORE INSERT ON ranking_evidence
+  WHEN (SELECT state FROM ranking_month WHERE id = NEW.month_id) <> 'draft'
+  BEGIN SELECT RAISE(ABORT, 'what was checked does not change'); END;
+
+CREATE INDEX ranking_evidence_of ON ranking_evidence(evidence_id);
+
+CREATE TRIGGER ranking_evidence_update BEFORE UPDATE ON ranking_evidence BEGIN SELECT RAISE(ABORT, 'evidence of a month stays what it is'); END;
+
+CREATE TABLE "ranking_manual"(
+  month_id INTEGER NOT NULL REFERENCES ranking_month(id),
+  unit_id INTEGER NOT NULL REFERENCES unit(id),
+  -- The version of the scheme whose component it is: a newer one may have another item in its place.
+  scheme_id INTEGER NOT NULL REFERENCES ranking_scheme(id),
   component INTEGER NOT NULL CHECK(component >= 0),
   score INTEGER NOT NULL CHECK(score BETWEEN 0 AND 1000),
   basis TEXT NOT NULL CHECK(length(basis) BETWEEN 1 AND 500),
   given_at INTEGER NOT NULL,
   given_by INTEGER NOT NULL REFERENCES person(id),
-  PRIMARY KEY(month_id, unit_id, component)
+  PRIMARY KEY(month_id, unit_id, scheme_id, component)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER ranking_manual_delete BEFORE DELETE ON ranking_manual
@@ -1387,6 +1459,10 @@ CREATE UNIQUE INDEX ranking_month_first ON ranking_month(hall_id, month) WHERE c
 
 CREATE TRIGGER ranking_month_frozen BEFORE UPDATE ON ranking_month WHEN OLD.state = 'frozen'
   BEGIN SELECT RAISE(ABORT, 'a frozen month is never rewritten'); END;
+
+CREATE TRIGGER ranking_month_giver BEFORE UPDATE OF checked_by ON ranking_month
+  WHEN EXISTS(SELECT 1 FROM ranking_manual g WHERE g.month_id = NEW.id AND g.given_by = NEW.checked_by)
+  BEGIN SELECT RAISE(ABORT, 'who gave scores does not check the month'); END;
 
 CREATE TRIGGER ranking_month_moves BEFORE UPDATE OF state ON ranking_month WHEN NEW.state <> OLD.state AND NOT (
   (OLD.state = 'draft' AND NEW.state = 'checked') OR (OLD.state = 'checked' AND NEW.state IN ('draft', 'frozen')))
@@ -1560,25 +1636,19 @@ CREATE INDEX rectification_by_found ON rectification(found_on, state, suspended,
   found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions, reopenings, visit_id,
   issued_at, updated_at);
 
-CREATE INDEX rectification_by_gravity ON rectification(CASE severity WHEN 'general' THEN 0 WHEN 'serious' THEN 1 WHEN 'grave' THEN 2 END, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type, round_id, notice_id,
-  found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions, reopenings, visit_id,
-  issued_at, updated_at);
+CREATE INDEX rectification_by_gravity ON rectification(CASE severity WHEN 'general' THEN 0 WHEN 'serious' THEN 1 WHEN 'grave' THEN 2 END, id, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type, round_id, notice_id, found_on, year, number, verifier_id, verification_result, recurrence_of, reopenings, escalation, extensions, visit_id, issued_at, updated_at);
 
 CREATE INDEX rectification_by_issued ON rectification(issued_at, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type, round_id, notice_id,
   found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions, reopenings, visit_id,
   issued_at, updated_at);
 
-CREATE INDEX rectification_by_life ON rectification(CASE state WHEN 'draft' THEN 0 WHEN 'issued' THEN 1 WHEN 'acknowledged' THEN 2 WHEN 'in_rectification' THEN 3 WHEN 'submitted' THEN 4 WHEN 'verifying' THEN 5 WHEN 'closed' THEN 6 WHEN 'returned' THEN 7 WHEN 'extension_pending' THEN 8 WHEN 'appealed' THEN 9 WHEN 'shelved' THEN 10 WHEN 'reopened' THEN 11 END, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type, round_id, notice_id,
-  found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions, reopenings, visit_id,
-  issued_at, updated_at);
+CREATE INDEX rectification_by_life ON rectification(CASE state WHEN 'draft' THEN 0 WHEN 'issued' THEN 1 WHEN 'acknowledged' THEN 2 WHEN 'in_rectification' THEN 3 WHEN 'submitted' THEN 4 WHEN 'verifying' THEN 5 WHEN 'closed' THEN 6 WHEN 'returned' THEN 7 WHEN 'extension_pending' THEN 8 WHEN 'appealed' THEN 9 WHEN 'shelved' THEN 10 WHEN 'reopened' THEN 11 END, id, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type, round_id, notice_id, found_on, year, number, verifier_id, verification_result, recurrence_of, reopenings, escalation, extensions, visit_id, issued_at, updated_at);
 
 CREATE INDEX rectification_by_number ON rectification(year * 10000000 + number, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type, round_id, notice_id,
   found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions, reopenings, visit_id,
   issued_at, updated_at);
 
-CREATE INDEX rectification_by_unit ON rectification(unit_id, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type, round_id, notice_id,
-  found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions, reopenings, visit_id,
-  issued_at, updated_at);
+CREATE INDEX rectification_by_unit ON rectification(unit_id, id, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type, round_id, notice_id, found_on, year, number, verifier_id, verification_result, recurrence_of, reopenings, escalation, extensions, visit_id, issued_at, updated_at);
 
 CREATE INDEX rectification_by_updated ON rectification(updated_at, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type, round_id, notice_id,
   found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions, reopenings, visit_id,
@@ -1619,6 +1689,8 @@ CREATE INDEX rectification_event_returned ON rectification_event(rectification_i
 CREATE INDEX rectification_event_struck ON rectification_event(action, day, rectification_id)
   WHERE (action = 'close' OR action = 'uphold_appeal' OR action = 'reopen');
 
+CREATE INDEX rectification_event_transfer ON rectification_event(rectification_id, id) WHERE action = 'transfer';
+
 CREATE TABLE rectification_extension(
   id INTEGER PRIMARY KEY,
   rectification_id INTEGER NOT NULL REFERENCES rectification(id),
@@ -1642,16 +1714,13 @@ CREATE TABLE rectification_extension(
 CREATE INDEX rectification_extension_of ON rectification_extension(rectification_id, id);
 
 CREATE TRIGGER rectification_frozen BEFORE UPDATE OF client_id, no, year, number, notice_id, origin, finding_id, visit_id,
-  round_id, found_on, hall_id, window_id, unit_id, lead_unit_id, problem, goal, category, severity, basis_clause,
-  responsible_person, responsible_leader, deadline_type, deadline_amount, remark, issued_at, issued_by, recurrence_of,
-  created_by, created_at ON rectification
-  WHEN OLD.state <> 'draft' BEGIN SELECT RAISE(ABORT, 'what was issued does not change'); END;
+  round_id, found_on, hall_id, window_id, problem, goal, category, severity, basis_clause, responsible_person,
+  responsible_leader, deadline_type, deadline_amount, remark, issued_at, issued_by, recurrence_of, created_by, created_at
+  ON rectification WHEN OLD.state <> 'draft' BEGIN SELECT RAISE(ABORT, 'what was issued does not change'); END;
 
 CREATE INDEX rectification_lead_unit ON rectification(lead_unit_id) WHERE lead_unit_id IS NOT NULL;
 
-CREATE INDEX rectification_list ON rectification(due_on, due_at, warn_at, provisional, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type, round_id, notice_id,
-  found_on, year, number, verifier_id, verification_result, recurrence_of, escalation, extensions, reopenings, visit_id,
-  issued_at, updated_at);
+CREATE INDEX rectification_list ON rectification(due_on, due_at, warn_at, state, suspended, hall_id, unit_id, window_id, category, severity, deadline_type, round_id, notice_id, found_on, year, number, verifier_id, verification_result, recurrence_of, reopenings, escalation, extensions, visit_id, issued_at, updated_at);
 
 CREATE TABLE rectification_measure(
   id INTEGER PRIMARY KEY,
@@ -1691,6 +1760,7 @@ CREATE TABLE rectification_month(
   recurred INTEGER NOT NULL DEFAULT 0,
   closed_alone INTEGER NOT NULL DEFAULT 0,
   reopened INTEGER NOT NULL DEFAULT 0,
+  transferred INTEGER NOT NULL DEFAULT 0,
   overdue_began INTEGER NOT NULL DEFAULT 0,
   overdue_ended INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY(month, unit_id, hall_id, severity)
@@ -1733,7 +1803,7 @@ CREATE INDEX rectification_notice_of ON rectification(notice_id) WHERE notice_id
 CREATE INDEX rectification_notice_unit ON rectification_notice(unit_id);
 
 CREATE INDEX rectification_open ON rectification(state, suspended, due_at, warn_at, due_on, hall_id, unit_id, verifier_id,
-  verification_result) WHERE state <> 'draft' AND state <> 'closed';
+  verification_result, window_id, category, severity, deadline_type, round_id, notice_id, found_on, year, number, recurrence_of, reopenings, escalation, extensions, visit_id, issued_at, updated_at) WHERE state <> 'draft' AND state <> 'closed';
 
 CREATE TABLE rectification_proof(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -1769,14 +1839,18 @@ CREATE INDEX rectification_proof_of ON rectification_proof(rectification_id) WHE
 
 CREATE INDEX rectification_proof_verification ON rectification_proof(verification_id) WHERE verification_id IS NOT NULL;
 
+CREATE INDEX rectification_provisional ON rectification(id) WHERE provisional = 1;
+
 CREATE TRIGGER rectification_received BEFORE UPDATE OF received_at, received_by ON rectification
   WHEN OLD.received_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'receipt does not change'); END;
 
-CREATE INDEX rectification_recurred ON rectification(state, hall_id, unit_id, recurrence_of, reopenings,
-  closure)
+CREATE INDEX rectification_recurred ON rectification(state, hall_id, unit_id, recurrence_of, reopenings, closure, suspended,
+  due_at, warn_at, due_on, verifier_id, verification_result, window_id, category, severity, deadline_type, round_id, notice_id, found_on, year, number, escalation, extensions, visit_id, issued_at, updated_at)
   WHERE recurrence_of IS NOT NULL OR reopenings > 0;
 
 CREATE INDEX rectification_reminded ON rectification(id) WHERE reminders >= 3;
+
+CREATE INDEX rectification_round ON rectification(round_id) WHERE round_id IS NOT NULL;
 
 CREATE TABLE rectification_span(
   rectification_id INTEGER NOT NULL REFERENCES rectification(id),
@@ -1802,15 +1876,16 @@ CREATE INDEX rectification_span_short ON rectification_span(from_day, to_day,
   state, suspended, due_at, warn_at, due_on, unit_id, hall_id, severity)
   WHERE state <> 'closed' AND to_day - from_day <= 32;
 
-CREATE TRIGGER rectification_span_step AFTER INSERT ON rectification_event WHEN NEW.to_state <> 'draft' BEGIN
+CREATE TRIGGER rectification_span_step AFTER INSERT ON rectification_event
+  WHEN NEW.to_state <> 'draft' AND (NEW.action <> 'recalculate' AND NEW.action <> 'transfer') BEGIN
   UPDATE rectification_span SET to_day = NEW.day FROM rectification m
     WHERE rectification_span.rectification_id = NEW.rectification_id AND rectification_span.to_day = 2147483647 AND rectification_span.from_day < NEW.day AND m.id = NEW.rectification_id
-      AND (rectification_span.state, rectification_span.due_on, rectification_span.due_at, rectification_span.warn_at, rectification_span.suspended) IS NOT (m.state, m.due_on, m.due_at, m.warn_at, m.suspended);
-  INSERT INTO rectification_span(rectification_id, from_day, to_day, state, due_on, due_at, warn_at, suspended, hall_id, unit_id, severity)
-    SELECT m.id, coalesce(s.from_day, NEW.day), 2147483647, m.state, m.due_on, m.due_at, m.warn_at, m.suspended, m.hall_id, m.unit_id, m.severity
+      AND (rectification_span.state, rectification_span.due_on, rectification_span.due_at, rectification_span.warn_at, rectification_span.suspended, rectification_span.unit_id) IS NOT (m.state, m.due_on, m.due_at, m.warn_at, m.suspended, m.unit_id);
+  INSERT INTO rectification_span(rectification_id, from_day, to_day, state, due_on, due_at, warn_at, suspended, unit_id, hall_id, severity)
+    SELECT m.id, coalesce(s.from_day, NEW.day), 2147483647, m.state, m.due_on, m.due_at, m.warn_at, m.suspended, m.unit_id, m.hall_id, m.severity
     FROM rectification m LEFT JOIN rectification_span s ON s.rectification_id = NEW.rectification_id AND s.to_day = 2147483647
-    WHERE m.id = NEW.rectification_id AND (s.from_day IS NULL OR (s.state, s.due_on, s.due_at, s.warn_at, s.suspended) IS NOT (m.state, m.due_on, m.due_at, m.warn_at, m.suspended))
-    ON CONFLICT(rectification_id, from_day) DO UPDATE SET state = excluded.state, due_on = excluded.due_on, due_at = excluded.due_at, warn_at = excluded.warn_at, suspended = excluded.suspended;
+    WHERE m.id = NEW.rectification_id AND (s.from_day IS NULL OR (s.state, s.due_on, s.due_at, s.warn_at, s.suspended, s.unit_id) IS NOT (m.state, m.due_on, m.due_at, m.warn_at, m.suspended, m.unit_id))
+    ON CONFLICT(rectification_id, from_day) DO UPDATE SET state = excluded.state, due_on = excluded.due_on, due_at = excluded.due_at, warn_at = excluded.warn_at, suspended = excluded.suspended, unit_id = excluded.unit_id;
 END;
 
 CREATE TRIGGER rectification_started BEFORE UPDATE OF starts_at ON rectification
@@ -1840,6 +1915,12 @@ CREATE TABLE rectification_suspension(
 CREATE INDEX rectification_suspension_of ON rectification_suspension(rectification_id, id);
 
 CREATE UNIQUE INDEX rectification_suspension_open ON rectification_suspension(rectification_id) WHERE to_day IS NULL;
+
+CREATE TRIGGER rectification_unit_frozen BEFORE UPDATE OF unit_id, lead_unit_id ON rectification
+  WHEN OLD.state <> 'draft' AND (OLD.state = 'closed' OR NEW.unit_id IS NOT OLD.unit_id
+    AND (SELECT u.state FROM unit u WHERE u.id = OLD.unit_id) IS NOT 'merged' OR NEW.lead_unit_id IS NOT OLD.lead_unit_id
+    AND (SELECT u.state FROM unit u WHERE u.id = OLD.lead_unit_id) IS NOT 'merged')
+  BEGIN SELECT RAISE(ABORT, 'what was issued does not change'); END;
 
 CREATE TABLE rectification_verification(
   id INTEGER PRIMARY KEY,
@@ -1874,7 +1955,8 @@ CREATE INDEX rectification_window ON rectification(window_id, found_on) WHERE wi
 CREATE TRIGGER recurred_measured_insert AFTER INSERT ON rectification_event
   WHEN ((NEW.action = 'close' OR NEW.action = 'uphold_appeal' OR NEW.action = 'reopen') AND NEW.action = 'reopen') BEGIN
   INSERT INTO rectification_month(month, unit_id, hall_id, severity, recurred)
-    SELECT (12 * (1900 + (4 * ((((NEW.detail->>'closedAt') + 28800000) / 86400000) + 25508) + 3) / 1461) + (5 * ((4 * ((((NEW.detail->>'closedAt') + 28800000) / 86400000) + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(m.unit_id, 0), coalesce(m.hall_id, 0), m.severity, 1 FROM rectification m WHERE (m.id = NEW.rectification_id) AND ((NEW.action = 'close' OR NEW.action = 'uphold_appeal' OR NEW.action = 'reopen') AND NEW.action = 'reopen')
+    SELECT (12 * (1900 + (4 * ((((NEW.detail->>'closedAt') + 28800000) / 86400000) + 25508) + 3) / 1461) + (5 * ((4 * ((((NEW.detail->>'closedAt') + 28800000) / 86400000) + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(coalesce((SELECT t.detail->>'fromUnitId' FROM rectification_event t WHERE t.rectification_id = m.id
+    AND t.action = 'transfer' AND t.id > NEW.id ORDER BY t.id LIMIT 1), m.unit_id), 0), coalesce(m.hall_id, 0), m.severity, 1 FROM rectification m WHERE (m.id = NEW.rectification_id) AND ((NEW.action = 'close' OR NEW.action = 'uphold_appeal' OR NEW.action = 'reopen') AND NEW.action = 'reopen')
     ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET recurred = recurred + excluded.recurred;
 END;
 
@@ -1949,7 +2031,8 @@ CREATE INDEX release_exception_state ON release_exception(state, id);
 CREATE TRIGGER reopened_measured_insert AFTER INSERT ON rectification_event
   WHEN ((NEW.action = 'close' OR NEW.action = 'uphold_appeal' OR NEW.action = 'reopen') AND NEW.action = 'reopen') BEGIN
   INSERT INTO rectification_month(month, unit_id, hall_id, severity, reopened)
-    SELECT (12 * (1900 + (4 * (NEW.day + 25508) + 3) / 1461) + (5 * ((4 * (NEW.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(m.unit_id, 0), coalesce(m.hall_id, 0), m.severity, 1 FROM rectification m WHERE (m.id = NEW.rectification_id) AND ((NEW.action = 'close' OR NEW.action = 'uphold_appeal' OR NEW.action = 'reopen') AND NEW.action = 'reopen')
+    SELECT (12 * (1900 + (4 * (NEW.day + 25508) + 3) / 1461) + (5 * ((4 * (NEW.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(coalesce((SELECT t.detail->>'fromUnitId' FROM rectification_event t WHERE t.rectification_id = m.id
+    AND t.action = 'transfer' AND t.id > NEW.id ORDER BY t.id LIMIT 1), m.unit_id), 0), coalesce(m.hall_id, 0), m.severity, 1 FROM rectification m WHERE (m.id = NEW.rectification_id) AND ((NEW.action = 'close' OR NEW.action = 'uphold_appeal' OR NEW.action = 'reopen') AND NEW.action = 'reopen')
     ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET reopened = reopened + excluded.reopened;
 END;
 
@@ -2012,6 +2095,13 @@ CREATE TRIGGER search_in_insert INSTEAD OF INSERT ON search_in BEGIN
     coalesce((SELECT max(id) + 1 FROM search_doc WHERE id >= NEW.id AND id < NEW.id + 1048576), NEW.id),
     NEW.kind, NEW.ref, NEW.unit_id, NEW.norm);
   INSERT INTO search_fts(rowid, t) SELECT id, NEW.tokens FROM search_doc WHERE kind = NEW.kind AND ref = NEW.ref;
+END;
+
+CREATE TRIGGER sent_over_measured_insert AFTER INSERT ON rectification_event
+  WHEN (NEW.action = 'transfer') BEGIN
+  INSERT INTO rectification_month(month, unit_id, hall_id, severity, transferred)
+    SELECT (12 * (1900 + (4 * (NEW.day + 25508) + 3) / 1461) + (5 * ((4 * (NEW.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce((NEW.detail->>'fromUnitId'), 0), coalesce(m.hall_id, 0), m.severity, -1 FROM rectification m WHERE (m.id = NEW.rectification_id) AND (NEW.action = 'transfer') AND ((-1 <> 0))
+    ON CONFLICT(month, unit_id, hall_id, severity) DO UPDATE SET transferred = transferred + excluded.transferred;
 END;
 
 CREATE TABLE service_item(
@@ -2184,7 +2274,7 @@ CREATE TRIGGER summons_interview_moves BEFORE UPDATE OF state ON summons_intervi
 
 CREATE TRIGGER summons_interview_no_delete BEFORE DELETE ON summons_interview BEGIN SELECT RAISE(ABORT, 'an interview is never deleted'); END;
 
-CREATE TRIGGER summons_interview_noticed BEFORE UPDATE OF client_id, unit_id, invited, place, meets_at, triggers,
+CREATE TRIGGER summons_interview_noticed BEFORE UPDATE OF client_id, invited, place, meets_at, triggers,
   approved_at, approved_by, approval_reason, no, year, number, noticed_at, noticed_by, created_by ON summons_interview
   WHEN OLD.state <> 'proposed' BEGIN SELECT RAISE(ABORT, 'a notice that went out does not change'); END;
 
@@ -2192,6 +2282,11 @@ CREATE TRIGGER summons_interview_recorded BEFORE UPDATE OF held_at, recorded_at,
   ON summons_interview WHEN OLD.held_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'minutes do not change'); END;
 
 CREATE INDEX summons_interview_unit ON summons_interview(unit_id, state);
+
+CREATE TRIGGER summons_interview_unit_frozen BEFORE UPDATE OF unit_id ON summons_interview
+  WHEN OLD.state <> 'proposed' AND (OLD.state IN ('closed', 'cancelled') OR NEW.unit_id IS NOT OLD.unit_id
+    AND (SELECT u.state FROM unit u WHERE u.id = OLD.unit_id) IS NOT 'merged')
+  BEGIN SELECT RAISE(ABORT, 'a notice that went out does not change'); END;
 
 CREATE TABLE supervisor(
   id INTEGER PRIMARY KEY,
@@ -2495,6 +2590,11 @@ CREATE TRIGGER visit_measured_delete AFTER DELETE ON visit
   WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END) WHERE (OLD.state = 'confirmed') AND (((OLD.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id)) <> 0 OR CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN CASE WHEN OLD.waiting_tenths IS NULL THEN 0 ELSE coalesce(OLD.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END <> 0))
     ON CONFLICT(minute, month, hall_id) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+  INSERT INTO wait_day(month, day, minute, unit_id, hall_id, mode, waits, long_waits)
+    SELECT (12 * (1900 + (4 * (OLD.day + 25508) + 3) / 1461) + (5 * ((4 * (OLD.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), OLD.day, coalesce(OLD.waiting_tenths / 10, -1), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), OLD.mode, -((OLD.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN CASE WHEN OLD.waiting_tenths IS NULL THEN 0 ELSE coalesce(OLD.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END) WHERE (OLD.state = 'confirmed') AND (((OLD.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id)) <> 0 OR CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN CASE WHEN OLD.waiting_tenths IS NULL THEN 0 ELSE coalesce(OLD.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END <> 0))
+    ON CONFLICT(month, day, minute, unit_id, hall_id, mode) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
   INSERT INTO visit_hour_month(weekday, hour, month, hall_id, window_visits, score_sum, scored)
     SELECT ((OLD.day + 3) % 7), coalesce((OLD.started_at + 28800000) / 3600000 % 24, -1), (12 * (1900 + (4 * (OLD.day + 25508) + 3) / 1461) + (5 * ((4 * (OLD.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), -(1), -(coalesce(w.score, 0)), -((w.score IS NOT NULL)) FROM visit_window w WHERE (w.visit_id = OLD.id) AND (OLD.state = 'confirmed')
     ON CONFLICT(weekday, hour, month, hall_id) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
@@ -2510,6 +2610,11 @@ CREATE TRIGGER visit_measured_delete AFTER DELETE ON visit
   WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END) FROM visit_window w WHERE (w.visit_id = OLD.id) AND (OLD.state = 'confirmed') AND (((w.waiting_tenths IS NOT NULL) <> 0 OR CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END <> 0))
     ON CONFLICT(minute, month, hall_id) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+  INSERT INTO wait_day(month, day, minute, unit_id, hall_id, mode, waits, long_waits)
+    SELECT (12 * (1900 + (4 * (OLD.day + 25508) + 3) / 1461) + (5 * ((4 * (OLD.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), OLD.day, coalesce(w.waiting_tenths / 10, -1), coalesce(w.unit_id, 0), coalesce(OLD.hall_id, 0), OLD.mode, -((w.waiting_tenths IS NOT NULL)), -(CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END) FROM visit_window w WHERE (w.visit_id = OLD.id) AND (OLD.state = 'confirmed') AND (((w.waiting_tenths IS NOT NULL) <> 0 OR CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END <> 0))
+    ON CONFLICT(month, day, minute, unit_id, hall_id, mode) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
 END;
 
 CREATE TRIGGER visit_measured_insert AFTER INSERT ON visit
@@ -2529,6 +2634,11 @@ CREATE TRIGGER visit_measured_insert AFTER INSERT ON visit
   WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END WHERE (NEW.state = 'confirmed') AND (((NEW.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)) <> 0 OR CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN CASE WHEN NEW.waiting_tenths IS NULL THEN 0 ELSE coalesce(NEW.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END <> 0))
     ON CONFLICT(minute, month, hall_id) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+  INSERT INTO wait_day(month, day, minute, unit_id, hall_id, mode, waits, long_waits)
+    SELECT (12 * (1900 + (4 * (NEW.day + 25508) + 3) / 1461) + (5 * ((4 * (NEW.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), NEW.day, coalesce(NEW.waiting_tenths / 10, -1), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), NEW.mode, (NEW.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)), CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN CASE WHEN NEW.waiting_tenths IS NULL THEN 0 ELSE coalesce(NEW.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END WHERE (NEW.state = 'confirmed') AND (((NEW.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)) <> 0 OR CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN CASE WHEN NEW.waiting_tenths IS NULL THEN 0 ELSE coalesce(NEW.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END <> 0))
+    ON CONFLICT(month, day, minute, unit_id, hall_id, mode) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
   INSERT INTO visit_hour_month(weekday, hour, month, hall_id, window_visits, score_sum, scored)
     SELECT ((NEW.day + 3) % 7), coalesce((NEW.started_at + 28800000) / 3600000 % 24, -1), (12 * (1900 + (4 * (NEW.day + 25508) + 3) / 1461) + (5 * ((4 * (NEW.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), 1, coalesce(w.score, 0), (w.score IS NOT NULL) FROM visit_window w WHERE (w.visit_id = NEW.id) AND (NEW.state = 'confirmed')
     ON CONFLICT(weekday, hour, month, hall_id) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
@@ -2544,6 +2654,11 @@ CREATE TRIGGER visit_measured_insert AFTER INSERT ON visit
   WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END FROM visit_window w WHERE (w.visit_id = NEW.id) AND (NEW.state = 'confirmed') AND (((w.waiting_tenths IS NOT NULL) <> 0 OR CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END <> 0))
     ON CONFLICT(minute, month, hall_id) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+  INSERT INTO wait_day(month, day, minute, unit_id, hall_id, mode, waits, long_waits)
+    SELECT (12 * (1900 + (4 * (NEW.day + 25508) + 3) / 1461) + (5 * ((4 * (NEW.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), NEW.day, coalesce(w.waiting_tenths / 10, -1), coalesce(w.unit_id, 0), coalesce(NEW.hall_id, 0), NEW.mode, (w.waiting_tenths IS NOT NULL), CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END FROM visit_window w WHERE (w.visit_id = NEW.id) AND (NEW.state = 'confirmed') AND (((w.waiting_tenths IS NOT NULL) <> 0 OR CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END <> 0))
+    ON CONFLICT(month, day, minute, unit_id, hall_id, mode) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
 END;
 
 CREATE TRIGGER visit_measured_update AFTER UPDATE OF state ON visit
@@ -2563,6 +2678,11 @@ CREATE TRIGGER visit_measured_update AFTER UPDATE OF state ON visit
   WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END) WHERE (OLD.state = 'confirmed') AND (((OLD.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id)) <> 0 OR CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN CASE WHEN OLD.waiting_tenths IS NULL THEN 0 ELSE coalesce(OLD.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END <> 0))
     ON CONFLICT(minute, month, hall_id) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+  INSERT INTO wait_day(month, day, minute, unit_id, hall_id, mode, waits, long_waits)
+    SELECT (12 * (1900 + (4 * (OLD.day + 25508) + 3) / 1461) + (5 * ((4 * (OLD.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), OLD.day, coalesce(OLD.waiting_tenths / 10, -1), coalesce(OLD.unit_id, 0), coalesce(OLD.hall_id, 0), OLD.mode, -((OLD.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id))), -(CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN CASE WHEN OLD.waiting_tenths IS NULL THEN 0 ELSE coalesce(OLD.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END) WHERE (OLD.state = 'confirmed') AND (((OLD.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id)) <> 0 OR CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = OLD.id) THEN CASE WHEN OLD.waiting_tenths IS NULL THEN 0 ELSE coalesce(OLD.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END <> 0))
+    ON CONFLICT(month, day, minute, unit_id, hall_id, mode) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
   INSERT INTO visit_hour_month(weekday, hour, month, hall_id, window_visits, score_sum, scored)
     SELECT ((OLD.day + 3) % 7), coalesce((OLD.started_at + 28800000) / 3600000 % 24, -1), (12 * (1900 + (4 * (OLD.day + 25508) + 3) / 1461) + (5 * ((4 * (OLD.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(OLD.hall_id, 0), -(1), -(coalesce(w.score, 0)), -((w.score IS NOT NULL)) FROM visit_window w WHERE (w.visit_id = OLD.id) AND (OLD.state = 'confirmed')
     ON CONFLICT(weekday, hour, month, hall_id) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
@@ -2578,6 +2698,11 @@ CREATE TRIGGER visit_measured_update AFTER UPDATE OF state ON visit
   WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END) FROM visit_window w WHERE (w.visit_id = OLD.id) AND (OLD.state = 'confirmed') AND (((w.waiting_tenths IS NOT NULL) <> 0 OR CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END <> 0))
     ON CONFLICT(minute, month, hall_id) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+  INSERT INTO wait_day(month, day, minute, unit_id, hall_id, mode, waits, long_waits)
+    SELECT (12 * (1900 + (4 * (OLD.day + 25508) + 3) / 1461) + (5 * ((4 * (OLD.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), OLD.day, coalesce(w.waiting_tenths / 10, -1), coalesce(w.unit_id, 0), coalesce(OLD.hall_id, 0), OLD.mode, -((w.waiting_tenths IS NOT NULL)), -(CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END) FROM visit_window w WHERE (w.visit_id = OLD.id) AND (OLD.state = 'confirmed') AND (((w.waiting_tenths IS NOT NULL) <> 0 OR CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = OLD.id ORDER BY s.number DESC LIMIT 1), 0) END <> 0))
+    ON CONFLICT(month, day, minute, unit_id, hall_id, mode) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
   INSERT INTO visit_hour_month(weekday, hour, month, hall_id, visits, score_sum, scored)
     SELECT ((NEW.day + 3) % 7), coalesce((NEW.started_at + 28800000) / 3600000 % 24, -1), (12 * (1900 + (4 * (NEW.day + 25508) + 3) / 1461) + (5 * ((4 * (NEW.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), 1, CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN coalesce(NEW.score, 0) ELSE 0 END, (NEW.score IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)) WHERE (NEW.state = 'confirmed')
     ON CONFLICT(weekday, hour, month, hall_id) DO UPDATE SET visits = visits + excluded.visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
@@ -2593,6 +2718,11 @@ CREATE TRIGGER visit_measured_update AFTER UPDATE OF state ON visit
   WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END WHERE (NEW.state = 'confirmed') AND (((NEW.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)) <> 0 OR CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN CASE WHEN NEW.waiting_tenths IS NULL THEN 0 ELSE coalesce(NEW.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END <> 0))
     ON CONFLICT(minute, month, hall_id) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+  INSERT INTO wait_day(month, day, minute, unit_id, hall_id, mode, waits, long_waits)
+    SELECT (12 * (1900 + (4 * (NEW.day + 25508) + 3) / 1461) + (5 * ((4 * (NEW.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), NEW.day, coalesce(NEW.waiting_tenths / 10, -1), coalesce(NEW.unit_id, 0), coalesce(NEW.hall_id, 0), NEW.mode, (NEW.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)), CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN CASE WHEN NEW.waiting_tenths IS NULL THEN 0 ELSE coalesce(NEW.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END WHERE (NEW.state = 'confirmed') AND (((NEW.waiting_tenths IS NOT NULL AND NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id)) <> 0 OR CASE WHEN NOT EXISTS(SELECT 1 FROM visit_window o WHERE o.visit_id = NEW.id) THEN CASE WHEN NEW.waiting_tenths IS NULL THEN 0 ELSE coalesce(NEW.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END ELSE 0 END <> 0))
+    ON CONFLICT(month, day, minute, unit_id, hall_id, mode) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
   INSERT INTO visit_hour_month(weekday, hour, month, hall_id, window_visits, score_sum, scored)
     SELECT ((NEW.day + 3) % 7), coalesce((NEW.started_at + 28800000) / 3600000 % 24, -1), (12 * (1900 + (4 * (NEW.day + 25508) + 3) / 1461) + (5 * ((4 * (NEW.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), coalesce(NEW.hall_id, 0), 1, coalesce(w.score, 0), (w.score IS NOT NULL) FROM visit_window w WHERE (w.visit_id = NEW.id) AND (NEW.state = 'confirmed')
     ON CONFLICT(weekday, hour, month, hall_id) DO UPDATE SET window_visits = window_visits + excluded.window_visits, score_sum = score_sum + excluded.score_sum, scored = scored + excluded.scored;
@@ -2608,7 +2738,14 @@ CREATE TRIGGER visit_measured_update AFTER UPDATE OF state ON visit
   WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END FROM visit_window w WHERE (w.visit_id = NEW.id) AND (NEW.state = 'confirmed') AND (((w.waiting_tenths IS NOT NULL) <> 0 OR CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
   WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END <> 0))
     ON CONFLICT(minute, month, hall_id) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
+  INSERT INTO wait_day(month, day, minute, unit_id, hall_id, mode, waits, long_waits)
+    SELECT (12 * (1900 + (4 * (NEW.day + 25508) + 3) / 1461) + (5 * ((4 * (NEW.day + 25508) + 3) % 1461 / 4) + 2) / 153 + 2), NEW.day, coalesce(w.waiting_tenths / 10, -1), coalesce(w.unit_id, 0), coalesce(NEW.hall_id, 0), NEW.mode, (w.waiting_tenths IS NOT NULL), CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END FROM visit_window w WHERE (w.visit_id = NEW.id) AND (NEW.state = 'confirmed') AND (((w.waiting_tenths IS NOT NULL) <> 0 OR CASE WHEN w.waiting_tenths IS NULL THEN 0 ELSE coalesce(w.waiting_tenths > 10 * (SELECT s.record->>'$.targets.waiting_minutes' FROM visit_submission s
+  WHERE s.visit_id = NEW.id ORDER BY s.number DESC LIMIT 1), 0) END <> 0))
+    ON CONFLICT(month, day, minute, unit_id, hall_id, mode) DO UPDATE SET waits = waits + excluded.waits, long_waits = long_waits + excluded.long_waits;
 END;
+
+CREATE INDEX visit_mode ON visit(mode, day);
 
 CREATE TABLE visit_month(
   month INTEGER NOT NULL,
@@ -2639,6 +2776,22 @@ CREATE INDEX visit_round_object ON visit(round_object_id) WHERE round_object_id 
 CREATE TRIGGER visit_scored BEFORE UPDATE OF score, grade ON visit
   WHEN OLD.state IN ('confirmed', 'discarded') OR (OLD.state = 'submitted' AND NEW.state <> 'confirmed')
   BEGIN SELECT RAISE(ABORT, 'a score moves with its confirmation alone'); END;
+
+CREATE TABLE visit_span(
+  visit_id INTEGER PRIMARY KEY REFERENCES visit(id),
+  from_day INTEGER NOT NULL,
+  -- The day it was confirmed.
+  to_day INTEGER NOT NULL CHECK(to_day > from_day)
+) STRICT;
+
+CREATE TRIGGER visit_span_confirmed AFTER INSERT ON visit_event WHEN NEW.kind = 'confirmed' BEGIN
+  INSERT INTO visit_span(visit_id, from_day, to_day) SELECT v.id, v.day, ((NEW.at + 28800000) / 86400000) FROM visit v
+    WHERE v.id = NEW.visit_id AND ((NEW.at + 28800000) / 86400000) > v.day;
+END;
+
+CREATE INDEX visit_span_long ON visit_span(to_day, from_day) WHERE to_day - from_day > 32;
+
+CREATE INDEX visit_span_short ON visit_span(from_day, to_day) WHERE to_day - from_day <= 32;
 
 CREATE INDEX visit_state ON visit(state, day) WHERE state IN ('draft', 'returned', 'submitted');
 
@@ -2717,6 +2870,18 @@ CREATE TRIGGER visit_window_scored BEFORE UPDATE OF score ON visit_window
 CREATE INDEX visit_window_unit ON visit_window(unit_id, visit_id);
 
 CREATE INDEX visit_window_window ON visit_window(window_id, visit_id);
+
+CREATE TABLE wait_day(
+  month INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  minute INTEGER NOT NULL,
+  unit_id INTEGER NOT NULL,
+  hall_id INTEGER NOT NULL,
+  mode TEXT NOT NULL,
+  waits INTEGER NOT NULL DEFAULT 0,
+  long_waits INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY(month, day, minute, unit_id, hall_id, mode)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE wait_month(
   minute INTEGER NOT NULL,

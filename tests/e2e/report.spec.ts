@@ -3,8 +3,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { monthOf } from '../../domain/measures/period.js';
+import { dayOf } from '../../domain/time.js';
 import type { CommandInput, CommandName, CommandOutput } from '../../domain/contract/commands/index.js';
-import { demoFolder, launch, waitForDemo, type RunningApp } from '../support/app.js';
+import { demoFolder, launch, resize, waitForDemo, type RunningApp } from '../support/app.js';
 
 /** Documents as the real application prints and writes them, on the demo hall. */
 let running: RunningApp;
@@ -126,4 +128,58 @@ test('printing leaves no page behind, and its session reaches nothing', async ()
     return { kept: paper.isPersistent(), tried };
   });
   expect(reached).toEqual({ kept: false, tried: ['refused', 'refused', 404] });
+});
+
+test('the report of a month and of a plan is on its page; a typed number no row stands behind is told at its place', async () => {
+  const { page } = running;
+  await page.evaluate(() => (location.hash = '#/report'));
+  const found = page.getByLabel('问题', { exact: true });
+  await page.getByRole('button', { name: '上一月' }).click();
+  await expect(found).toHaveValue(/认定问题 \d+ 个/);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  const said = await found.inputValue();
+  await found.fill(said.replace(/认定问题 \d+ 个/, '认定问题 4842 个'));
+  await expect(page.getByText(/“4842”/)).toBeVisible();
+
+  const month = monthOf(dayOf(Date.now())) - 1;
+  const ofMonth = await ask('roundReports.read', { of: { kind: 'month', month }, language: 'zh-CN' });
+  const labels = ofMonth.tables.units.map(({ label, hallLabel }) => `${label ?? ''} ${hallLabel ?? ''}`);
+  expect(new Set(labels).size).toBe(labels.length);
+  const { path, token } = await chosen('检查情况.docx', 'visitReport');
+  const { jobId } = await ask('roundReports.make', {
+    ...{ of: { kind: 'month', month }, language: 'zh-CN', texts: { found: await found.inputValue() } },
+    ...{ format: 'docx', token },
+  });
+  expect(await ended(jobId)).toMatchObject({ state: 'succeeded' });
+  expect((await readFile(path)).subarray(0, 2).toString()).toBe('PK');
+
+  const { ids } = await ask('plans.list', {});
+  const [plan] = await ask('plans.rows', { ids: ids.slice(-1) });
+  await page.evaluate((hash) => (location.hash = hash), `#/report?plan=${plan?.id ?? 0}`);
+  await expect(page.getByText(plan?.fields.title ?? 'none').first()).toBeVisible();
+  await running.call('system.setPreferences', { language: 'en', textSize: 'large' });
+  await page.reload();
+  await waitForDemo(running);
+  await resize(running.app, page, { width: 1280, height: 800 });
+  await expect(page.getByRole('heading', { level: 1, name: 'Inspection report' })).toBeVisible();
+  const over = await page.evaluate(() =>
+    ['main', 'main .page', 'main .body'].map((part) => {
+      const box = document.querySelector(part);
+      return box && box.scrollWidth - box.clientWidth;
+    }),
+  );
+  expect(over).toEqual([0, 0, 0]);
+  const last = await page.getByRole('button', { name: 'PDF' }).boundingBox();
+  expect((last?.x ?? 0) + (last?.width ?? 0)).toBeLessThan(1280);
+  const pdf = await chosen('方案.pdf', 'visitReport');
+  const made = await ask('roundReports.make', {
+    ...{ of: { kind: 'plan', planId: plan?.id ?? 0 }, language: 'zh-CN', texts: {}, format: 'pdf', token: pdf.token },
+  });
+  expect(await ended(made.jobId)).toMatchObject({ state: 'succeeded' });
+  expect(pagesOf(await readFile(pdf.path))).toBeGreaterThan(0);
+
+  // The longest name there is stands within its column.
+  const cell = page.getByRole('table', { name: 'By unit' }).getByRole('cell').first();
+  await cell.locator('span').evaluate((span) => (span.textContent = '超长名称单位'.repeat(14)));
+  expect(await cell.evaluate((box) => box.scrollWidth - box.clientWidth)).toBeLessThanOrEqual(0);
 });

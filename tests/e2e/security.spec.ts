@@ -1,6 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { createServer, type AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
+import type {} from '../../renderer/api/client.js';
 import { launch, type RunningApp } from '../support/app.js';
 
 /** Each hardening with the attack it is there for, against the real handlers with the shipped switches. */
@@ -18,7 +19,7 @@ test.describe('a page that was taken over', () => {
       require: typeof (globalThis as Record<string, unknown>)['require'],
       process: typeof (globalThis as Record<string, unknown>)['process'],
       module: typeof (globalThis as Record<string, unknown>)['module'],
-      bridge: Object.keys((window as unknown as { mingcha: object }).mingcha).sort(),
+      bridge: Object.keys(window.mingcha).sort(),
     }));
     expect(found).toEqual({
       require: 'undefined',
@@ -45,12 +46,10 @@ test.describe('a page that was taken over', () => {
 
   test('cannot call what is not in the contract, nor reach the channel itself', async () => {
     const answer = await running.page.evaluate(() =>
-      (window as unknown as { mingcha: { call(n: string, i: unknown): Promise<unknown> } }).mingcha
-        .call('shell.run', {})
-        .then(
-          () => 'answered',
-          (error: Error) => error.message,
-        ),
+      window.mingcha.call('shell.run', {}).then(
+        () => 'answered',
+        (error: Error) => error.message,
+      ),
     );
     expect(answer).toContain('unknown command');
   });
@@ -230,7 +229,7 @@ test.describe('a page that was taken over', () => {
     const token = await running.page.evaluate(() => {
       const file = new File(['x'], '/etc/passwd');
       Object.defineProperty(file, 'path', { value: '/etc/passwd' });
-      return (window as unknown as { mingcha: { tokenFor(f: File): Promise<unknown> } }).mingcha.tokenFor(file);
+      return window.mingcha.tokenFor(file);
     });
     expect(token).toBeNull();
   });

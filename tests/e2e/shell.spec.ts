@@ -13,6 +13,10 @@ const PAGES = [
   '/look-back',
   '/wall',
   '/trends',
+  '/ranking',
+  '/comments',
+  '/report',
+  '/display',
   '/footage',
   '/footage/takings',
   '/footage/patterns',
@@ -105,6 +109,12 @@ test.describe('the shell', () => {
             () => document.documentElement.scrollWidth > innerWidth || document.body.scrollWidth > innerWidth,
           );
           if (wide) spilt.push(path);
+          // Nothing scrolls the frame of a page: what is longer scrolls in it.
+          const over = await running.page.evaluate(() => {
+            const main = document.querySelector('main');
+            return main && (main.scrollWidth > main.clientWidth || main.scrollHeight > main.clientHeight);
+          });
+          if (over) spilt.push(`${path} is larger than its frame`);
           const raw = await running.page.evaluate(
             () =>
               /\b(nav|action|entity|error|field|hall|people|audit|system|home|footage)\.[a-z]+[A-Za-z.]*\b/.exec(

@@ -39,6 +39,7 @@ const address = (): Promise<string> => running.page.evaluate(() => location.hash
 const tree = (): Locator => running.page.getByRole('tree', { name: '部分和检查项' });
 const field = (name: string): Locator =>
   running.page.getByRole('region', { name: '填写' }).getByLabel(name, { exact: true });
+const firstField = (): Locator => running.page.getByRole('region', { name: '填写' }).locator('input, textarea').first();
 const preview = (): Locator => running.page.getByRole('group', { name: '试填' });
 const score = (): Locator => running.page.getByRole('region', { name: '实时得分' }).locator('.value');
 const press = async (...keys: string[]): Promise<void> => {
@@ -115,13 +116,17 @@ test('a template is changed by keyboard alone, its score seen live, and publishe
   await expect(tree()).toBeFocused();
   await press('Home', 'ArrowDown', 'Enter');
   await field('部分名称').fill('灯光秩序');
-  await press('F2', 'ArrowDown', 'Enter', 'Tab', 'Tab');
+  await press('F2', 'ArrowDown', 'Enter');
+  await expect(firstField()).toBeFocused();
+  await press('Tab', 'Tab');
   await page.keyboard.type('入口灯箱亮着');
   await expect(tree()).toContainText('入口灯箱亮着');
   await expect(page.getByText('没有问题，可以发布。')).toBeVisible();
 
   // A second item, moved above the first and back, deleted and brought back.
   await press('F2', 'Insert');
+  await expect(tree().getByRole('treeitem')).toHaveCount(4);
+  await expect(firstField()).toBeFocused();
   await press('Tab', 'Tab');
   await page.keyboard.type('叫号屏可读');
   await press('F2', 'Alt+ArrowUp');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { weekdayOf } from '../../domain/calendar/calendar.js';
 import type { CommandName } from '../../domain/contract/commands/index.js';
+import { measureDifferences } from '../../db/queries/measure-recount.js';
 import { shippedYear } from '../../domain/calendar/shipped.js';
 import { isoDay, parseIsoDay } from '../../domain/time.js';
 import { openMatterStage, personOf, type MatterStage, type Person } from '../support/matters.js';
@@ -172,6 +173,7 @@ describe('a calendar file', () => {
     expect(await rows('SELECT changed, ended_at IS NOT NULL AS ended FROM calendar_recalculation')).toEqual([
       { changed: 1, ended: 1 },
     ]);
+    expect(await stage.console.workspace.database.read('test.measures', measureDifferences)).toEqual({});
   });
 
   it('that corrects a published year moves every open matter that counted one of its days, and no other', async () => {
@@ -282,9 +284,30 @@ describe('a local day', () => {
     const row = await running(10);
     const due = row.dueDay ?? 0;
     const day = due - 1;
+    const spans = () =>
+      rows<{ from: number; to: number; due: number }>(
+        `SELECT from_day AS "from", to_day AS "to", due_on AS due FROM rectification_span WHERE rectification_id = ${row.id}`,
+      );
+    const [whole] = await spans();
+    const today = whole?.from ?? 0;
+    // As if it had been signed for three days ago.
+    await stage.console.workspace.database.write(
+      'test.earlier',
+      (tx) =>
+        tx.run('UPDATE rectification_span SET from_day = :from WHERE rectification_id = :id', {
+          ...{ from: today - 3, id: row.id },
+        }),
+      { unaudited: true },
+    );
     const set = await office.call('calendar.setLocal', { day, kind: 'off', reason: '大厅搬迁停办' });
     await stage.console.ended(set.jobId);
-    expect((await stage.get(row.id)).row.dueDay).toBeGreaterThan(due);
+    const later = (await stage.get(row.id)).row.dueDay ?? 0;
+    expect(later).toBeGreaterThan(due);
+    // What it was until today stands; what it is begins today.
+    expect(await spans()).toEqual([
+      { from: today - 3, to: today, due },
+      { ...whole, due: later },
+    ]);
     expect((await history(row.id))[0]).toMatchObject({ who: '', note: '大厅搬迁停办' });
     const { steps } = await office.call('rectifications.explain', { id: row.id });
     expect(steps).toContainEqual(expect.objectContaining({ day, kind: 'localOff', name: '大厅搬迁停办' }));
@@ -295,6 +318,7 @@ describe('a local day', () => {
     const gone = await office.call('calendar.removeLocal', { day });
     await stage.console.ended(gone.jobId);
     expect((await stage.get(row.id)).row.dueDay).toBe(due);
+    expect((await spans()).map((span) => span.due)).toEqual([due, due]);
     expect((await logged(row.id)).map(({ action }) => action)).toEqual(['calendar.setLocal', 'calendar.removeLocal']);
   });
 

@@ -91,7 +91,7 @@ describe('contact points', () => {
 describe('a comment of a quarter', () => {
   it('is written, kept half-way, signed once, and read', async () => {
     expect((await people.leader.call('measures.wall', { asOf: null })).comments).toMatchObject({
-      missing: 2,
+      missing: [{}, {}],
       total: 2,
     });
     const input = draft({ ...blank, achievements: '好' });
@@ -111,9 +111,11 @@ describe('a comment of a quarter', () => {
     for (const who of [people.office, people.reviewer, people.unit]) expect(await listed(who)).toHaveLength(1);
     expect(await listed(people.otherUnit)).toEqual([]);
     expect((await people.leader.call('measures.wall', { asOf: null })).comments).toMatchObject({
-      missing: 1,
+      missing: [{ unitLabel: '另一单位' }],
       total: 2,
     });
+    // The day before nobody had signed.
+    expect((await people.leader.call('measures.wall', { asOf: today() - 1 })).comments?.missing).toHaveLength(2);
     const [tracked] = await people.reviewer.call('comments.tracker', { year: 2026 });
     expect(tracked?.quarters.find((one) => one.quarter === quarter)).toMatchObject({ state: 'done', mayWrite: false });
   });
@@ -192,11 +194,24 @@ describe('a comment of a quarter', () => {
     const found = await people.office.call('comments.find', { id, finding });
     expect(await people.office.call('comments.find', { id, finding })).toEqual(found);
     expect(found.findings).toMatchObject([{ no: '评〔2026〕1号-1', title: '高峰开窗不足' }]);
+    const replaced = (await listed(people.office)).find((one) => one.replaced);
+    const late = people.office.call('comments.find', {
+      id: replaced?.id ?? 0,
+      finding: findingInput({ unitId: null }),
+    });
+    await expect(late).rejects.toMatchObject({ code: 'conflict.state', params: { state: 'replaced' } });
     expect(
       await refusedFields(
         people.office.call('comments.find', { id, finding: findingInput({ unitId: stage.otherUnitId }) }),
       ),
     ).toEqual(['finding.unitId otherUnit']);
+    await stage.console.workspace.database.write('test.opened', (tx) => tx.run('UPDATE hall SET opened_day = 18000'), {
+      unaudited: true,
+    });
+    const ages = findingInput({ unitId: null, at: stage.console.time.now - 20_000 * 86_400_000 });
+    expect(await refusedFields(people.office.call('comments.find', { id, finding: ages }))).toEqual([
+      'finding.at beforeHall',
+    ]);
     const [row] = await people.office.call('findings.rows', { ids: [found.findings[0]?.id ?? 0] });
     expect(row).toMatchObject({
       state: 'confirmed',
@@ -242,6 +257,19 @@ describe('a comment of a quarter', () => {
   it('is due in the last month, missed when the quarter is over, and can be made up for', async () => {
     const waiting = await people.leader.call('comments.waiting', {});
     expect(waiting).toMatchObject([{ quarter: quarter - 1, state: 'missed', contactPointId: point }]);
+    const mine = { kind: 'comment' as const, id: point, quarter: quarter - 1, byDay: null };
+    const tasks = await people.leader.call('measures.waiting', { asOf: null });
+    expect(tasks.filter(({ kind }) => kind === 'comment')).toMatchObject([mine]);
+    const { forMe } = await people.leader.call('measures.wall', { asOf: null });
+    expect(forMe).toMatchObject({ total: tasks.length, oldestAt: tasks[0]?.since });
+    expect(forMe.first).toEqual(tasks.slice(0, 8));
+    expect(await people.leader.call('measures.waiting', { asOf: null, hallId: 999_999 })).toEqual([]);
+    const others = await stranger.call('measures.waiting', { asOf: null });
+    expect(others.map(({ kind, id }) => [kind, id === point])).toEqual([['comment', false]]);
+    expect(
+      (await people.office.call('measures.waiting', { asOf: null })).filter(({ kind }) => kind === 'comment'),
+    ).toEqual([]);
+    await expect(people.unit.call('measures.waiting', { asOf: null })).rejects.toThrow('is not for');
     const late = await people.leader.call('comments.saveDraft', draft(texts, { quarter: quarter - 1 }));
     expect(await people.leader.call('comments.waiting', {})).toMatchObject([{ begun: true }]);
     await people.leader.call('comments.sign', { id: late.id, revision: late.revision });

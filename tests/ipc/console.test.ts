@@ -66,6 +66,18 @@ describe('the console', () => {
     await dispatcher.call('session.signOut', {});
     now = Date.UTC(2026, 9, 13);
     expect((await status()).clock).toMatchObject({ behind: true, lastRecordedAt: Date.UTC(2026, 9, 14) });
+    // Neither what is written by it nor a new start makes it right.
+    await dispatcher.call('session.signIn', { account: 'office', password: PASSWORD });
+    expect((await status()).clock.behind).toBe(true);
+    await target.open(false);
+    await dispatcher.call('session.signIn', { account: 'office', password: PASSWORD });
+    expect((await status()).clock).toMatchObject({ behind: true, lastRecordedAt: Date.UTC(2026, 9, 14) });
+    now = Date.UTC(2026, 9, 14) - 60_000;
+    expect((await status()).clock.behind).toBe(false);
+    now = Date.UTC(2026, 9, 13);
+    const confirm = { latestAt: Date.UTC(2026, 9, 14), reason: '时钟曾经走快' };
+    expect(await dispatcher.call('system.confirmClock', confirm)).toMatchObject({ ok: true });
+    expect((await status()).clock).toMatchObject({ behind: false, lastRecordedAt: now });
   });
 
   it('answers what is wrong with a store it cannot open, and nothing else', async () => {

@@ -127,6 +127,9 @@ describe('the papers of a matter', () => {
     await closer.call('rectifications.decideAppeal', { id, revision: await revision(), upheld: true, note: '属实' });
     const after = await made('rectification_notice', [id], 'docx', office);
     expect(after.text).toMatch(/（一）.{2,8}问题（已于2026年\d+月\d+日撤销）/);
+    // A copy made later is none of what went out, and says so.
+    expect(after.text).toMatch(/（补打件。2026年\d+月\d+日打印，/);
+    expect(text).not.toContain('补打件');
     expect(after.text.split(long)).toHaveLength(2);
     expect((await made('rectification_notice', [hourly.id], 'docx')).text).toMatch(
       /3 小时内，至2026年\d+月\d+日\d\d:\d\d/,

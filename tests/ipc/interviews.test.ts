@@ -221,7 +221,9 @@ describe('an interview', () => {
       'meetsAt required',
       'agenda required',
     ]);
-    const late = await create(written([item], { meetsAt: now() - HOUR }));
+    expect(await refusedFields(create(written([item], { meetsAt: now() - HOUR })))).toEqual(['fields.meetsAt passed']);
+    const late = await create(written([item], { meetsAt: now() + HOUR }));
+    stage.move(0, 2);
     expect(await refusedFields(office.call('interviews.notice', of(late)))).toEqual(['meetsAt passed']);
     const foreign = written([item], { unitId: stage.otherUnitId });
     expect(await refusedFields(create(foreign))).toEqual(['fields.agenda.0.rectificationId unknown']);

@@ -108,6 +108,24 @@ describe('what is counted', () => {
     });
   });
 
+  it('every wait stands under its day and minute, as many as are counted, in a month and in days of it', async () => {
+    const { office } = stage.people;
+    for (const period of [october, { fromDay: october.fromDay + 1, toDay: october.toDay }]) {
+      const { cells } = await office.call('measures.waits', { period, filter: {} });
+      const by = ['day', 'minute'] as const;
+      const { rows } = await office.call('measures.parts', {
+        ...{ parts: ['waits', 'longWaits'], period, by: [...by], filter: {} },
+      });
+      expect(cells).toEqual(rows.flatMap(({ keys, values }) => [...keys, ...values]));
+      expect(cells.filter((_, at) => at % 4 === 2).reduce((sum, n) => sum + n, 0)).toBe(
+        (await parts(['waits'], period))[0],
+      );
+    }
+    expect((await parts(['waits']))[0]).toBeGreaterThan(0);
+    const foreign = office.call('measures.waits', { period: october, filter: { severity: 'grave' } });
+    expect(await refusedFields(foreign)).toEqual(['filter.severity notOfMeasure']);
+  });
+
   it('how long matters took is in working days, also where one came back', async () => {
     const { office, closer, leader } = stage.people;
     const asked = { period: { fromDay: october.fromDay, toDay: november.toDay }, by: ['unit' as const], filter: {} };
@@ -193,7 +211,12 @@ describe('what is kept beside the rows', () => {
     await write(`UPDATE finding_month SET findings = findings + 1 WHERE severity = 'grave'`);
     await write(`DELETE FROM rectification_month`);
     await write(`UPDATE rectification_span SET due_on = due_on + 1 WHERE rectification_id = ${matters.late}`);
-    expect(Object.keys(await differences())).toEqual(['finding_month', 'rectification_month', 'rectification_span']);
+    await write(
+      `INSERT OR REPLACE INTO visit_span SELECT id, day, day + 99 FROM visit WHERE state = 'confirmed' LIMIT 1`,
+    );
+    expect(Object.keys(await differences())).toEqual([
+      ...['finding_month', 'rectification_month', 'rectification_span', 'visit_span'],
+    ]);
     await database.write('test', rebuildSummaries, { unaudited: true });
     expect(Object.keys(await differences())).toEqual(['rectification_span']);
   });

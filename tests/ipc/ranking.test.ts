@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { summonedSince } from '../../db/queries/ranking.js';
 import { monthOf } from '../../domain/measures/period.js';
-import { bottomRuns, componentScore, type RankingMonth } from '../../domain/ranking/month.js';
+import type { RankingMonth } from '../../domain/ranking/month.js';
+import { bottomRuns, componentScore } from '../../domain/ranking/reckoning.js';
 import type { RankingScheme } from '../../domain/ranking/scheme.js';
 import { bottomMonths } from '../../electron/services/ranking/ranking.js';
 import {
@@ -95,9 +97,9 @@ describe('a month', () => {
     const { office } = stage.people;
     const item = { unitId: stage.unitId, component: 2, score: 92.5, basis: '十月考勤表' };
     const give = (more: object) =>
-      office.call('ranking.setManual', { id: drafted.id, revision: drafted.revision, item: { ...item, ...more } });
-    expect(await refusedFields(give({ component: 0 }))).toEqual(['item.component unknown']);
-    expect(await refusedFields(give({ unitId: 99_999 }))).toEqual(['item.unitId unknown']);
+      office.call('ranking.setManual', { id: drafted.id, revision: drafted.revision, items: [{ ...item, ...more }] });
+    expect(await refusedFields(give({ component: 0 }))).toEqual(['items.0.component unknown']);
+    expect(await refusedFields(give({ unitId: 99_999 }))).toEqual(['items.0.unitId unknown']);
     drafted = await give({});
     expect(drafted.manual).toMatchObject([{ ...item, givenBy: expect.any(String) as string }]);
     const [visit = 0, onTime = 0, manual = 0] = rowOf(drafted, stage.unitId)?.scores ?? [];
@@ -211,8 +213,80 @@ describe('a month', () => {
     await expect(
       database.write('test', (tx) => tx.run(`DELETE FROM red_flag`), { unaudited: true }),
     ).rejects.toMatchObject({ code: 'db.constraint' });
-    const bottoms = await database.read('test', bottomMonths);
+    const bottoms = await database.read('test', (reader) => bottomMonths(reader, null));
     expect([...bottoms.keys()]).toEqual(newest?.bottom);
+  });
+
+  it('says beside a row what changed of its unit: merged into it, renamed, a window moved away', async () => {
+    const { leader } = stage.people;
+    const [first] = (await leader.call('ranking.list', { hallId })).filter(({ correctsId }) => correctsId !== null);
+    const { record } = await leader.call('ranking.get', { id: first?.id ?? 0 });
+    const own = record.rows.find(({ unitId }) => unitId === stage.unitId);
+    expect(own?.members).toEqual([stage.unitId]);
+    // The window w2 was moved to the tax office before the correction was computed, and seen in October.
+    expect(record.rows.flatMap(({ notes }) => notes.map(({ kind }) => kind))).toEqual(['windowMoved']);
+    expect(own?.notes).toMatchObject([{ kind: 'windowMoved', window: expect.any(String) as string }]);
+    const { office } = stage.people;
+    const [unit] = await office.call('hall.rows', { entity: 'unit', ids: [stage.hall.tax.id] });
+    if (unit?.entity !== 'unit') throw new Error('no unit');
+    await office.call('hall.update', {
+      ...{ id: unit.id, revision: unit.revision, reason: '更名' },
+      draft: { entity: 'unit', fields: { ...unit.fields, name: '市税务局（新）', shortName: '新税务' } },
+    });
+    const again = await office.call('ranking.compute', { hallId, month: october - 1 });
+    const renamed = again.record.rows.find(({ unitId }) => unitId === unit.id);
+    expect(renamed?.notes.map(({ kind }) => kind)).toContain('renamed');
+    expect(renamed?.members).toEqual([stage.hall.tax.id, stage.otherUnitId].sort((a, b) => a - b));
+  });
+
+  it('that is frozen becomes a circular, by the office alone and with pictures that are pictures', async () => {
+    const { office, leader } = stage.people;
+    const [draft, frozen] = await leader
+      .call('ranking.list', { hallId })
+      .then((all) => [all.find(({ state }) => state === 'draft'), all.find(({ state }) => state === 'frozen')]);
+    const make = (more: object) => ({
+      ...{ id: frozen?.id ?? 0, charts: [], format: 'docx' as const, token: 'none', ...more },
+    });
+    const register = (sentTo: string, id = frozen?.id ?? 0) =>
+      office.call('ranking.registerCircular', { id, sentTo, copiedTo: null });
+    expect(await code(office.call('ranking.circular', make({})))).toBe('notFound.record');
+    expect(await code(register('各窗口单位', draft?.id ?? 0))).toBe('conflict.state');
+    const first = await register('各窗口单位');
+    expect(first).toMatchObject({ state: 'draft', no: null, ranking: { id: frozen?.id, hallId, month: october } });
+    expect(first.fields.title).toBe('关于2026年10月窗口单位月评比情况的通报');
+    const second = await register('各进驻单位');
+    expect([second.id, second.fields.sentTo]).toEqual([first.id, '各进驻单位']);
+    const cases = { ...second.fields, cases: [1] };
+    const edit = { id: second.id, revision: second.revision, fields: cases };
+    expect(await refusedFields(office.call('circulars.edit', edit))).toEqual(['fields.cases unknown']);
+    const issued = await office.call('circulars.issue', { id: second.id, revision: second.revision });
+    expect(issued.no).toMatch(/〔2026〕\d+号$/u);
+    // What was issued stays, whoever registers it again.
+    expect(await register('各单位')).toEqual(issued);
+    const { circular } = await leader.call('ranking.get', { id: frozen?.id ?? 0 });
+    expect(circular).toEqual({ id: issued.id, no: issued.no, sentTo: '各进驻单位', copiedTo: null });
+    const paper = { kind: 'circular' as const, ids: [issued.id], format: 'docx' as const, token: 'none' };
+    expect(await code(office.call('documents.make', paper))).toBe('conflict.state');
+    await expect(leader.call('ranking.circular', make({}))).rejects.toThrow('is not for');
+    expect(await code(office.call('ranking.circular', make({ id: draft?.id ?? 0 })))).toBe('conflict.state');
+    const png = { base64: Buffer.from('<svg onload=1>').toString('base64'), width: 10, height: 10 };
+    const charts = [{ title: '图', summary: '一句话', png }];
+    expect(await refusedFields(office.call('ranking.circular', make({ charts })))).toEqual(['charts.0.png invalid']);
+    expect(await code(office.call('ranking.circular', make({})))).toBe('file.token');
+  });
+
+  it('leaves out who was summoned since it was frozen, unless it was called off', async () => {
+    const { office, leader } = stage.people;
+    const { database } = stage.console.workspace;
+    const since = (from: number, except: number | null) =>
+      database.read('test', (reader) => summonedSince(reader, from, except));
+    const fields = { unitId: stage.unitId, invited: '负责人', place: null, meetsAt: null, agenda: [] };
+    const made = await office.call('interviews.create', { clientId: randomUUID(), fields });
+    expect(await since(0, null)).toEqual([stage.unitId]);
+    expect(await since(0, made.id)).toEqual([]);
+    expect(await since(made.createdAt + 1, null)).toEqual([]);
+    await leader.call('interviews.cancel', { id: made.id, revision: made.revision, reason: '不谈了' });
+    expect(await since(0, null)).toEqual([]);
   });
 
   it('is for those who oversee, and computed by the office alone', async () => {

@@ -132,11 +132,11 @@ describe('days that do not count', () => {
     expect(await refusedFields(leader.call('rectifications.shelve', { ...aside, reviewDay: today }))).toEqual([
       'reviewDay afterToday',
     ]);
-    const { row: shelved } = await leader.call('rectifications.shelve', { ...aside, reviewDay: today + 30 });
+    const { row: shelved } = await leader.call('rectifications.shelve', { ...aside, reviewDay: today + 28 });
     expect(shelved).toMatchObject({ state: 'shelved', beforeState: 'acknowledged', waiting: { kind: 'nobody' } });
     const back = await leader.call('rectifications.unshelve', { ...at(shelved), note: null });
     expect(back.row).toMatchObject({ state: 'acknowledged', dueDay: row.dueDay });
-    expect(back.suspensions).toMatchObject([{ kind: 'shelving', reviewDay: today + 30, toDay: today - 1 }]);
+    expect(back.suspensions).toMatchObject([{ kind: 'shelving', reviewDay: today + 28, toDay: today - 1 }]);
   });
 });
 

@@ -23,7 +23,7 @@ beforeAll(async () => {
   stage = await openMatterStage();
   const { console } = stage;
   looker = personOf(console, await addPerson(console, 'm-looker', ['inspector']), ['inspector']);
-  clock('2026-10-14', 14);
+  clock('2026-10-14', 15);
   for (const account of ['m-unit', 'm-other', 'm-looker', 'm-verifier']) {
     await console.call('session.signIn', { account, password: PASSWORD });
     await console.call('session.changePassword', { current: PASSWORD, next: OWN });

@@ -23,6 +23,7 @@ function as<N extends FeatureName<'templates'>>(role: Role, command: N, input: C
     roles: [role],
     unitId: null,
     opensIdentity: false,
+    clockBehind: 0,
   };
   const handler = desk.workspace.handlers[command] as unknown as (
     given: unknown,
@@ -194,7 +195,13 @@ describe('a template', () => {
     // Nobody but the office finds what was not published.
     const search = desk.workspace.handlers['search.find'];
     const context = { now: desk.time.now, command: 'search.find', actor: { personId: 1, name: '某人' } } as const;
-    const asInspector = { ...context, roles: ['inspector' as const], unitId: null, opensIdentity: false };
+    const asInspector = {
+      ...context,
+      roles: ['inspector' as const],
+      unitId: null,
+      opensIdentity: false,
+      clockBehind: 0,
+    };
     expect((await search({ text: '节后首日', limit: 5 }, asInspector)).hits).toEqual([]);
   });
 });

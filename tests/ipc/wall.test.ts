@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { measureDifferences } from '../../db/queries/measure-recount.js';
 import { lookedAt, newSince } from '../../domain/measures/wall.js';
 import { monthOf } from '../../domain/measures/period.js';
 import { dayOf } from '../../domain/time.js';
-import { at, on, openMatterStage, stepsOf, type MatterStage } from '../support/matters.js';
+import { at, code, on, openMatterStage, stepsOf, type MatterStage } from '../support/matters.js';
 
 let stage: MatterStage;
 const matters = { struck: 0, late: 0, waiting: 0, new: 0 };
@@ -33,6 +35,33 @@ beforeAll(async () => {
 });
 afterAll(() => stage.console.close());
 
+/** As an older store could hold it: struck off by who had confirmed the finding, which no command does. */
+async function closedAlone(): Promise<number> {
+  const { console, people } = stage;
+  const { row } = await stepsOf(stage).verifiedDone();
+  const closing = people.reviewer.call('rectifications.close', { ...at(row), note: null });
+  expect(await code(closing)).toBe('rectification.thirdPerson');
+  const now = console.time.now;
+  const params = { id: row.id, now, day: dayOf(now), who: people.reviewer.personId };
+  await console.workspace.database.write(
+    'older store',
+    async (tx) => {
+      await tx.run(
+        `UPDATE rectification SET state = 'closed', closure = 'verified', closed_at = :now, closed_by = :who,
+          updated_at = :now, revision = revision + 1 WHERE id = :id`,
+        { id: row.id, now, who: params.who },
+      );
+      await tx.run(
+        `INSERT INTO rectification_event(rectification_id, at, day, action, person_id, from_state, to_state, detail)
+          VALUES(:id, :now, :day, 'close', :who, 'verifying', 'closed', '{}')`,
+        params,
+      );
+    },
+    { unaudited: true },
+  );
+  return row.id;
+}
+
 describe('the wall', () => {
   it('shows what stands open now, the longest overdue first, and what is new since the last look', async () => {
     const wall = await asOf(null);
@@ -40,7 +69,7 @@ describe('the wall', () => {
     expect(wall).toMatchObject({ live: true, open: 3, overdue: counts.lights.red, comments: null, unitsWithout: 3 });
     expect({ ...wall.lights, grey: counts.lights.grey }).toEqual(counts.lights);
     expect(wall.dueThisWeek).toHaveLength(counts.dueThisWeek);
-    expect(wall.forMe?.total).toBe(counts.forMe);
+    expect(wall.forMe.total).toBe(counts.forMe);
     const late = wall.overdueFirst.find(({ id }) => id === matters.late);
     expect(late).toMatchObject({ light: 'red', isNew: true, unitLabel: '人社局' });
     expect(wall.overdueFirst.map(({ dueDay }) => dueDay)).toEqual(
@@ -53,7 +82,7 @@ describe('the wall', () => {
       issued: [matters.new],
       turnedRed: wall.overdueFirst.map(({ id }) => id),
     });
-    expect(wall.forMe?.first).toMatchObject([
+    expect(wall.forMe.first).toMatchObject([
       { kind: 'extension', id: matters.waiting, byDay: on('2026-10-28'), nth: 1, unitLabel: '人社局' },
     ]);
     expect(wall.closedAlone).toMatchObject({ fromDay: on('2026-10-01'), alone: 0, closed: 1 });
@@ -63,7 +92,11 @@ describe('the wall', () => {
 
   it('is that of the end of any past day, and each of its days as that day tells', async () => {
     const then = await asOf('2026-10-14');
-    expect(then).toMatchObject({ live: false, open: 3, overdue: 0, sinceLook: null, forMe: null });
+    expect(then).toMatchObject({ live: false, open: 3, overdue: 0, sinceLook: null });
+    // Verified, it waited to be struck off; six days later another waits for an answer.
+    expect(then.forMe).toMatchObject({ total: 1, first: [{ kind: 'closure', id: matters.struck }] });
+    expect((await asOf('2026-10-15')).forMe.total).toBe(0);
+    expect((await asOf('2026-10-20')).forMe.first).toMatchObject([{ kind: 'extension', id: matters.waiting, nth: 1 }]);
     expect((await asOf('2026-10-15')).open).toBe(2);
     expect((await asOf('2026-10-01')).open).toBe(0);
     const wall = await asOf(null);
@@ -94,11 +127,24 @@ describe('the wall', () => {
     const { office, reviewer, leader } = stage.people;
     for (const who of [office, reviewer, leader]) {
       const wall = await who.call('measures.wall', { asOf: null });
-      expect(wall.forMe?.total).toBe((await who.call('rectifications.counts', {})).forMe);
+      expect(wall.forMe.total).toBe((await who.call('rectifications.counts', {})).forMe);
     }
     // Nobody signed for it in time.
     const { forMe } = await office.call('measures.wall', { asOf: null });
-    expect(forMe?.first).toMatchObject([{ kind: 'stuck', id: matters.new }]);
+    expect(forMe.first).toMatchObject([{ kind: 'stuck', id: matters.new }]);
+  });
+
+  it('tells of what waits in two ways once, as the ledger counts it', async () => {
+    const { leader, office } = stage.people;
+    const dueDay = dayOf(stage.console.time.now) + 7;
+    const before = (await office.call('measures.wall', { asOf: null })).forMe.total;
+    // Not signed for in time already, and now the office is instructed on it too.
+    const given = await leader.call('instructions.give', {
+      ...{ clientId: randomUUID(), rectificationId: matters.new, to: 'office', text: '请核实', dueDay },
+    });
+    expect((await office.call('rectifications.counts', {})).forMe).toBe(before);
+    expect((await office.call('measures.wall', { asOf: null })).forMe.total).toBe(before);
+    await leader.call('instructions.withdraw', { id: given.id, revision: given.revision, reason: '已知' });
   });
 
   it('what a step turned red is new, and what was red before the look is not', async () => {
@@ -133,4 +179,18 @@ describe('a look', () => {
     const year = 365 * 24 * 60 * minute;
     expect(newSince(second, year)).toBe(year - 31 * 24 * 60 * minute);
   });
+});
+
+it('counts what was closed without a second person, and opens exactly that', async () => {
+  const before = (await asOf(null)).closedAlone;
+  const id = await closedAlone();
+  const { closedAlone: figure } = await asOf(null);
+  expect(figure).toEqual({ ...before, alone: before.alone + 1, closed: before.closed + 1 });
+  const period = { fromDay: figure.fromDay, toDay: figure.toDay };
+  const rows = await stage.people.leader.call('measures.rows', { part: 'closedAlone', period, filter: {} });
+  expect(rows).toEqual({ entity: 'rectification', ids: [id], total: 1 });
+  // The day before knows nothing of it.
+  const past = await stage.people.leader.call('measures.wall', { asOf: dayOf(stage.console.time.now) - 1 });
+  expect(past.closedAlone.alone).toBe(0);
+  expect(await stage.console.workspace.database.read('check', measureDifferences)).toEqual({});
 });

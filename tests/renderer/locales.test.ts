@@ -83,6 +83,11 @@ describe('error sentences', () => {
     );
     expect(errorText({ code: 'permission.denied', params: { command: 'people.create' } })).toContain('Added a person');
     expect(errorText({ code: 'conflict.state', params: { entity: 'visit', state: 'returned' } })).toContain('Returned');
+    for (const [entity, state, said] of [
+      ['instruction', 'withdrawn', 'Withdrawn'],
+      ['quarter_comment', 'replaced', 'replaced by a later version'],
+    ] as const)
+      expect(errorText({ code: 'conflict.state', params: { entity, state } })).toContain(said);
     expect(errorText({ code: 'newer.than.this', params: {} })).toBe(translate('error.internal'));
   });
 

@@ -24,6 +24,7 @@ import { threadOf } from '../../renderer/features/rectifications/model/matter-th
 import {
   peopleLines,
   refusalWords,
+  remainingBeside,
   remainingWords,
   waitsWords,
 } from '../../renderer/features/rectifications/model/matter-words';
@@ -168,6 +169,12 @@ describe('words', () => {
     [{ remaining: -2, state: 'closed' }, ''],
   ])('%j', (part, words) => {
     expect(remainingWords(row(part))).toBe(words);
+  });
+  it('do not say twice that an appeal is being decided', () => {
+    const appealed = row({ state: 'appealed', light: 'blue', decideByDay: day('2026-11-11') });
+    expect(remainingWords(appealed)).toBe('申诉中');
+    expect(remainingBeside(appealed)).toBe('');
+    expect(remainingBeside(row({ state: 'in_rectification', remaining: 3 }))).toBe('余 3 个工作日');
   });
   it('say on the home page what it waits by, before the clock of the unit', () => {
     const standing = { ...row().fields, deadline: { ...row().fields.deadline, type: 'standing_measure' as const } };

@@ -41,6 +41,7 @@ function explained(more: Partial<DeadlineInput>, today: string): DueExplanation 
     nextReviewDay: null,
     startAt: at('2026-09-30 10:04'),
     extensions: [],
+    appeal: null,
     suspensions: [],
     unsignedSince: null,
     shelvedUntil: null,

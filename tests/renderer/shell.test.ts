@@ -195,7 +195,12 @@ describe('rooms, tree, differences, passwords', () => {
     const ids = (role: Role): string[] => roomsFor([role]).map((room) => room.id);
     expect(ids('social_supervisor')).toEqual(['home', 'ownLeads']);
     expect(ids('auditor')).toEqual(['home', 'custody', 'audit', 'system']);
-    for (const id of ['leads', 'hall']) expect(ids('leader')).toContain(id);
+    for (const id of ['leads', 'hall', 'overview']) expect(ids('leader')).toContain(id);
+    // Leaders come home to the wall, whoever is of the office too to the office's home.
+    expect(ids('leader')[0]).toBe('wall');
+    expect(ids('leader')).not.toContain('home');
+    const both = roomsFor(['leader', 'office']).map((room) => room.id);
+    expect([both[0], both.includes('overview')]).toEqual(['home', false]);
     for (const id of ['people', 'custody', 'audit', 'system', 'ownLeads']) expect(ids('leader')).not.toContain(id);
     for (const id of ['leads', 'hall', 'people', 'custody', 'audit', 'system']) expect(ids('office')).toContain(id);
     for (const id of ['leads', 'people', 'ownLeads']) expect(ids('unit_contact')).not.toContain(id);

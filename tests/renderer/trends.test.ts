@@ -3,29 +3,26 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { firstDayOf, monthOf, monthPeriod } from '../../domain/measures/period.js';
 import { parseIsoDay } from '../../domain/time.js';
 import { readTrends, spanAround, writeTrends } from '../../renderer/features/trends/model/address';
+import { stopAfter, stopsOf } from '../../renderer/features/trends/lib/mark-walk';
 import { charts } from '../../renderer/features/trends/model/catalogue';
 import {
   labelOf,
+  modelOf,
   type Answer,
   type Chart,
   type ChartModel,
   type Scope,
 } from '../../renderer/features/trends/model/chart';
 import { sheetOf } from '../../renderer/features/trends/model/files';
-import type { Look } from '../../renderer/features/trends/model/look';
 import { monthsShown } from '../../renderer/features/trends/model/months';
 import { useText } from '../../renderer/shared/composables/use-text';
 import { setLocale } from '../../renderer/shared/i18n';
+import { look } from './support/chart-look';
 
 const on = (text: string): number => parseIsoDay(text) ?? 0;
 const today = on('2026-10-14');
 const october = monthOf(today);
 const period = { fromDay: on('2026-04-01'), toDay: on('2026-10-31') };
-const look = {
-  ...{ text: '#111', text2: '#222', text3: '#333', line: '#444', lineStrong: '#555', surface: '#fff', accent: '#00f' },
-  ...{ wash: '#eef', hatch: '#ccc', red: '#c00', onLow: '#000', onHigh: '#fff', font: 'sans', size: 12 },
-  ...{ chart: ['#1', '#2', '#3', '#4', '#5', '#6'], steps: ['#a', '#b', '#c', '#d', '#e'] },
-} as Look;
 const words = useText();
 beforeAll(() => setLocale('zh-CN'));
 
@@ -46,9 +43,10 @@ const build = (id: string, answers: Record<string, Answer>, more: Partial<Scope>
   chart(id).build(answers, scope(more), words);
 interface Series {
   name?: string;
+  symbol?: string;
   data: ({ value: unknown; behind?: unknown; tip?: string; itemStyle?: { decal?: unknown } } | null)[];
 }
-const seriesOf = (model: ChartModel): Series[] => model.option(look)['series'] as Series[];
+const seriesOf = (model: ChartModel): Series[] => model.option(look, 600)['series'] as Series[];
 
 describe('the filter bar in the address', () => {
   it('comes back as it was written, whatever it holds', () => {
@@ -69,12 +67,14 @@ describe('the filter bar in the address', () => {
   });
 
   it('says that a period is turned round, and leaves out what is no value', () => {
-    expect(readTrends({ from: '2026-10-31', to: '2026-08-01' }, today)).toMatchObject({ turned: true });
+    expect(readTrends({ from: '2026-10-31', to: '2026-08-01' }, today)).toMatchObject({ fault: 'turned' });
+    expect(readTrends({ from: '1900-01-01', to: '2199-12-31' }, today)).toMatchObject({ fault: 'tooLong' });
+    expect(readTrends({ from: '2017-01-01', to: '2026-12-31' }, today)).toMatchObject({ fault: null });
     const odd = readTrends(
       { from: '2026-02-30', to: 'x', hall: '-1', unit: '1e3', mode: 'spying', severity: '<b>' },
       today,
     );
-    expect(odd).toMatchObject({ turned: false, span: 'year', filter: {} });
+    expect(odd).toMatchObject({ fault: null, span: 'year', filter: {} });
   });
 });
 
@@ -115,6 +115,15 @@ describe('the score', () => {
     expect(model.table.rows.at(-1)?.[0]?.text).toBe('2026-10 未满月');
   });
 
+  it('is held against the stretch before where that is asked for', () => {
+    const asked = chart('score').asks(scope({ compare: 'before' }))['before'];
+    expect(asked?.period).toEqual({ fromDay: firstDayOf(october - 18), toDay: firstDayOf(october - 6) - 1 });
+    const before = answer([scored(october - 8, 70, 5), scored(october - 13, 88.1, 9)]);
+    const [, , past] = seriesOf(build('score', { ...answers, before }, { compare: 'before' }));
+    expect(past).toMatchObject({ name: '上一时段' });
+    expect(past?.data.at(-2)).toMatchObject({ value: 70, behind: { period: monthPeriod(october - 8) } });
+  });
+
   it('opens the rows it is the mean of', () => {
     const [whole] = seriesOf(build('score', answers, { filter: { hallId: 7, severity: 'grave' } }));
     expect(whole?.data[5]?.behind).toMatchObject({
@@ -147,6 +156,16 @@ describe('the findings by category', () => {
       ['办理', 10, 0, 4, 14],
       ['收费', 0, 6, 0, 6],
     ]);
+  });
+
+  it('are said of one category in the singular, where the language has one', async () => {
+    expect(model().notes[0]).toBe('20 件，按件数排列');
+    await setLocale('en');
+    expect([model().summary, model().notes[0]]).toEqual([
+      'Handling makes up 70.0% of the findings',
+      '20 findings, most first',
+    ]);
+    await setLocale('zh-CN');
   });
 
   it('open what is of that category and severity alone', () => {
@@ -184,6 +203,52 @@ describe('the waits', () => {
       ]),
     });
     expect(model.notes.join()).not.toContain('目标 1');
+  });
+});
+
+describe('every wait', () => {
+  const d = period.fromDay;
+  // Day, minute, waits, long waits.
+  const cells = [d, 4, 3, 0, d, 30, 1, 1, d + 1, 4, 1, 0, d + 2, 30, 1, 1];
+  const model = (): ChartModel => build('eachWait', { now: { rows: [], labels: {}, cells } });
+
+  it('is told by days, the longest and the days most were over target', () => {
+    expect(model().summary).toBe('3 天计时 6 次，最长 30 分（2026-04-01）；1 天过半超过目标');
+    expect(sheetOf(model()).rows).toEqual([['2026-04', 6, 2, 4, 30]]);
+    expect(model().table.rows[0]?.[2]?.behind).toMatchObject({ part: 'longWaits', period: monthPeriod(monthOf(d)) });
+  });
+
+  it('is drawn once, dots of several days together where there is no room, and opens those days', () => {
+    const { dense } = model();
+    const counts = (grain: number): number[] =>
+      (dense?.series(look, grain) ?? []).map(({ data }) => (data as Float64Array).length / 2);
+    // Within the target once and several times, over it once; a kind of none is not drawn.
+    expect(counts(1)).toEqual([1, 1, 2]);
+    expect(counts(256).reduce((sum, n) => sum + n, 0)).toBeLessThan(4);
+    expect(dense?.grain({ fromDay: 0, toDay: 99 }, 300)).toBe(1);
+    expect(dense?.grain({ fromDay: 0, toDay: 399 }, 300)).toBe(4);
+    expect(dense?.behind((d + 0.5) * 86_400_000, 30, 1)).toMatchObject({
+      period: { fromDay: d, toDay: d },
+      filter: { minute: 30 },
+    });
+    const wide = dense?.behind((d + 0.5) * 86_400_000, 4, 4);
+    expect(wide?.period.fromDay).toBeGreaterThanOrEqual(period.fromDay);
+  });
+});
+
+describe('marks', () => {
+  const mark = (value: number | null, tip = `${value}`) => ({ value, tip });
+  const stops = stopsOf({ series: [{ data: [mark(1), mark(null), mark(3)] }, { data: [mark(4), null, mark(6, '')] }] });
+
+  it('are walked along a series and between those at one place; what says nothing is passed over', () => {
+    expect(stops.map(({ mark: { tip } }) => tip)).toEqual(['1', '3', '4']);
+    const [first, third, other] = stops;
+    expect(stopAfter(stops, null, 'ArrowRight')).toBe(first);
+    expect(stopAfter(stops, first!, 'ArrowRight')).toBe(third);
+    expect(stopAfter(stops, first!, 'ArrowDown')).toBe(other);
+    expect(stopAfter(stops, other!, 'ArrowUp')).toBe(first);
+    expect(stopAfter(stops, third!, 'ArrowDown')).toBe(third);
+    expect(stopAfter(stops, first!, 'End')).toBe(other);
   });
 });
 
@@ -239,6 +304,20 @@ describe('units beside each other', () => {
   });
 });
 
+describe('names above small multiples', () => {
+  it('have the room of their column, whatever the width', () => {
+    const months: [number[], number[]][] = Array.from({ length: 8 }, (_, at) => [[at + 1, october - 1], [90_000]]);
+    const below: [number[], number[]][] = months.map(([keys]) => [keys, [10]]);
+    const model = build('units', { above: answer(months), below: answer(below) }, { by: 'visit_score' });
+    const roomAt = (width: number): number => {
+      const [first] = model.option(look, width)['title'] as { textStyle: { width: number } }[];
+      return first?.textStyle.width ?? Infinity;
+    };
+    expect(roomAt(480)).toBeLessThan(480 / 4);
+    expect(roomAt(960)).toBeGreaterThan(480 / 4);
+  });
+});
+
 describe('two units of one name', () => {
   it('are told apart by their halls, where those are known', () => {
     const of = answer([], { unit: { 1: '人社局', 2: '人社局', 3: '民政局' } });
@@ -263,6 +342,14 @@ describe('rates', () => {
     // Nothing was due in August of the year before: a dash, not 0 %.
     expect(model.table.rows[0]?.[1]?.text).toBe('—');
   });
+
+  it('are told apart by the shape of their marks, in the month that is not over as well', () => {
+    const rows: [number[], number[]][] = [[[october], [40, 50, 30, 50]]];
+    const shapes = new Map<string, Set<string>>();
+    for (const { name, symbol } of seriesOf(build('onTime', { now: answer(rows) })))
+      if (name !== undefined) shapes.set(name, (shapes.get(name) ?? new Set()).add(symbol ?? ''));
+    expect([...shapes.values()].map((own) => [...own])).toEqual([['circle'], ['rect']]);
+  });
 });
 
 describe('every chart', () => {
@@ -273,11 +360,11 @@ describe('every chart', () => {
     const asks = one.asks(scope({ by: one.ways?.[0] ?? '' }));
     const answers = Object.fromEntries(Object.keys(asks).map((key) => [key, none]));
     for (const way of one.ways ?? ['']) {
-      const model = one.build(answers, scope({ by: way }), words);
+      const model = modelOf(one, answers, scope({ by: way }), words);
       expect(model.empty, id).toBe(true);
       expect(model.title).not.toBe('');
-      expect(model.summary).not.toBe('');
-      expect(Object.keys(model.option(look))).toContain('series');
+      expect(model.summary).toBe('这一时段没有数据');
+      expect(Object.keys(model.option(look, 600))).toContain('series');
     }
   });
 

@@ -5,10 +5,13 @@ import type { Wall, WallMatter } from '../../domain/measures/wall.js';
 import { parseIsoDay } from '../../domain/time.js';
 import { usualDay } from '../../renderer/features/instructions/store/instructions';
 import {
+  commentColumns,
+  commentLines,
   linePath,
   matterNote,
   overdueWords,
   sinceSentence,
+  taskLines,
   wallFigures,
   wallMeasure,
 } from '../../renderer/features/wall/model/wall-words';
@@ -19,6 +22,11 @@ const on = (text: string): number => parseIsoDay(text) ?? 0;
 const words = useText();
 beforeAll(() => setLocale('zh-CN'));
 const october = monthOf(on('2026-10-14'));
+
+const missing = (n: number): NonNullable<Wall['comments']>['missing'] =>
+  Array.from({ length: n }, (_, at) => ({
+    ...{ contactPointId: at + 1, leaderName: '陈主任', unitLabel: '人社局', state: 'due' as const },
+  }));
 
 const wall = (more: Partial<Wall> = {}): Wall => ({
   day: on('2026-10-14'),
@@ -43,7 +51,7 @@ const wall = (more: Partial<Wall> = {}): Wall => ({
   },
   forMe: { total: 5, oldestAt: Date.UTC(2026, 9, 9), first: [] },
   closedAlone: { fromDay: on('2026-10-01'), toDay: on('2026-10-14'), alone: 0, closed: 71 },
-  comments: { missing: 4, total: 19, lastDay: on('2026-10-20') },
+  comments: { missing: missing(4), quarter: 4 * 2026 + 3, total: 19, lastDay: on('2026-10-20') },
   score: [
     { month: october - 12, numerator: 88_000, denominator: 10 },
     { month: october - 2, numerator: 90_600, denominator: 10 },
@@ -76,11 +84,45 @@ describe('the figures of the wall', () => {
   });
 
   it('are a dash where a past day does not know them, and red where one person closed alone', () => {
-    const past = wall({ live: false, sinceLook: null, forMe: null, comments: null });
-    expect(wallFigures(past, undefined, words).map(({ value }) => value)).toEqual(['46', '3', '3', '—', '—', '0', '—']);
+    const past = wall({ live: false, sinceLook: null, comments: null });
+    expect(wallFigures(past, undefined, words).map(({ value }) => value)).toEqual(['46', '3', '3', '—', '5', '0', '—']);
     const alone = wall({ closedAlone: { fromDay: 1, toDay: 2, alone: 1, closed: 9 } });
     expect(wallFigures(alone, undefined, words)[5]).toMatchObject({ tone: 'red', behind: { part: 'closedAlone' } });
     expect(wallFigures(wall({ open: 0, overdue: 0 }), undefined, words)[2]?.note).toBe('逾期率 0/0 = —');
+  });
+});
+
+describe('what a number opens', () => {
+  it('is what it counts, also where that is no matter', () => {
+    const shown = wall();
+    expect(wallFigures(shown, undefined, words).map(({ opens }) => opens ?? null)).toEqual([
+      ...[null, null, null, null, 'forMe', null, 'comments'],
+    ]);
+    const { comments } = shown;
+    expect(comments && commentLines(comments, words)[2]).toMatchObject({
+      to: '/comments?year=2026&point=3',
+      place: '人社局',
+      what: '陈主任',
+      no: '2026 年第 4 季度',
+    });
+    expect(Object.keys(commentColumns(words))).toEqual(['no', 'day', 'place', 'what', 'extra']);
+    const task = { id: 9, no: null, since: 0, unitLabel: null, byDay: null, nth: null, method: null };
+    const lines = taskLines(
+      [
+        { ...task, kind: 'comment', title: '人社局', quarter: 4 * 2026 + 3 },
+        { ...task, kind: 'exception', title: '窗口录像', quarter: null },
+        { ...task, kind: 'circular', title: '第九号', quarter: null },
+        { ...task, kind: 'closure', title: '叫号屏', quarter: null },
+      ],
+      words,
+    );
+    expect(lines.map(({ to }) => to)).toEqual([
+      `/comments?year=2026&point=9&write=${4 * 2026 + 3}`,
+      '/custody?part=exceptions',
+      '/escalation?part=circulars',
+      '/rectifications/9',
+    ]);
+    expect(new Set(lines.map(({ id }) => id)).size).toBe(4);
   });
 });
 
@@ -97,7 +139,14 @@ describe('what is new', () => {
 describe('a measure of the wall', () => {
   it('is the last month that is over, against the one before and the year before', () => {
     const score = wallMeasure('visit_score', wall(), undefined, words);
-    expect(score).toMatchObject({ month: '2026年9月', value: '91.4', monthChange: '+0.8', yearChange: '—', open: 12 });
+    expect(score).toMatchObject({
+      month: '2026年9月',
+      value: '91.4',
+      known: true,
+      monthChange: '+0.8',
+      yearChange: '—',
+      open: 12,
+    });
     expect(score.now.slice(-3).map((value) => value?.toFixed(1))).toEqual(['90.6', '91.4', '91.0']);
     const onTime = wallMeasure('on_time_rate', wall(), 3, words);
     expect(onTime).toMatchObject({ value: '92.6%', over: '50/54', monthChange: '—', yearChange: '+6.6 个百分点' });
@@ -106,6 +155,11 @@ describe('a measure of the wall', () => {
       period: monthPeriod(october - 1),
       filter: { hallId: 3 },
     });
+  });
+
+  it('is a word where too few stand behind it', () => {
+    const few = wallMeasure('visit_score', wall({ score: [] }), undefined, words);
+    expect(few).toMatchObject({ value: '—', known: false });
   });
 
   it('of the last day of a month is that month', () => {

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
 import type { CommandInput, CommandName, CommandOutput } from '../../domain/contract/commands/index.js';
 import type { Envelope } from '../../domain/result.js';
+import type {} from '../../renderer/api/client.js';
 
 /** What making the demo hall may take. */
 const DEMO_MS = 150_000;
@@ -55,15 +56,11 @@ export async function launch(options: LaunchOptions = {}): Promise<RunningApp> {
     app,
     page,
     folder,
-    call: (name, input) =>
-      page.evaluate(
-        ([command, payload]) =>
-          (window as unknown as { mingcha: { call(n: string, i: unknown): Promise<never> } }).mingcha.call(
-            command,
-            payload,
-          ),
-        [name, input] as const,
-      ),
+    call: async <N extends CommandName>(name: N, input: CommandInput<N>) =>
+      (await page.evaluate(([command, payload]) => window.mingcha.call(command, payload), [
+        name,
+        input,
+      ] as const)) as Envelope<CommandOutput<N>>,
     async close() {
       await app.close();
       if (options.folder === undefined) await rm(folder, { recursive: true, force: true });

@@ -47,6 +47,7 @@ export function as(target: TestConsole, roles: Role[], unitId: number | null = n
       roles,
       unitId,
       opensIdentity: false,
+      clockBehind: 0,
     };
     const handler = target.workspace.handlers[command] as unknown as (
       input: unknown,

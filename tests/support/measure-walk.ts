@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { findingCategories, severities } from '../../domain/checklist/kinds.js';
-import type { CommandName } from '../../domain/contract/commands/index.js';
+import type { CommandName, CommandOutput } from '../../domain/contract/commands/index.js';
 import { AppError } from '../../domain/errors.js';
 import type { RectificationState } from '../../domain/rectification/life.js';
 import { seeded } from '../../domain/random.js';
@@ -22,9 +22,14 @@ export interface WalkStep {
   b: number;
 }
 
-/** What a matter was at the end of a day, as its row said. */
-export interface Snapshot {
+/** Who looks at the wall at the end of a day. */
+export const lookers = ['leader', 'office', 'reviewer', 'closer'] as const;
+type Waiting = CommandOutput<'measures.waiting'>;
+
+/** What a matter was at the end of a day, as its row said, the rates of the wall, and what waited for whom. */
+export interface Snapshot extends Pick<CommandOutput<'measures.wall'>, 'score' | 'onTime'> {
   day: number;
+  waiting: Waiting[];
   matters: { id: number; state: string; dueOn: number | null; dueAt: number | null; suspended: number }[];
 }
 
@@ -61,7 +66,20 @@ export class Walk {
     const matters = await this.#all<Snapshot['matters'][number]>(
       `SELECT id, state, due_on AS dueOn, due_at AS dueAt, suspended FROM rectification WHERE state <> 'draft' ORDER BY id`,
     );
-    this.days.push({ day: dayOf(this.stage.console.time.now), matters });
+    const { score, onTime } = await this.stage.people.leader.call('measures.wall', { asOf: null });
+    const waiting = await this.waiting(null);
+    this.days.push({ day: dayOf(this.stage.console.time.now), matters, score, onTime, waiting });
+  }
+
+  /** What waits for those who look, in their order. */
+  async waiting(asOf: number | null): Promise<Waiting[]> {
+    const lists: Waiting[] = [];
+    for (const who of lookers) {
+      const tasks = await this.stage.people[who].call('measures.waiting', { asOf });
+      lists.push(tasks);
+      for (const { kind } of asOf === null ? tasks : []) this.done[kind] = (this.done[kind] ?? 0) + 1;
+    }
+    return lists;
   }
 
   #all<T>(sql: string): Promise<T[]> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
 import type { HallEntity } from '../../domain/hall/entities.js';
+import type {} from '../../renderer/api/client.js';
 import type { RunningApp } from './app.js';
 import { finding, writing } from './finding.js';
 import { draft } from './hall.js';
@@ -83,9 +84,7 @@ export async function takeIn(running: RunningApp, hallId: number, paths: readonl
   const tokens = await page.evaluate(async () => {
     const input = document.getElementById('dropped') as HTMLInputElement;
     const tokens: string[] = [];
-    const bridge = (window as unknown as { mingcha: { tokenFor(file: File): Promise<{ token: string } | null> } })
-      .mingcha;
-    for (const file of input.files ?? []) tokens.push((await bridge.tokenFor(file))?.token ?? '');
+    for (const file of input.files ?? []) tokens.push((await window.mingcha.tokenFor(file))?.token ?? '');
     input.remove();
     return tokens;
   });

@@ -3,6 +3,8 @@ import { commands } from '../../domain/contract/commands/index.js';
 import type { FindingFields } from '../../domain/finding.js';
 import type { Role } from '../../domain/people.js';
 import type { VisitDetail } from '../../domain/visit-record.js';
+import { latestRecordedAt } from '../../db/queries/audit-list.js';
+import { minutesBehind } from '../../electron/ipc/clock.js';
 import type { CallContext } from '../../electron/ipc/context.js';
 import type { SmallHall } from './hall.js';
 import { completeVisit, finding, people, published, writing, type Caller } from './visits.js';
@@ -11,7 +13,7 @@ import { smallHall } from './hall.js';
 
 export type Somebody = Partial<Pick<CallContext, 'roles' | 'unitId' | 'opensIdentity'>> & { personId: number };
 
-/** Any command as this person, with the role check of the dispatcher and the output it would let through. */
+/** Any command as this person, with the checks of role and clock of the dispatcher and the output it would let through. */
 export async function ask<N extends CommandName>(
   target: TestConsole,
   who: Somebody,
@@ -26,6 +28,7 @@ export async function ask<N extends CommandName>(
     input: unknown,
     context: CallContext,
   ) => Promise<unknown>;
+  const latest = await target.workspace.database.read('clock.latest', latestRecordedAt);
   const context: CallContext = {
     now: target.time.now,
     command,
@@ -33,6 +36,7 @@ export async function ask<N extends CommandName>(
     roles,
     unitId: who.unitId ?? null,
     opensIdentity: who.opensIdentity ?? false,
+    clockBehind: commands[command].kind === 'command' ? minutesBehind(command, latest, target.time.now) : 0,
   };
   return commands[command].output.parse(await handler(input, context)) as CommandOutput<N>;
 }

@@ -38,6 +38,7 @@ export const matter = (parts: Partial<DeadlineInput> = {}): DeadlineInput => ({
   extensions: [],
   unsignedSince: null,
   shelvedUntil: null,
+  appeal: null,
   suspensions: [],
   ...parts,
 });

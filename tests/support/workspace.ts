@@ -5,6 +5,7 @@ import type { Desktop, Waiting } from '../../electron/app/desktop.js';
 import type { Printed } from '../../electron/documents/paper-html.js';
 import { createLog, type Log } from '../../electron/app/log.js';
 import { openWorkspace, type Workspace } from '../../electron/app/container.js';
+import { latestRecordedAt } from '../../db/queries/audit-list.js';
 import { createDispatcher } from '../../electron/ipc/dispatch.js';
 import { FileTokens } from '../../electron/services/files.js';
 import type { CommandInput, CommandName, CommandOutput } from '../../domain/contract/commands/index.js';
@@ -65,6 +66,10 @@ export class QuietDesktop implements Desktop {
 
   openWindow(): void {
     this.opened.push('window');
+  }
+
+  fillScreen(on: boolean): void {
+    this.opened.push(on ? 'screen' : 'screen back');
   }
 
   /** What was printed, newest last. */
@@ -168,7 +173,11 @@ export async function openConsole(
     dataChanged: (change) => changes.push(change),
   });
   const dispatcher = createDispatcher(
-    { handlers: () => workspace.handlers, gate: () => workspace.session },
+    {
+      handlers: () => workspace.handlers,
+      gate: () => workspace.session,
+      latestRecordedAt: () => workspace.database.read('clock.latest', latestRecordedAt),
+    },
     clock,
     log,
   );

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { handoverOf } from '../../domain/comments/handover.js';
 import { quarterFault, quarterOf, quarterParts, quarterPeriod, quarterState } from '../../domain/comments/quarter.js';
 import { isoDay, parseIsoDay } from '../../domain/time.js';
 
@@ -51,5 +52,33 @@ describe('a quarter of a contact point', () => {
     expect(quarterFault({ fromDay: on('2026-01-01'), toDay: on('2026-09-30') }, q4, on('2026-11-22'))).toBe(
       'quarterOutside',
     );
+    // Begins later in the running quarter.
+    const later = { fromDay: on('2026-12-15'), toDay: null };
+    expect(quarterFault(later, q4, on('2026-11-22'))).toBe('quarterOutside');
+    expect(quarterFault(later, q4, on('2026-12-15'))).toBeNull();
+  });
+});
+
+describe('a pair whose unit was merged', () => {
+  const day = on('2026-11-10');
+  const span = (fromDay: string, toDay: string | null) => ({
+    ...{ fromDay: on(fromDay), toDay: toDay === null ? null : on(toDay) },
+  });
+
+  test.each([
+    ['goes on', span('2025-01-01', null), [], span('2026-11-10', null)],
+    ['ends when it would have', span('2025-01-01', '2026-12-31'), [], span('2026-11-10', '2026-12-31')],
+    ['ends before the next', span('2025-01-01', null), [span('2027-01-01', null)], span('2026-11-10', '2026-12-31')],
+    ['knows what is over', span('2025-01-01', null), [span('2025-01-01', '2026-11-09')], span('2026-11-10', null)],
+    ['gives way to who is there', span('2025-01-01', null), [span('2026-01-01', '2026-11-10')], null],
+  ])('%s', (_, pair, kept, next) => {
+    expect(handoverOf(pair, kept, day)).toEqual({ toDay: day - 1, next });
+  });
+
+  test('that begins on the day or later keeps its first day alone', () => {
+    expect(handoverOf(span('2026-11-10', null), [], day)).toEqual({ toDay: day, next: span('2026-11-10', null) });
+    const ahead = span('2027-01-01', '2027-12-31');
+    expect(handoverOf(ahead, [span('2026-01-01', null)], day)).toEqual({ toDay: ahead.fromDay, next: null });
+    expect(handoverOf(ahead, [], day)).toEqual({ toDay: ahead.fromDay, next: ahead });
   });
 });

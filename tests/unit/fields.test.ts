@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { key, line, optionalLine, optionalText } from '../../domain/fields.js';
+import { key, line, optionalLine, optionalText, reckonedDay } from '../../domain/fields.js';
 
 const rules = (result: { error?: { issues: { message: string; code: string }[] } | undefined }): string[] =>
   result.error?.issues.map(({ code, message }) => (code === 'custom' ? message : code)) ?? [];
@@ -28,5 +28,13 @@ describe('a key', () => {
 
   it('holds its length after some characters became several', () => {
     expect(rules(key(3).safeParse('㎏㎏'))).toEqual(['too_big']);
+  });
+});
+
+describe('a day that is reckoned with', () => {
+  it('is one a calendar knows', () => {
+    expect([-25_508, 0, 47_540].map((one) => reckonedDay.parse(one))).toEqual([-25_508, 0, 47_540]);
+    for (const one of [-25_509, 47_541, -1e9, 1e9])
+      expect(rules(reckonedDay.safeParse(one)), String(one)).toEqual(['noSuchDay']);
   });
 });

@@ -26,8 +26,21 @@ describe('numbers somebody typed', () => {
     ['4,842', []],
     ['4842.5', ['4842.5']],
     ['4843', ['4843']],
+    ['4843, 4842', ['4843']],
     ['0 件', ['0']],
   ] as const)('%s', (text, faults) => {
+    expect(typedFaults(text, honoured, []).map(({ typed }) => typed)).toEqual(faults);
+  });
+
+  test.each([
+    ['占百分之七十一', ['百分之七十一']],
+    ['占百分之六十九点二', []],
+    ['占百分之69', []],
+    ['占百分之71', ['百分之71']],
+    ['兑现四千八百四十二件', []],
+    ['兑现四千八百余件', ['四千八百']],
+    ['分十个方面，一次性告知，三个单位，十分重视', ['十']],
+  ] as const)('in Chinese words are held against the rows too: %s', (text, faults) => {
     expect(typedFaults(text, honoured, []).map(({ typed }) => typed)).toEqual(faults);
   });
 

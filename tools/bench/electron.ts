@@ -62,6 +62,7 @@ async function makeDemoIn(folder: string): Promise<void> {
       printPdf: () => Promise.resolve(new Uint8Array()),
       draw: () => Promise.resolve(new Uint8Array()),
       openWindow: nothing,
+      fillScreen: nothing,
       tell: { possible: false, show: () => nothing },
       showWaiting: nothing,
       goTo: nothing,

@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
-import type { CommandInput, CommandName, CommandOutput } from '../../domain/contract/commands/index.js';
-import type { Envelope } from '../../domain/result.js';
 import type { Bridge } from '../../electron/preload.js';
 import { findMediaTools } from '../../media/binaries.js';
 import { ROOT } from '../setup/paths.mjs';
+import { ask } from './bridge.js';
 import { openStage, type Stage } from './electron.js';
 import { interleaved, randomFrom, rowOf, type Bench, type BenchRow } from './kit.js';
 import { recordingOf } from './recording-data.js';
@@ -16,15 +15,6 @@ const MINUTES = 120;
 const ROUNDS = 15;
 /** Quarters of a second the filmstrip may take. */
 const STRIP_LOOKS = 160;
-
-async function ask<N extends CommandName>(page: Page, name: N, input: CommandInput<N>): Promise<CommandOutput<N>> {
-  const answer = (await page.evaluate(
-    ([command, payload]) => (window as unknown as { mingcha: Bridge }).mingcha.call(command, payload),
-    [name, input] as const,
-  )) as Envelope<CommandOutput<N>>;
-  if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(answer.error)}`);
-  return answer.value;
-}
 
 /** Takes the recording in as a person would, and waits until nothing is made of it any more. */
 async function takeIn(app: ElectronApplication, page: Page, source: string): Promise<number> {

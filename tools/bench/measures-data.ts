@@ -12,14 +12,20 @@ import { matters } from './ledger-data.js';
 import { among, count, DAYS, fillVisits, FIRST_DAY, pick, uuid } from './visits-data.js';
 
 /** Part of the folder's name: raise it when the data changes. */
-const VERSION = 2;
+const VERSION = 5;
 const FINDINGS = 5;
 /** The last day of the data: the clock of the bench stands the day after. */
 export const LAST_DAY = FIRST_DAY + DAYS - 1;
 export const NOW = startOfDay(LAST_DAY + 1) + 36_000_000;
 
-/** Waits with the target they were held against; five findings to a visit, one in ten dismissed. */
+/**
+ * Visits confirmed within ten days, one in a hundred after two months; waits with the target they were held against; five
+ * findings to a visit, one in ten dismissed.
+ */
 const seen = (visits: number): string[] => [
+  `INSERT INTO visit_event(visit_id, at, kind, person_id)
+    SELECT id, min(submitted_at + 86400000 * iif(id % 100 = 0, 60, ${pick(65, 10).replaceAll('n', 'id')}), ${NOW}), 'confirmed', 1
+    FROM visit WHERE state = 'confirmed'`,
   `UPDATE visit_window SET waiting_tenths = ${pick(60, 400).replaceAll('n', 'visit_id')}
     WHERE visit_id % 8 <> 0`,
   `INSERT INTO visit_submission(visit_id, number, submitted_at, submitted_by, record, sha256)
@@ -38,11 +44,11 @@ const seen = (visits: number): string[] => [
 
 const dayOfInstant = (at: string): string => `((${at} + 28800000) / 86400000)`;
 
-/** Ten steps to a matter, spread over its life; one in thirty-three was struck off once and came back. */
+/** Ten steps to a matter, spread over its life up to now; one in thirty-three was struck off once and came back. */
 const histories = [
   `DELETE FROM rectification_event`,
-  `UPDATE rectification SET closed_at = issued_at + (5 + id % 60) * 86400000, submitted_at = issued_at + (3 + id % 60) * 86400000
-    WHERE state = 'closed'`,
+  `UPDATE rectification SET closed_at = min(issued_at + (5 + id % 60) * 86400000, ${NOW}),
+     submitted_at = min(issued_at + (3 + id % 60) * 86400000, ${NOW}) WHERE state = 'closed'`,
   `INSERT INTO rectification_event(rectification_id, at, day, action, person_id, note, from_state, to_state, detail)
    SELECT m.id, m.issued_at + m.life * k.nth / 10, ${dayOfInstant('(m.issued_at + m.life * k.nth / 10)')},
      CASE WHEN k.nth = 10 AND m.state = 'closed' THEN 'close' WHEN k.nth = 10 THEN 'order'
@@ -51,7 +57,7 @@ const histories = [
        ELSE k.state END,
      CASE WHEN k.nth = 0 THEN json_object('dueDay', m.due_on)
        WHEN m.id % 33 = 0 AND k.nth = 7 THEN json_object('closedAt', m.issued_at + m.life * 6 / 10) ELSE '{}' END
-   FROM (SELECT *, CASE WHEN state = 'closed' THEN closed_at - issued_at ELSE 12 * 86400000 END AS life FROM rectification) m
+   FROM (SELECT *, CASE WHEN state = 'closed' THEN closed_at - issued_at ELSE min(12 * 86400000, ${NOW} - issued_at) END AS life FROM rectification) m
    CROSS JOIN (SELECT 0 AS nth, 'issue' AS action, 'issued' AS state UNION ALL SELECT 1, 'acknowledge', 'acknowledged'
      UNION ALL SELECT 2, 'report', 'in_rectification' UNION ALL SELECT 3, 'remind', 'in_rectification'
      UNION ALL SELECT 4, 'report', 'in_rectification' UNION ALL SELECT 5, 'submit', 'submitted'

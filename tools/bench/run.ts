@@ -21,6 +21,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   trends: () => import('./trends.js'),
   'as-of': () => import('./as-of.js'),
   wall: () => import('./wall.js'),
+  pan: () => import('./pan.js'),
 };
 
 const round = (value: number): number => Number(value.toPrecision(4));

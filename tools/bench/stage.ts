@@ -20,5 +20,5 @@ export async function addOffice(database: Database): Promise<void> {
 /** A call by that person. */
 export const contextOf = (command: CallContext['command'], now = clock()): CallContext => {
   const actor = { personId: 1, name: NAME };
-  return { now, command, actor, roles: ['office'], unitId: null, opensIdentity: false };
+  return { now, command, actor, roles: ['office'], unitId: null, opensIdentity: false, clockBehind: 0 };
 };

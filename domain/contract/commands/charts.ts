@@ -10,6 +10,13 @@ const cell = z.union([text, z.number()]).nullable();
 /** Base64 of some 12 MB. */
 const PICTURE = 16_000_000;
 
+/** A drawing as a picture, its size in pixels. */
+export const chartPng = z.strictObject({
+  base64: z.base64().max(PICTURE),
+  width: z.int().min(1).max(20_000),
+  height: z.int().min(1).max(20_000),
+});
+
 export const chartCommands = {
   'charts.save': command({
     access: ['office', 'reviewer', 'leader', 'unit_contact'],
@@ -26,13 +33,7 @@ export const chartCommands = {
       rows: z.array(z.array(cell).max(most.columns)).max(most.rows),
       words: z.array(z.array(text).max(most.columns)).max(most.rows),
       svg: z.string().max(PICTURE).nullable(),
-      png: z
-        .strictObject({
-          base64: z.base64().max(PICTURE),
-          width: z.int().min(1).max(20_000),
-          height: z.int().min(1).max(20_000),
-        })
-        .nullable(),
+      png: chartPng.nullable(),
     }),
     output: z.strictObject({ jobId: id }),
     audit: { object: 'measure' },

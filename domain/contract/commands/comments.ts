@@ -112,7 +112,7 @@ export const commentCommands = {
     input: z.strictObject({ id, finding: findingFields.omit({ checklist: true, itemCode: true }) }),
     output: quarterComment,
     audit: { object: 'finding' },
-    note: 'Makes a confirmed finding of a problem a signed comment names. Never by who signed it.',
+    note: 'Makes a confirmed finding of a problem a signed comment names, in the version that stands. Never by who signed it.',
   }),
   'comments.paper': command({
     access: readers,

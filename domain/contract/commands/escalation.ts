@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { clientId, day, id, optionalText, requiredText, revision } from '../../fields.js';
 import { circular, circularFields } from '../../rectification/circular.js';
-import { followUpOrder, orderGrounds, orderInput, orderLevels } from '../../rectification/escalation.js';
+import { followUpOrder, orderGrounds, orderHolds, orderInput, orderLevels } from '../../rectification/escalation.js';
 import {
   interviewFields,
   interviewProposal,
@@ -28,8 +28,8 @@ export const orderCommands = {
   'orders.proposals': query({
     access: overseers,
     input: z.strictObject({}),
-    output: z.array(z.strictObject({ ...offer, level: z.enum(orderLevels) })),
-    note: 'Matters the rules propose an order for, with what speaks for it. Of very many, those longest over due.',
+    output: z.array(z.strictObject({ ...offer, level: z.enum(orderLevels), heldBy: z.enum(orderHolds).nullable() })),
+    note: 'Matters the rules propose an order for, with what speaks for it; those that are suspended or shelved stand last and say so. Of very many, those longest over due.',
   }),
   'orders.offer': query({
     access: office,
@@ -48,6 +48,7 @@ export const orderCommands = {
     input: orderInput,
     output: followUpOrder,
     audit: { object: 'follow_up_order' },
+    dates: true,
     note: 'Issues an order of a colour. No colour twice in one run of a matter and none below one issued; out of its turn with a reason alone.',
   }),
 } as const;
@@ -101,6 +102,7 @@ export const interviewCommands = {
     input: z.strictObject(act),
     output: summonsInterview,
     audit: { object: 'summons_interview' },
+    dates: true,
     note: 'Sends the notice out with its number. Refused without a trigger, unless a leader approved it.',
   }),
   'interviews.hold': command({
@@ -108,6 +110,7 @@ export const interviewCommands = {
     input: z.strictObject({ ...act, record: interviewRecord }),
     output: summonsInterview,
     audit: { object: 'summons_interview' },
+    dates: true,
     note: 'Records who was there, what was said and what is demanded.',
   }),
   'interviews.draft': command({
@@ -122,6 +125,7 @@ export const interviewCommands = {
     input: z.strictObject({ ...act, note: optionalText(1000) }),
     output: summonsInterview,
     audit: { object: 'summons_interview' },
+    dates: true,
     note: 'Ends an interview of whose every demand a rectification was made.',
   }),
   'interviews.cancel': command({
@@ -173,6 +177,7 @@ export const circularCommands = {
     input: z.strictObject(act),
     output: circular,
     audit: { object: 'circular' },
+    dates: true,
     note: 'Issues it with its number; it never changes again.',
   }),
 } as const;

@@ -28,6 +28,7 @@ export const lookBackCommands = {
     input: lookBackDrawInput,
     output: round,
     audit: { object: 'look_back_draw' },
+    dates: true,
     note: 'Draws by lot, weighted, and keeps the whole record. The same client id again answers the same draw.',
   }),
   'lookBacks.list': query({
@@ -72,6 +73,7 @@ export const lookBackCommands = {
     input: lookBackRecordInput,
     output: lookBackItem,
     audit: { object: 'look_back' },
+    dates: true,
     note: 'What the named person found; it does not change afterwards.',
   }),
   'lookBacks.reopen': command({
@@ -79,6 +81,7 @@ export const lookBackCommands = {
     input: z.strictObject({ id, revision, matterRevision: revision }),
     output: lookBackItem,
     audit: { object: 'look_back' },
+    dates: true,
     note: 'Reopens a matter that was found recurred, with what was found as the reason.',
   }),
 } as const;

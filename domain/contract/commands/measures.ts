@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { day, id } from '../../fields.js';
+import { day, id, reckonedDay } from '../../fields.js';
 import { measureNames, measureParts } from '../../measures/catalogue.js';
 import { dimensions, measureFilter } from '../../measures/dimensions.js';
 import { period } from '../../measures/period.js';
-import { wall } from '../../measures/wall.js';
+import { wall, wallTask } from '../../measures/wall.js';
 import { lights } from '../../rectification/kinds.js';
 import { rectificationStates } from '../../rectification/life.js';
 import { command, query } from '../define.js';
@@ -67,6 +67,12 @@ export const measureCommands = {
     }),
     note: 'Working days from issue, or from coming back, until a matter was struck off as put right, by the day it was: how many, median and 90th percentile. Days in years without a calendar are left out.',
   }),
+  'measures.waits': query({
+    access: overseers,
+    input: z.strictObject({ period, filter: measureFilter }),
+    output: z.strictObject({ cells: z.array(z.int()) }),
+    note: 'Every wait that was timed: day, minute, how many waited so long on that day, how many of them longer than the target; then the next four numbers, by rising day and minute.',
+  }),
   'measures.rows': query({
     access: readers,
     input: z.strictObject({ part: z.enum(measureParts), period, filter: measureFilter }),
@@ -79,7 +85,7 @@ export const measureCommands = {
   }),
   'measures.asOf': query({
     access: readers,
-    input: z.strictObject({ day: day.nullable(), filter: measureFilter }),
+    input: z.strictObject({ day: reckonedDay.nullable(), filter: measureFilter }),
     output: standing,
     note: 'What stood open at the end of a day, or stands now, by light, state and unit.',
   }),
@@ -96,9 +102,15 @@ export const measureCommands = {
   }),
   'measures.wall': query({
     access: overseers,
-    input: z.strictObject({ asOf: day.nullable(), hallId: id.optional() }),
+    input: z.strictObject({ asOf: reckonedDay.nullable(), hallId: id.optional() }),
     output: wall,
     note: 'The status wall, now or at the end of a past day, of a hall with its branches or of all.',
+  }),
+  'measures.waiting': query({
+    access: overseers,
+    input: z.strictObject({ asOf: reckonedDay.nullable(), hallId: id.optional() }),
+    output: z.array(wallTask),
+    note: 'What waits for the caller, or waited at the end of a past day: matters, circulars, comments, requests. The oldest 500.',
   }),
   'measures.looked': command({
     access: overseers,

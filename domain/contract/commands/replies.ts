@@ -35,6 +35,7 @@ export const replyCommands = {
     }),
     output: z.strictObject({ applied: z.int() }),
     audit: { object: 'rectification' },
+    dates: true,
     note: 'Reports what these rows say, all or none; a matter that changed since it was shown is refused by name.',
   }),
 } as const;

@@ -43,7 +43,7 @@ export const systemStatus = z.strictObject({
     }),
   ]),
   demo: z.boolean(),
-  /** Set when the computer's clock cannot be right: before 2020, or before the newest row of the log. */
+  /** `behind` when the computer's clock cannot be right: before 2020, or before the latest moment of the log (`lastRecordedAt`). */
   clock: z.strictObject({ now: instant, lastRecordedAt: instant.nullable(), behind: z.boolean() }),
   lastBackupAt: instant.nullable(),
 });
@@ -125,6 +125,20 @@ export const systemCommands = {
     output: z.strictObject({}),
     audit: null,
     note: 'Opens another window on the same session; at most four stand open.',
+  }),
+  'system.confirmClock': command({
+    access: ['office', 'auditor'],
+    input: z.strictObject({ latestAt: instant, reason: z.string().trim().min(1).max(200) }),
+    output: z.strictObject({}),
+    audit: { object: 'system' },
+    note: 'Says that the clock is right now and the log ran ahead once, up to `latestAt`; from here on the clock is held to this moment.',
+  }),
+  'system.fillScreen': command({
+    access: 'anyone',
+    input: z.strictObject({ on: z.boolean() }),
+    output: z.strictObject({}),
+    audit: null,
+    note: 'Lets the window at the front fill the screen for the wall display, or gives the screen back. Also while locked.',
   }),
   'system.setIdleMinutes': command({
     access: ['office'],

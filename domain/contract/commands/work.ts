@@ -128,6 +128,7 @@ export const workCommands = {
         'templateImport',
         'picture',
         'proof',
+        'rankingEvidence',
         'calendarImport',
         'mediaTool',
         'replySheet',

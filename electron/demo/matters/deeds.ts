@@ -152,7 +152,9 @@ export const matterDeeds: Record<Exclude<MatterAct, 'draft' | 'issue'>, Deed> = 
     return asLeader(turn).give('rectifications.suspend', { ...chosen(turn.matter), ...span, reason });
   },
   shelve: (turn) => {
-    const until = { reviewDay: dayOf(turn.at) + ASIDE_DAYS, approver: turn.leader.name };
+    // It is looked at again on a working day.
+    const reviewDay = turn.calendar.addWorkdays(dayOf(turn.at) + ASIDE_DAYS - 1, 1);
+    const until = { reviewDay, approver: turn.leader.name };
     const reason = turn.say(texts.shelved);
     return asLeader(turn).give('rectifications.shelve', { ...chosen(turn.matter), ...until, reason });
   },

@@ -3,7 +3,12 @@ import type { UpkeepService } from '../../services/upkeep.js';
 import type { Handlers } from '../context.js';
 
 type UpkeepName =
-  'system.health' | 'system.backup' | 'system.checkIntegrity' | 'system.openWindow' | 'system.setIdleMinutes';
+  | 'system.health'
+  | 'system.backup'
+  | 'system.checkIntegrity'
+  | 'system.openWindow'
+  | 'system.confirmClock'
+  | 'system.setIdleMinutes';
 
 interface Needs {
   desktop: Desktop;
@@ -18,5 +23,6 @@ export const upkeepHandlers = ({ desktop, upkeep }: Needs): Handlers<UpkeepName>
     desktop.openWindow();
     return Promise.resolve({});
   },
+  'system.confirmClock': (input, context) => upkeep.confirmClock(input, context),
   'system.setIdleMinutes': (input, context) => upkeep.setIdleMinutes(input.minutes, context),
 });

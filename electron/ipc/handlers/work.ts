@@ -53,6 +53,7 @@ const filters = {
       extensions: ['jpg', 'jpeg', 'png', 'webp', 'bmp', 'gif', 'pdf', 'docx', 'xlsx'],
     },
   ],
+  rankingEvidence: [{ name: 'JPEG / PNG / PDF', extensions: ['jpg', 'jpeg', 'png', 'webp', 'bmp', 'gif', 'pdf'] }],
   // A file of this name has no ending everywhere.
   mediaTool: [{ name: 'ffmpeg', extensions: ['*'] }],
   matterDocument: [

@@ -5,6 +5,7 @@ import {
   openOrders,
   touchedCount,
   touchedMatters,
+  writeProvisional,
   type Moved,
   type RecalculationOrder,
   type StandingMatter,
@@ -124,9 +125,13 @@ export class Recalculation {
     const now = this.deps.clock();
     if (moved.length > 0) {
       const reckonedOn = new Map(moved.map(({ id, revision }) => [id, revision]));
-      if ((await writeDeadlines(tx, due, reckonedOn)) < moved.length) throw new Overtaken();
+      const kept = moved.filter(({ before, after }) => isSame(before, { ...after, provisional: before.provisional }));
+      for (const { id } of kept) due.delete(id);
+      // The log is reckoned while the store writes.
+      const [first] = await Promise.all([writeDeadlines(tx, due, reckonedOn), logMoved(tx, order, moved)]);
+      const written = first + (await writeProvisional(tx, kept));
+      if (written < moved.length) throw new Overtaken();
       await insertRecalculated(tx, moved, order.why, now);
-      await logMoved(tx, order, moved);
     }
     const at = { ...order, afterId: lastId ?? order.afterId, changed: order.changed + moved.length };
     await noteProgress(tx, at, lastId === null ? now : null);
@@ -156,8 +161,8 @@ const logged = ({ dueDay, originalDueDay, provisional }: Due) => ({
 async function logMoved(tx: Tx, order: RecalculationOrder, moved: readonly Moved[]): Promise<void> {
   const actor = { personId: order.personId, name: order.personName };
   const common = { action: order.action, object: 'rectification', actor, reason: order.why };
-  for (const { id, before, after } of moved) {
-    await tx.audit({ ...common, ref: id, before: logged(before), after: logged(after) });
-    tx.changed('rectification', id);
-  }
+  for (const { id } of moved) tx.changed('rectification', id);
+  await tx.audits(
+    moved.map(({ id, before, after }) => ({ ...common, ref: id, before: logged(before), after: logged(after) })),
+  );
 }

@@ -36,7 +36,7 @@ export class ContactPoints {
       if (active !== true) throw badField(context, 'unitId', active === null ? 'unknown' : 'notActive');
       await requireSpan(tx, { id: 0, ...input }, context);
       const id = await insertPoint(tx, { ...input, now: context.now });
-      return logged(tx, id, null, context);
+      return loggedPoint(tx, id, null, context);
     });
   }
 
@@ -55,7 +55,7 @@ export class ContactPoints {
       if (signed && span.toDay !== null && span.toDay < quarterPeriod(signed.last).fromDay)
         throw badField(context, 'toDay', 'signedQuarter');
       await movePoint(tx, { id, ...span, now: context.now });
-      return logged(tx, id, before, context);
+      return loggedPoint(tx, id, before, context);
     });
   }
 }
@@ -78,7 +78,13 @@ async function requireSpan(
     throw badField(context, id === 0 ? 'unitId' : 'fromDay', 'unitTaken');
 }
 
-async function logged(tx: Tx, id: number, before: StoredPoint | null, context: CallContext): Promise<ContactPoint> {
+/** Writes down what became of a pair. @param before null where it is new */
+export async function loggedPoint(
+  tx: Tx,
+  id: number,
+  before: StoredPoint | null,
+  context: CallContext,
+): Promise<ContactPoint> {
   const point = shownPoint(await pointAt(tx, id));
   const { command, actor } = context;
   const spanOf = ({ leaderId, unitId, fromDay, toDay }: ContactPoint) => ({ leaderId, unitId, fromDay, toDay });

@@ -10,7 +10,7 @@ import { findingFaults } from '../../../domain/finding.js';
 import { findingNo } from '../../../domain/numbers.js';
 import { dayOf } from '../../../domain/time.js';
 import type { CallContext } from '../../ipc/context.js';
-import { windowPlace } from '../leads/records.js';
+import { isBeforeHall, windowPlace } from '../leads/records.js';
 import { badField } from '../rectifications/refusals.js';
 import { commentAt, shownComment } from './comments.js';
 
@@ -31,6 +31,9 @@ export class CommentProblems {
       if (made !== undefined) throw badField(context, 'finding.clientId', 'duplicate');
       if (comment.signedAt === null || comment.no === null)
         throw new AppError('conflict.state', { entity: 'quarter_comment', state: 'draft' });
+      // What a correction no longer says is no problem any more.
+      if (comment.replaced === 1)
+        throw new AppError('conflict.state', { entity: 'quarter_comment', state: 'replaced' });
       const place = await checked(tx, comment, finding, context);
       const position = comment.findings.length + 1;
       const no = findingNo(comment.no, position);
@@ -55,7 +58,7 @@ export class CommentProblems {
 
 type Finding = ParsedInput<'comments.find'>['finding'];
 
-/** A finding is of the unit the comment is about, at a window of its hall, and not of times to come. */
+/** A finding is of the unit the comment is about, at a window of its hall, and not of times to come or before the hall. */
 async function checked(
   tx: Tx,
   { unitId, hallId }: StoredComment,
@@ -65,6 +68,8 @@ async function checked(
   const [fault] = findingFaults({ ...finding, checklist: null, itemCode: null });
   if (fault) throw badField(context, `finding.${fault.path}`, fault.rule);
   if (finding.at !== null && finding.at > context.now) throw badField(context, 'finding.at', 'future');
+  if (finding.at !== null && (await isBeforeHall(tx, hallId, dayOf(finding.at))))
+    throw badField(context, 'finding.at', 'beforeHall');
   if (finding.unitId !== null && finding.unitId !== unitId) throw badField(context, 'finding.unitId', 'otherUnit');
   if ((await unitIsActive(tx, unitId)) !== true) throw badField(context, 'finding.unitId', 'notActive');
   if (finding.windowId !== null) {

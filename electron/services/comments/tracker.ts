@@ -21,8 +21,9 @@ async function writtenOf(reader: Reader, first: number, last: number): Promise<M
   return new Map(rows.map((row) => [keyOf(row.pointId, row.quarter), row]));
 }
 
-const signedDay = (written: Written | undefined): number | null =>
-  written === undefined || written.signedAt === null ? null : dayOf(written.signedAt);
+/** Null of what was not signed until then. */
+const signedDay = (written: Written | undefined, until = Infinity): number | null =>
+  written === undefined || written.signedAt === null || written.signedAt > until ? null : dayOf(written.signedAt);
 
 export const shownPoint = ({ clientId: _, ...point }: StoredPoint) => point;
 
@@ -58,32 +59,52 @@ export async function trackedPoints(
 
 const urgent: readonly QuarterState[] = ['missed', 'due'];
 
-/** Own comments that wait to be written, the oldest quarter first. */
+/**
+ * Own comments that waited to be written on a day, the oldest quarter first.
+ * @param until what was signed later was not yet, UTC milliseconds; ever, where it is left out
+ */
 export async function waitingComments(
   reader: Reader,
-  { personId, today }: { personId: number; today: number },
+  {
+    personId,
+    today,
+    hallId,
+    until = Infinity,
+  }: { personId: number; today: number; hallId?: number | undefined; until?: number },
 ): Promise<CommandOutput<'comments.waiting'>> {
   const now = quarterOf(today);
   const written = await writtenOf(reader, now - 1, now);
-  const points = await contactPoints(reader, { leaderId: personId });
+  const points = await contactPoints(reader, { leaderId: personId, hallId });
   return [now - 1, now].flatMap((quarter) =>
     points.flatMap((point) => {
       const found = written.get(keyOf(point.id, quarter));
-      const state = quarterState(point, quarter, signedDay(found), today);
+      const state = quarterState(point, quarter, signedDay(found, until), today);
       if (!urgent.includes(state)) return [];
       return [{ contactPointId: point.id, unitLabel: point.unitLabel, quarter, state, begun: found?.begun === 1 }];
     }),
   );
 }
 
-/** Of the comments the quarter of a day owes, how many are not signed; null where no contact point owes one. */
-export async function missingComments(reader: Reader, today: number, hallId?: number): Promise<Wall['comments']> {
-  const quarter = quarterOf(today);
+/**
+ * Of the comments the quarter of a day owes, those that were not signed by its end; null where no contact point owed one.
+ * @param end last instant of the day, or the present one
+ */
+export async function missingComments(
+  reader: Reader,
+  { day, end }: { day: number; end: number },
+  hallId?: number,
+): Promise<Wall['comments']> {
+  const quarter = quarterOf(day);
   const { fromDay, toDay: lastDay } = quarterPeriod(quarter);
   const points = await contactPoints(reader, { fromDay, toDay: lastDay, hallId });
   const owed = points.filter((point) => isOwed(point, quarter));
   if (owed.length === 0) return null;
   const written = await writtenOf(reader, quarter, quarter);
-  const missing = owed.filter(({ id }) => signedDay(written.get(keyOf(id, quarter))) === null).length;
-  return { missing, total: owed.length, lastDay };
+  const missing = owed.flatMap((point) => {
+    const { id: contactPointId, leaderName, unitLabel } = point;
+    return signedDay(written.get(keyOf(contactPointId, quarter)), end) === null
+      ? [{ contactPointId, leaderName, unitLabel, state: quarterState(point, quarter, null, day) }]
+      : [];
+  });
+  return { missing, quarter, total: owed.length, lastDay };
 }

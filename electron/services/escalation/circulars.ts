@@ -18,6 +18,7 @@ import type { Circular, CircularFields } from '../../../domain/rectification/cir
 import { numberOf } from '../../../domain/rectification/settings.js';
 import { dayOf } from '../../../domain/time.js';
 import type { CallContext } from '../../ipc/context.js';
+import { requireStanding } from '../ranking/month-rows.js';
 import { badField } from '../rectifications/refusals.js';
 import type { RuleBook } from '../rectifications/rules.js';
 
@@ -60,8 +61,15 @@ export class Circulars {
       await requireCases(tx, fields, context);
       const { now, actor } = context;
       const hallId = await issuingHall(tx, fields.cases[0] ?? null);
-      const id = await insertCircular(tx, { clientId, hallId, fields, now, personId: actor.personId });
-      return logged(tx, id, context, null, fields);
+      const id = await insertCircular(tx, {
+        clientId,
+        hallId,
+        rankingMonthId: null,
+        fields,
+        now,
+        personId: actor.personId,
+      });
+      return loggedCircular(tx, id, context, null, fields);
     });
   }
 
@@ -69,10 +77,11 @@ export class Circulars {
   edit({ id, revision, fields }: ParsedInput<'circulars.edit'>, context: CallContext): Promise<Circular> {
     return this.database.write(context.command, async (tx) => {
       const before = await requireDraft(tx, id, revision);
+      if (before.ranking && fields.cases.length > 0) throw badField(context, 'fields.cases', 'unknown');
       await requireCases(tx, fields, context);
-      const hallId = await issuingHall(tx, fields.cases[0] ?? null);
+      const hallId = before.ranking?.hallId ?? (await issuingHall(tx, fields.cases[0] ?? null));
       await updateCircular(tx, { id, hallId, fields, now: context.now });
-      return logged(tx, id, context, before.fields, fields);
+      return loggedCircular(tx, id, context, before.fields, fields);
     });
   }
 
@@ -89,18 +98,19 @@ export class Circulars {
   issue({ id, revision }: ParsedInput<'circulars.issue'>, context: CallContext): Promise<Circular> {
     return this.database.write(context.command, async (tx) => {
       const before = await requireDraft(tx, id, revision);
+      if (before.ranking) await requireStanding(tx, before.ranking);
       const { settings } = await this.rules.of(tx);
       const { now, actor } = context;
       const year = yearOf(dayOf(now));
       const number = await nextCount(tx, 'circular', year);
       const no = numberOf(settings.circularPattern, year, number);
       await issueCircular(tx, { id, no, year, number, now, personId: actor.personId });
-      return logged(tx, id, context, { state: 'draft' }, { state: 'issued', no, ...before.fields });
+      return loggedCircular(tx, id, context, { state: 'draft' }, { state: 'issued', no, ...before.fields });
     });
   }
 }
 
-async function storedCircular(reader: Reader, id: number): Promise<StoredCircular> {
+export async function storedCircular(reader: Reader, id: number): Promise<StoredCircular> {
   const [found] = await storedCirculars(reader, id);
   if (!found) throw new AppError('notFound.record', { entity: 'circular', id });
   return found;
@@ -121,7 +131,8 @@ async function requireCases(tx: Tx, { cases }: CircularFields, context: CallCont
   if (strange >= 0) throw badField(context, `fields.cases.${strange}`, 'unknown');
 }
 
-async function logged(
+/** Writes down what became of a circular. @returns it as it is now */
+export async function loggedCircular(
   tx: Tx,
   id: number,
   context: CallContext,

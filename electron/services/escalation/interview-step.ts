@@ -24,8 +24,11 @@ import { shortened } from '../../../domain/rectification/reply-cells.js';
 import { dayOf } from '../../../domain/time.js';
 import type { CallContext } from '../../ipc/context.js';
 
-/** Months in a row at the bottom of the ranking, by unit: the rankings say. */
-export type BottomMonths = (reader: Reader) => Promise<ReadonlyMap<number, number>>;
+/**
+ * Months in a row at the bottom of the ranking, by unit: the rankings say. Who was summoned since the last of them is left out.
+ * @param except an interview that does not count as one
+ */
+export type BottomMonths = (reader: Reader, except: number | null) => Promise<ReadonlyMap<number, number>>;
 
 const nothing: UnitFacts = { remindedThrice: [], redUnanswered: [], overdue: [], bottomMonths: 0 };
 
@@ -37,7 +40,7 @@ export async function triggersByUnit(
   of: { unitId: number; except: number | null } | null = null,
 ): Promise<Map<number, UnitFacts>> {
   const facts = await unitTriggers(reader, { now, today: dayOf(now) }, of);
-  for (const [unitId, months] of await bottomMonths(reader))
+  for (const [unitId, months] of await bottomMonths(reader, of?.except ?? null))
     if (of === null || of.unitId === unitId)
       facts.set(unitId, { ...(facts.get(unitId) ?? nothing), bottomMonths: months });
   return facts;

@@ -111,6 +111,7 @@ export class Interviews {
       const [unit] = await summonedUnits(tx, [fields.unitId]);
       if (!unit) throw badField(context, 'fields.unitId', 'notActive');
       await requireAgenda(tx, fields, context);
+      requireAhead(fields.meetsAt, context);
       const { now, actor } = context;
       const id = await insertInterview(tx, { clientId, fields, now, personId: actor.personId });
       await tx.audit({
@@ -131,6 +132,7 @@ export class Interviews {
     return this.#step(context, { action: 'edit', id, revision, reason: null }, async (tx, { stored }) => {
       if (fields.unitId !== stored.unitId) throw badField(context, 'fields.unitId', 'unknown');
       await requireAgenda(tx, fields, context);
+      if (fields.meetsAt !== stored.meetsAt) requireAhead(fields.meetsAt, context);
       return {
         set: saysTheSame(stored, fields) ? {} : { approvedAt: null, approvedBy: null, approvalReason: null },
         rows: () => updateInterview(tx, id, fields),
@@ -236,4 +238,9 @@ async function requireAgenda(tx: Tx, { unitId, agenda }: InterviewFields, contex
     if (!own.has(id)) throw badField(context, path, 'unknown');
     if (ids.indexOf(id) !== index) throw badField(context, path, 'duplicate');
   }
+}
+
+/** Nobody is summoned to what is over. @throws AppError `validation.input` */
+function requireAhead(meetsAt: number | null, context: CallContext): void {
+  if (meetsAt !== null && meetsAt <= context.now) throw badField(context, 'fields.meetsAt', 'passed');
 }

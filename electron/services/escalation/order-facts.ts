@@ -20,6 +20,6 @@ export async function orderFactsOf(
   today: number,
   calendar: WorkCalendar,
 ): Promise<Map<number, OrderFacts>> {
-  const found = await orderFacts(reader, ids);
+  const found = await orderFacts(reader, ids, today);
   return new Map(found.map((facts) => [facts.id, toFacts(facts, today, calendar)]));
 }

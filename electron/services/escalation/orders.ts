@@ -11,8 +11,10 @@ import {
   groundsFor,
   needsReason,
   orderLevels,
+  orderHold,
   orderProposal,
   orderRefusal,
+  orderWanted,
   rankOf,
   type FollowUpOrder,
   type OrderFacts,
@@ -35,7 +37,7 @@ export class Orders {
     private readonly rules: RuleBook,
   ) {}
 
-  /** Red first; within a colour those longest over due. */
+  /** Red first; within a colour those longest over due; last what is held, with why. */
   proposals(context: CallContext): Promise<CommandOutput<'orders.proposals'>> {
     return this.database.read(context.command, async (reader) => {
       const rules = await this.rules.of(reader);
@@ -45,12 +47,12 @@ export class Orders {
       const rows = await rectificationRows(reader, ids, context, rules, context.now);
       const proposed = rows.flatMap((matter) => {
         const known = facts.get(matter.id);
-        const proposal = known ? orderProposal(known, context.now) : null;
-        if (!known || !proposal) return [];
-        const { level, grounds } = proposal;
-        return [{ matter, level, grounds, ...this.#offer(known, context.now, rules) }];
+        const wanted = known ? orderWanted(known, context.now) : null;
+        if (!known || !wanted) return [];
+        return [{ matter, ...wanted, heldBy: orderHold(known), ...this.#offer(known, context.now, rules) }];
       });
-      return proposed.sort((a, b) => rankOf(b.level) - rankOf(a.level));
+      const held = ({ heldBy }: (typeof proposed)[number]): number => (heldBy === null ? 0 : 1);
+      return proposed.sort((a, b) => held(a) - held(b) || rankOf(b.level) - rankOf(a.level));
     });
   }
 

@@ -10,6 +10,8 @@ import { hallSchema } from '../../../domain/hall/schema.js';
 import { seesAll } from '../../../domain/hall/scope.js';
 import { changedFields, fieldSpec, type FieldValues } from '../../../domain/hall/values.js';
 import type { CallContext } from '../../ipc/context.js';
+import { followContacts } from '../comments/merging.js';
+import { followMerges } from '../rectifications/transfer.js';
 import { changeSet, checkCandidates, checkFamilies, edit, refuseInput, requireRows, requireState } from './change.js';
 import { mergeRow } from './merge.js';
 
@@ -82,6 +84,8 @@ export class HallCommands {
       if (ids.includes(intoId)) throw refuseInput(context.command, 'intoId', 'mergedIntoItself');
       const set = changeSet(context, reason);
       for (const id of ids) await mergeRow(tx, entity, id, intoId, set);
+      await followMerges(tx, context, reason);
+      await followContacts(tx, context);
       const { action, actor } = set;
       await tx.audit({ action, object: entity, ref: intoId, actor, reason, after: { mergedFrom: ids } });
       tx.changed(entity, intoId);

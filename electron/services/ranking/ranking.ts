@@ -1,10 +1,7 @@
 import type { Database, Reader, Tx } from '../../../db/database.js';
 import {
   copyManual,
-  flagIdOf,
-  flagOfMonth,
   frozenBottoms,
-  insertFlag,
   insertMonth,
   insertScheme,
   isMainHall,
@@ -12,23 +9,27 @@ import {
   moveMonth,
   newestVersion,
   rewriteMonth,
-  storedFlags,
   storedMonth,
   storedMonths,
   storedSchemes,
-  windowOf,
+  summonedSince,
+  withdrawManual,
   writeManual,
   type StoredMonth,
   type StoredScheme,
 } from '../../../db/queries/ranking.js';
+import { copyRankingEvidence } from '../../../db/queries/ranking-evidence.js';
 import type { CommandOutput, ParsedInput } from '../../../domain/contract/commands/index.js';
 import { AppError } from '../../../domain/errors.js';
 import { monthOf } from '../../../domain/measures/period.js';
-import { bottomRuns, movedBetween, type RankingMonth, type RankingState } from '../../../domain/ranking/month.js';
+import { placeOf } from '../../../domain/ranking/given.js';
+import type { RankingMonth, RankingState } from '../../../domain/ranking/month.js';
+import { bottomRuns } from '../../../domain/ranking/reckoning.js';
 import { dayOf } from '../../../domain/time.js';
 import type { CallContext } from '../../ipc/context.js';
 import type { BottomMonths } from '../escalation/interview-step.js';
 import { badField } from '../rectifications/refusals.js';
+import { missing, monthAt, reckonAnew, requireManual, shown, written, wrongState } from './month-rows.js';
 import { reckonMonth } from './reckon.js';
 
 /** Months of the history that are told of. */
@@ -113,25 +114,32 @@ export class Ranking {
     });
   }
 
-  /** An item given by hand; the month is computed anew with it. @throws AppError `validation.input` naming unit or component */
-  setManual({ id, revision, item }: ParsedInput<'ranking.setManual'>, context: CallContext): Promise<RankingMonth> {
+  /** Items given by hand; the month is computed anew with them. @throws AppError `validation.input` naming unit or component */
+  setManual({ id, revision, items }: ParsedInput<'ranking.setManual'>, context: CallContext): Promise<RankingMonth> {
     const { now, actor } = context;
     return this.#on({ id, revision }, ['draft'], context, async (tx, month) => {
-      const { scheme, rows } = month.record;
-      if (scheme.components[item.component]?.kind !== 'manual') throw badField(context, 'item.component', 'unknown');
-      if (!rows.some(({ unitId }) => unitId === item.unitId)) throw badField(context, 'item.unitId', 'unknown');
-      await writeManual(tx, { ...item, monthId: id, now, personId: actor.personId });
-      const { hallId, schemeId } = month;
-      const record = await reckonMonth(tx, { hallId, month: month.month, scheme, monthId: id }, now);
-      await rewriteMonth(tx, { id, schemeId, record, now, personId: actor.personId });
-      return { before: null, after: item };
+      for (const [at, item] of items.entries()) requireManual(month, item, context, `items.${at}.`);
+      const { schemeId, given, record } = month;
+      const replaced = given.filter((one) =>
+        items.some(({ unitId, component }) => unitId === one.unitId && component === placeOf(record.scheme, one)),
+      );
+      await withdrawManual(tx, id, replaced);
+      await writeManual(tx, { items, monthId: id, schemeId, now, personId: actor.personId });
+      await reckonAnew(tx, month, context);
+      return { before: null, after: { items } };
     });
   }
 
-  /** @throws AppError `permission.samePerson` for who computed it */
+  /**
+   * @throws AppError `permission.samePerson` for who computed it, or gave a score of it by hand; `ranking.otherScheme` where a
+   *   scheme was made for the month since
+   */
   check(step: ParsedInput<'ranking.check'>, context: CallContext): Promise<RankingMonth> {
-    return this.#on(step, ['draft'], context, (tx, month) => {
-      if (month.computerId === context.actor.personId) throw new AppError('permission.samePerson');
+    return this.#on(step, ['draft'], context, async (tx, month) => {
+      const { personId } = context.actor;
+      const took = [month.computerId, ...month.given.map(({ giverId }) => giverId)];
+      if (took.some((one) => one === personId)) throw new AppError('permission.samePerson');
+      await requireScheme(tx, month);
       return moved(tx, month, 'checked', context);
     });
   }
@@ -141,8 +149,12 @@ export class Ranking {
     return this.#on({ id, revision }, ['checked'], context, (tx, month) => moved(tx, month, 'draft', context), reason);
   }
 
+  /** @throws AppError `ranking.otherScheme` where a scheme was made for the month since it was computed */
   freeze(step: ParsedInput<'ranking.freeze'>, context: CallContext): Promise<RankingMonth> {
-    return this.#on(step, ['checked'], context, (tx, month) => moved(tx, month, 'frozen', context));
+    return this.#on(step, ['checked'], context, async (tx, month) => {
+      await requireScheme(tx, month);
+      return moved(tx, month, 'frozen', context);
+    });
   }
 
   /**
@@ -159,44 +171,9 @@ export class Ranking {
       const row = { hallId, month, schemeId, correctsId: id, reason, record, now, personId: actor.personId };
       const newId = await insertMonth(tx, row);
       await copyManual(tx, id, newId);
-      const asked = { hallId, month, scheme: record.scheme, monthId: newId };
-      const anew = await reckonMonth(tx, asked, now);
-      await rewriteMonth(tx, { id: newId, schemeId, record: anew, now, personId: actor.personId });
+      await copyRankingEvidence(tx, id, newId);
+      await reckonAnew(tx, { ...old, id: newId }, context);
       return written(tx, context, newId, null, { correctsId: id, month }, reason);
-    });
-  }
-
-  flags({ hallId }: ParsedInput<'ranking.flags'>, context: CallContext): Promise<CommandOutput<'ranking.flags'>> {
-    return this.database.read(context.command, (reader) => storedFlags(reader, hallId));
-  }
-
-  /**
-   * 红旗窗口, for a month that is frozen. The same client id again answers the same.
-   * @throws AppError `conflict.state`, `validation.input` for a window of another hall, `validation.duplicate`
-   */
-  giveFlag(
-    { clientId, monthId, windowId, reason }: ParsedInput<'ranking.giveFlag'>,
-    context: CallContext,
-  ): Promise<CommandOutput<'ranking.flags'>[number]> {
-    const { now, actor, command: action } = context;
-    return this.database.write(context.command, async (tx) => {
-      const at = await storedMonth(tx, monthId);
-      if (!at) throw missing('ranking_month', monthId);
-      let id = await flagIdOf(tx, { clientId });
-      if (id === undefined) {
-        if (at.state !== 'frozen') throw wrongState(at);
-        const window = await windowOf(tx, windowId, at.hallId);
-        if (!window) throw badField(context, 'windowId', 'unknown');
-        if ((await flagOfMonth(tx, at.month, windowId)) !== undefined) throw badField(context, 'windowId', 'duplicate');
-        const { hallId, month } = at;
-        const flag = { clientId, monthId, hallId, month, windowId, ...window, reason };
-        id = await insertFlag(tx, { ...flag, now, personId: actor.personId });
-        await tx.audit({ action, object: 'red_flag', ref: id, actor, reason, before: null, after: flag });
-        tx.changed('red_flag', id);
-      }
-      const found = (await storedFlags(tx, at.hallId)).find((flag) => flag.id === id);
-      if (!found) throw missing('red_flag', id);
-      return found;
     });
   }
 
@@ -216,60 +193,41 @@ export class Ranking {
   }
 }
 
-/** How many months in a row each unit stood at the bottom, as far as months are frozen. */
-export const bottomMonths: BottomMonths = async (reader) => {
+/** How many months in a row each unit stood at the bottom, as far as months are frozen; of whom was not summoned since. */
+export const bottomMonths: BottomMonths = async (reader, except) => {
   const months = await frozenBottoms(reader);
   const halls = [...new Set(months.map(({ hallId }) => hallId))];
-  return new Map(halls.flatMap((hall) => [...bottomRuns(months.filter(({ hallId }) => hallId === hall))]));
+  const runs = new Map<number, number>();
+  for (const hall of halls) {
+    const own = months.filter(({ hallId }) => hallId === hall);
+    const found = bottomRuns(own);
+    // Whom a correction leaves at the bottom was told of when the month itself was frozen.
+    for (const { frozenAt, bottom } of own[0]?.versions ?? []) {
+      const summoned = await summonedSince(reader, frozenAt, except);
+      for (const unitId of summoned) if (bottom.includes(unitId)) found.delete(unitId);
+    }
+    for (const [unitId, count] of found) runs.set(unitId, count);
+  }
+  return runs;
 };
 
 /** The one that holds for a month: of those that began by then the last. @param schemes the latest first */
 const schemeFor = (schemes: readonly StoredScheme[], month: number): StoredScheme | undefined =>
   schemes.find(({ fromMonth }) => fromMonth <= month);
 
+/** A month is judged by the scheme that holds for it; a correction by that of the month it puts right. */
+async function requireScheme(reader: Reader, { month, schemeId, correctsId }: StoredMonth): Promise<void> {
+  if (correctsId !== null) return;
+  const holds = schemeFor(await storedSchemes(reader), month);
+  if (holds && holds.id !== schemeId) throw new AppError('ranking.otherScheme', { title: holds.scheme.title });
+}
+
 const shownScheme = ({ fromMonth: _, ...one }: StoredScheme, current: number | undefined) => ({
   ...one,
   isCurrent: one.id === current,
 });
 
-const missing = (entity: string, id: number): AppError => new AppError('notFound.record', { entity, id });
-const wrongState = ({ state }: StoredMonth): AppError =>
-  new AppError('conflict.state', { entity: 'ranking_month', state });
-
-async function monthAt(tx: Tx, id: number, yours: number): Promise<StoredMonth> {
-  const month = await storedMonth(tx, id);
-  if (!month) throw missing('ranking_month', id);
-  const { revision: theirs } = month;
-  if (theirs !== yours) throw new AppError('conflict.revision', { entity: 'ranking_month', id, theirs, yours });
-  return month;
-}
-
 async function moved(tx: Tx, { id, state: before }: StoredMonth, state: RankingState, { now, actor }: CallContext) {
   await moveMonth(tx, { id, state, now, personId: actor.personId });
   return { before: { state: before }, after: { state } };
-}
-
-async function written(
-  tx: Tx,
-  context: CallContext,
-  id: number,
-  before: object | null,
-  after: object,
-  reason: string | null = null,
-): Promise<RankingMonth> {
-  const { command: action, actor } = context;
-  await tx.audit({ action, object: 'ranking_month', ref: id, actor, reason, before, after });
-  tx.changed('ranking_month', id);
-  return shown(tx, id, context);
-}
-
-const told = ({ superseded: _, computerId: __, ...rest }: StoredMonth) => rest;
-
-async function shown(reader: Reader, id: number, { now }: CallContext): Promise<RankingMonth> {
-  const month = await storedMonth(reader, id);
-  if (!month) throw missing('ranking_month', id);
-  const { hallId, record } = month;
-  const asked = { hallId, month: month.month, scheme: record.scheme, monthId: id };
-  const anew = await reckonMonth(reader, asked, now);
-  return { ...told(month), movedSince: movedBetween(record, anew) };
 }

@@ -24,7 +24,7 @@ import type { RectificationEvent } from '../../../domain/rectification/schema.js
 import { dayOf, startOfDay } from '../../../domain/time.js';
 import type { CallContext } from '../../ipc/context.js';
 import { reckon } from './reckon.js';
-import { clockMark, errorOf, noMatter, requireClock, requireRevision } from './refusals.js';
+import { clockMark, errorOf, noMatter, requireRevision } from './refusals.js';
 import type { Rules } from './rules.js';
 
 export type Detail = RectificationEvent['detail'];
@@ -46,9 +46,6 @@ export interface Effect {
   deadline?: boolean;
   detail?: Detail;
 }
-
-/** What does not start or decide a deadline can be written whatever the clock says; the history marks it. */
-const timeless: readonly RectificationAction[] = ['edit', 'discard', 'arrange', 'remind'];
 
 export const actingPerson = ({ actor, roles, unitId }: CallContext): ActingPerson => ({
   personId: actor.personId,
@@ -73,8 +70,8 @@ export function momentOf({ matter }: MatterAt, calendar: WorkCalendar, now: numb
 }
 
 /**
- * The one way a rectification changes: facts, right and conditions, clock, state, deadline, history, log, all in the
- * caller's transaction.
+ * The one way a rectification changes: facts, right and conditions, state, deadline, history, log, all in the caller's
+ * transaction.
  * @param effect what the act does, asked once it is allowed
  * @throws AppError `notFound.record`, `conflict.revision`, `conflict.state`, `permission.*`, `rectification.*`,
  *   `validation.reasonMissing`, `deadline.noCalendar`, and what `effect` throws
@@ -92,7 +89,6 @@ export async function act(
   requireRevision(at.matter, revision);
   requireAllowed(at, action, context, rules);
   if (needsNote(action) && note === null) throw errorOf('note', at, { command: context.command, appealUntilDay: null });
-  if (!timeless.includes(action)) requireClock(at, context.now);
   const done = await effect(at);
   const state = stateAfter(action, at.matter);
   if (state === null) return discard(tx, context, at);
@@ -113,7 +109,7 @@ export async function act(
         dueDay: due.dueDay,
         ...(due.provisional && { dueProvisional: 1 }),
       }),
-    ...clockMark(at, context.now),
+    ...clockMark(context),
   };
   // How a draft came about is in the log alone.
   if (action !== 'edit')

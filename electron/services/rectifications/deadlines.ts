@@ -46,6 +46,7 @@ export class Deadlines {
         startAt: startAt ?? context.now,
         unsignedSince: null,
         shelvedUntil: null,
+        appeal: null,
         milestones: milestones.map((stage) => ({ ...stage, doneDay: null })),
         extensions: [],
         suspensions: [],

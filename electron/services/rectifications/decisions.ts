@@ -137,6 +137,7 @@ export class Decisions extends Acts {
       act(tx, context, rules, { action, id, revision, note }, () => ({
         set: upheld ? closed('revoked', context) : {},
         rows: () => decideAppeal(tx, decision),
+        deadline: true,
       })),
     );
   }

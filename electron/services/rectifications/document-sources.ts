@@ -104,5 +104,7 @@ async function ofCircular(reader: Reader, kind: 'circular', id: number, context:
   if (!roles.some((role) => overseers.includes(role))) throw new AppError('permission.denied', { command });
   const [stored] = await storedCirculars(reader, id);
   if (!stored) throw new AppError('notFound.record', { entity: 'circular', id });
+  // That of a ranking is made of its month.
+  if (stored.ranking) throw new AppError('conflict.state', { entity: 'circular', state: stored.state });
   return { kind, circular: shownCircular(stored), parties: await circularParties(reader, id) };
 }

@@ -14,6 +14,7 @@ import {
 import type { Desktop } from '../../app/desktop.js';
 import { writeAtomically } from '../../documents/atomic-file.js';
 import type { Source } from '../../documents/official-paper.js';
+import type { PrintedFile } from '../../documents/pdf-join.js';
 import type { Paper } from '../../documents/paper.js';
 import { stopIfAborted } from '../../documents/table-rows.js';
 import type { CallContext } from '../../ipc/context.js';
@@ -97,13 +98,14 @@ export class Documents {
     if (format === 'docx') return (await import('../../documents/paper-docx.js')).paperDocx(...papers);
     const { printedPaper } = await import('../../documents/paper-html.js');
     const { joinedPdfs } = await import('../../documents/pdf-join.js');
-    const printed: Uint8Array[] = [];
+    const printed: PrintedFile[] = [];
     // One by one: the pages of each are counted by themselves.
     for (const paper of papers) {
       stopIfAborted(control.signal);
-      printed.push(await this.deps.desktop.printPdf(printedPaper(paper), control.signal));
+      const bytes = await this.deps.desktop.printPdf(printedPaper(paper), control.signal);
+      printed.push({ bytes, title: paper.subject });
       control.report(Math.round((printed.length / papers.length) * 100));
     }
-    return joinedPdfs(printed as Some<Uint8Array>);
+    return joinedPdfs(printed as Some<PrintedFile>);
   }
 }

@@ -18,6 +18,7 @@ import { insertDraft } from './insert-draft.js';
 import { checkPlace } from './place.js';
 import { noMatter } from './refusals.js';
 import type { Rules, RuleBook } from './rules.js';
+import { followMerges } from './transfer.js';
 
 /** Drafts: made of findings or of what the office knows, edited, thrown away. */
 export class Drafts {
@@ -66,6 +67,8 @@ export class Drafts {
         known.set(findingId, { ...finding, matterId: id, matterClientId: clientId });
         made.push(id);
       }
+      // A finding keeps the unit of its day, which may have been merged since.
+      await followMerges(tx, context, null);
       return rectificationRows(tx, made, context, rules, context.now);
     });
   }

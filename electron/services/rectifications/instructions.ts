@@ -39,7 +39,7 @@ export class Instructions {
   }
 
   /**
-   * @throws AppError `notFound.record`; `conflict.state` for a draft; `rectification.revoked`; `validation.input` for a day that is over or rests, and
+   * @throws AppError `notFound.record`; `conflict.state` for a draft, and for the unit once it is closed; `rectification.revoked`; `validation.input` for a day that is over or rests, and
    *   for a matter without a unit
    */
   give(input: ParsedInput<'instructions.give'>, context: CallContext): Promise<Instruction> {
@@ -51,6 +51,8 @@ export class Instructions {
       const { state, unitId, closure } = at.matter;
       if (state === 'draft') throw new AppError('conflict.state', { entity: 'rectification', state });
       if (closure === 'revoked') throw new AppError('rectification.revoked');
+      // The unit is done with it; the office can be told to look once more.
+      if (state === 'closed' && to === 'unit') throw new AppError('conflict.state', { entity: 'rectification', state });
       if (to === 'unit' && unitId === null) throw badField(context, 'to', 'required');
       const { calendar } = await this.rules.of(tx);
       if (dueDay < dayOf(context.now)) throw badField(context, 'dueDay', 'past');
@@ -109,7 +111,7 @@ export class Instructions {
     const { state, id: matterId } = at.matter;
     await insertRectificationEvent(tx, {
       ...{ id: matterId, action: step, note, now: context.now, personId: context.actor.personId },
-      ...{ fromState: state, toState: state, detail: { ...detail, instructed: to, ...clockMark(at, context.now) } },
+      ...{ fromState: state, toState: state, detail: { ...detail, instructed: to, ...clockMark(context) } },
     });
     const { command: action, actor } = context;
     await tx.audit({ action, object: 'instruction', ref: id, actor, before, after: { ...after, matterId } });

@@ -31,7 +31,7 @@ import {
 } from '../../../domain/rectification/look-back.js';
 import { dayOf, startOfDay } from '../../../domain/time.js';
 import type { CallContext } from '../../ipc/context.js';
-import { badField, clockMark, noMatter, requireClock } from './refusals.js';
+import { badField, clockMark, noMatter } from './refusals.js';
 import { reopenMatter } from './reopening.js';
 import type { RuleBook } from './rules.js';
 
@@ -147,7 +147,6 @@ export class LookBacks {
     return this.database.write(context.command, async (tx) => {
       const { item, at, drawnAt } = await this.#open(tx, id, revision, context);
       if (item.verifierId !== context.actor.personId) throw new AppError('rectification.notVerifier');
-      requireClock(at, context.now);
       if (day > dayOf(context.now)) throw badField(context, 'day', 'future');
       if (day < dayOf(drawnAt)) throw badField(context, 'day', 'beforeDraw');
       const { hallId, windowId } = at.matter;
@@ -158,7 +157,7 @@ export class LookBacks {
       await insertRectificationEvent(tx, {
         ...{ id: item.matterId, action: 'look_back', note, now: context.now, personId: context.actor.personId },
         ...{ fromState: at.matter.state, toState: at.matter.state },
-        detail: { result, day, ...clockMark(at, context.now) },
+        detail: { result, day, ...clockMark(context) },
       });
       return this.#told(tx, item, context, { day, result, visitId });
     });

@@ -7,14 +7,17 @@ import { act } from './act.js';
 import { Acts } from './acts.js';
 import { badField } from './refusals.js';
 import { reopenMatter } from './reopening.js';
+import type { Rules } from './rules.js';
 
 /** Further off nobody looks. */
 const MOST_REVIEW_DAYS = 366;
 
-function requireReviewDay(day: number, context: CallContext): void {
+function requireReviewDay(day: number, context: CallContext, { calendar }: Rules): void {
   const today = dayOf(context.now);
   if (day <= today) throw badField(context, 'reviewDay', 'afterToday');
   if (day > today + MOST_REVIEW_DAYS) throw badField(context, 'reviewDay', 'withinYear');
+  const known = day >= calendar.firstDay && day <= calendar.lastDay;
+  if (known && !calendar.works(day)) throw badField(context, 'reviewDay', 'notWorkday');
 }
 
 /** What was over on its due day already, by the hour, stays over: its clock is stopped from the next day on. */
@@ -67,7 +70,7 @@ export class Pauses extends Acts {
     return this.one(id, context, (tx, rules) =>
       act(tx, context, rules, { action: 'shelve', id, revision, note: reason }, ({ matter }) => {
         const fromDay = Math.max(dayOf(context.now), afterDue(matter, context.now));
-        requireReviewDay(reviewDay, context);
+        requireReviewDay(reviewDay, context, rules);
         const row = { id, fromDay, toDay: null, reason, approver, kind: 'shelving' as const, reviewDay };
         return {
           rows: () => insertSuspension(tx, { ...row, now: context.now, personId: context.actor.personId }),
@@ -78,12 +81,12 @@ export class Pauses extends Acts {
     );
   }
 
-  /** @throws AppError as `act`; `validation.input` for a review that is not after today, or further off than a year */
+  /** @throws AppError as `act`; `validation.input` for a review that is not after today, further off than a year, or on a day of rest */
   review(input: ParsedInput<'rectifications.review'>, context: CallContext) {
     const { id, revision, reviewDay, note } = input;
     return this.one(id, context, (tx, rules) =>
       act(tx, context, rules, { action: 'review', id, revision, note }, ({ matter }) => {
-        requireReviewDay(reviewDay, context);
+        requireReviewDay(reviewDay, context, rules);
         const aside = matter.state === 'shelved';
         return {
           ...(aside ? { rows: () => moveReview(tx, id, reviewDay) } : { set: { nextReviewDay: reviewDay } }),

@@ -55,7 +55,7 @@ export async function tellProof(
       ...{ id: matter.id, action, now: context.now, personId: context.actor.personId, note: null },
       fromState: matter.state,
       toState: matter.state,
-      detail: { proofId, ...clockMark(at, context.now) },
+      detail: { proofId, ...clockMark(context) },
     });
   await tx.audit({
     action: context.command,

@@ -1,6 +1,6 @@
 import { copyFile } from 'node:fs/promises';
 import type { Database, Tx } from '../../../db/database.js';
-import { evidenceBySha, insertEvidence, type NewEvidence } from '../../../db/queries/evidence.js';
+import { evidenceBySha, insertEvidence } from '../../../db/queries/evidence.js';
 import {
   changeProof,
   evidenceOfProof,
@@ -15,19 +15,19 @@ import {
 } from '../../../db/queries/rectification-proofs.js';
 import { matterAt } from '../../../db/queries/rectification-read.js';
 import type { ParsedInput } from '../../../domain/contract/commands/index.js';
-import { AppError, isAppError } from '../../../domain/errors.js';
+import { AppError } from '../../../domain/errors.js';
 import type { PictureSize } from '../../../domain/picture.js';
-import { paperTypes, PROOF_FORMATS } from '../../../domain/rectification/papers.js';
+import { PROOF_FORMATS, paperTypes } from '../../../domain/rectification/papers.js';
 import type { RectificationDetail } from '../../../domain/rectification/schema.js';
 import { dayOf, type Clock } from '../../../domain/time.js';
 import { checkFile } from '../../../media/evidence-check.js';
 import type { EvidenceStore, Staged } from '../../../media/evidence-store.js';
-import { paperTypeOf } from '../../../media/paper.js';
 import type { RectificationViewer } from '../../../db/queries/rectification-scope.js';
 import type { Desktop } from '../../app/desktop.js';
 import { writeAtomically } from '../../documents/atomic-file.js';
 import type { CallContext } from '../../ipc/context.js';
 import { soundFile } from '../clips/media.js';
+import { pictureOrPaper, type PieceFacts } from '../evidence/piece.js';
 import type { EvidenceService, Shown } from '../evidence/service.js';
 import type { FileTokens } from '../files.js';
 import { shownMatter } from './detail.js';
@@ -44,8 +44,6 @@ export interface ProofDependencies {
   desktop: Desktop;
   rules: RuleBook;
 }
-
-type Facts = Pick<NewEvidence, 'kind' | 'mediaType' | 'width' | 'height' | 'hash' | 'takenAt'>;
 
 /** 佐证: pictures and papers by which a unit shows that a matter was put right. */
 export class Proofs {
@@ -68,7 +66,7 @@ export class Proofs {
     if (earlier) return earlier;
     return evidence.keep(
       input.token,
-      (staged, name, signal) => this.#look(staged, name, signal),
+      pictureOrPaper(evidence.inspect, Object.values(paperTypes), PROOF_FORMATS),
       ({ staged, name, facts }) => this.#record(input, context, name, staged, facts),
     );
   }
@@ -80,24 +78,12 @@ export class Proofs {
     return true;
   }
 
-  async #look(staged: Staged, name: string, signal: AbortSignal): Promise<Facts> {
-    const paper = await paperTypeOf(staged.file, name);
-    if (paper !== null)
-      return { kind: 'other', mediaType: paper, width: null, height: null, hash: null, takenAt: null };
-    try {
-      return { kind: 'picture', ...(await this.deps.evidence.inspect(staged, name, signal)) };
-    } catch (error) {
-      if (!isAppError(error, 'media.notPicture')) throw error;
-      throw new AppError('file.format', { name, expected: PROOF_FORMATS }, { cause: error });
-    }
-  }
-
   #record(
     input: ParsedInput<'proofs.add'>,
     context: CallContext,
     name: string,
     { sha256, bytes }: Staged,
-    facts: Facts,
+    facts: PieceFacts,
   ): Promise<RectificationDetail> {
     const { rectificationId: id, clientId, caption } = input;
     const { now, actor } = context;

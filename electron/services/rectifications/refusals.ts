@@ -1,7 +1,7 @@
 import type { MatterAt } from '../../../db/queries/rectification-read.js';
 import { AppError, type FieldIssue } from '../../../domain/errors.js';
 import type { ActionCondition, ActionRefusal } from '../../../domain/rectification/life.js';
-import { isoDay, localMinute } from '../../../domain/time.js';
+import { isoDay } from '../../../domain/time.js';
 import type { CallContext } from '../../ipc/context.js';
 
 export const noMatter = (id: number): AppError => new AppError('notFound.record', { entity: 'rectification', id });
@@ -33,9 +33,11 @@ const conditionErrors: Record<ActionCondition, (at: MatterAt, around: Around) =>
   extensionLeft: ({ facts }) => new AppError('rectification.extensionLeft', { count: facts.extensions }),
   appealTerm: (_, { appealUntilDay }) => new AppError('rectification.appealTerm', { day: dayWord(appealUntilDay) }),
   firstAppeal: () => new AppError('rectification.firstAppeal'),
+  signedFor: () => new AppError('rectification.signedFor'),
   notVerified: () => new AppError('rectification.notVerified'),
   verifiedDone: () => new AppError('rectification.verifiedDone'),
   notSuspended: () => new AppError('rectification.notSuspended'),
+  hasClock: () => new AppError('rectification.noClock'),
   suspended: () => new AppError('rectification.suspended'),
   hasReview: () => new AppError('rectification.noReview'),
   notOfUnit: () => new AppError('rectification.notOfUnit'),
@@ -62,25 +64,6 @@ export function errorOf(refusal: ActionRefusal, at: MatterAt, around: Around): A
   }
 }
 
-/** What clocks of computers differ by without anybody having set them. */
-const CLOCK_SLACK_MS = 120_000;
-
-/**
- * What starts or decides a deadline is not written before what happened already.
- * @throws AppError `rectification.clockBack`
- */
-export function requireClock(at: MatterAt, now: number): void {
-  const last = lastKnown(at);
-  if (behind(last, now))
-    throw new AppError('rectification.clockBack', { now: localMinute(now), last: localMinute(last) });
-}
-
-/** What is written whatever the clock says carries by how many minutes it lies behind what happened already. */
-export function clockMark(at: MatterAt, now: number): { clockBehind?: number } {
-  const last = lastKnown(at);
-  return behind(last, now) ? { clockBehind: Math.round((last - now) / 60_000) } : {};
-}
-
-const lastKnown = ({ lastEventAt, newestEventAt }: MatterAt): number =>
-  Math.max(lastEventAt ?? -Infinity, newestEventAt ?? -Infinity);
-const behind = (last: number, now: number): boolean => now < last - CLOCK_SLACK_MS;
+/** What is written whatever the clock says carries by how many minutes it lies behind what the log knows. */
+export const clockMark = ({ clockBehind }: Pick<CallContext, 'clockBehind'>): { clockBehind?: number } =>
+  clockBehind > 0 ? { clockBehind } : {};

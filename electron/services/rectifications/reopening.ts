@@ -7,12 +7,13 @@ import { dayOf } from '../../../domain/time.js';
 import type { CallContext } from '../../ipc/context.js';
 import { act, type Detail, type Step } from './act.js';
 import type { Rules } from './rules.js';
+import { followMerges } from './transfer.js';
 
 /**
  * 反弹重启: a matter that was struck off runs anew. Named days move on by as many working days as they were away from where
  * it began. @throws AppError as `act`
  */
-export function reopenMatter(
+export async function reopenMatter(
   tx: Tx,
   context: CallContext,
   rules: Rules,
@@ -20,7 +21,7 @@ export function reopenMatter(
   because: Detail = {},
 ): Promise<void> {
   const { id } = step;
-  return act(tx, context, rules, { ...step, action: 'reopen' }, async ({ matter }) => {
+  await act(tx, context, rules, { ...step, action: 'reopen' }, async ({ matter }) => {
     const moved = moverOf(matter, rules.calendar, dayOf(context.now));
     const input = (await deadlineInputs(tx, [id])).get(id);
     const milestones = (input?.milestones ?? []).map(({ dueDay }, index) => ({
@@ -46,6 +47,8 @@ export function reopenMatter(
       },
     };
   });
+  // Its unit may have become part of another while it was closed.
+  await followMerges(tx, context, null);
 }
 
 /** A day of the first run -> as far from today in working days. */

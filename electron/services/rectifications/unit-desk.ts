@@ -83,7 +83,7 @@ export class UnitDesk extends Acts {
       act(tx, context, rules, { action: 'appeal', id, revision, note: grounds }, () => {
         const decideByDay = calendarDaysAfter(dayOf(context.now), APPEAL_DAYS, rules.calendar);
         const row = { id, grounds, decideByDay, now: context.now, personId: context.actor.personId };
-        return { rows: () => insertAppeal(tx, row), detail: { decideByDay } };
+        return { rows: () => insertAppeal(tx, row), deadline: true, detail: { decideByDay } };
       }),
     );
   }

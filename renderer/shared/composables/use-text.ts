@@ -1,4 +1,13 @@
-import { i18n, translate, hasText, type Locale, type MessageKey, type TextParams } from '../i18n';
+import {
+  hasText,
+  i18n,
+  loadLocale,
+  translate,
+  translateIn,
+  type Locale,
+  type MessageKey,
+  type TextParams,
+} from '../i18n';
 import { formatBytes, formatDay, formatDuration, formatInstant, formatNumber, formatShort } from '../i18n/format';
 
 /**
@@ -22,6 +31,20 @@ export function useText() {
     number: formatNumber,
     bytes: formatBytes,
     /** Words joined the way the language does. */
-    join: (words: readonly string[]) => words.join(locale() === 'en' ? ', ' : '、'),
+    join: (words: readonly string[]) => joined(words, locale()),
   };
 }
+
+/** Words and numbers in one language, whatever the screen shows: for what stands on a paper of that language. */
+export async function wordsIn(locale: Locale) {
+  await loadLocale(locale);
+  return {
+    t: (key: MessageKey, params?: TextParams) => translateIn(locale, key, params),
+    word: (key: string, fallback: string) => (hasText(key, locale) ? translateIn(locale, key) : fallback),
+    locale: () => locale,
+    number: formatNumber,
+    join: (words: readonly string[]) => joined(words, locale),
+  };
+}
+
+const joined = (words: readonly string[], locale: Locale): string => words.join(locale === 'en' ? ', ' : '、');

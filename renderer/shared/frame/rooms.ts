@@ -17,6 +17,7 @@ export interface Room {
 /** The rooms of the console, in the order of the rail. Only rooms that exist stand here. */
 export const rooms: readonly Room[] = [
   { id: 'home', to: '/', title: 'nav.home', icon: 'home', keys: 'Alt+1' },
+  { id: 'overview', to: '/overview', title: 'nav.overview', icon: 'home', keys: 'Alt+1', roles: ['leader'] },
   {
     id: 'plans',
     to: '/plans',
@@ -71,6 +72,14 @@ export const rooms: readonly Room[] = [
     title: 'trends.title',
     icon: 'trends',
     keys: 'Alt+T',
+    roles: ['office', 'reviewer', 'leader'],
+  },
+  {
+    id: 'ranking',
+    to: '/ranking',
+    title: 'ranking.nav',
+    icon: 'ranking',
+    keys: 'Alt+B',
     roles: ['office', 'reviewer', 'leader'],
   },
   {
@@ -169,7 +178,15 @@ export const rooms: readonly Room[] = [
   },
 ];
 
-/** Rooms of somebody with these roles. */
+/** Leaders come home to the status wall; the office keeps its own home. */
+export const landsOnWall = (held: readonly Role[]): boolean => held.includes('leader') && !held.includes('office');
+
+/** Rooms of somebody with these roles: the one to come home to first. */
 export function roomsFor(held: readonly Role[]): Room[] {
-  return rooms.filter((room) => !room.roles || room.roles.some((role) => held.includes(role)));
+  const mine = rooms.filter((room) => !room.roles || room.roles.some((role) => held.includes(role)));
+  const other = landsOnWall(held) ? 'home' : 'overview';
+  const here = mine.filter(({ id }) => id !== other);
+  return landsOnWall(held)
+    ? [...here.filter(({ id }) => id === 'wall'), ...here.filter(({ id }) => id !== 'wall')]
+    : here;
 }

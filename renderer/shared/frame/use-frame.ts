@@ -43,6 +43,8 @@ export async function signOut(): Promise<void> {
   if (failure && !isNavigationFailure(failure, NavigationFailureType.duplicated)) return;
   dropDialogs();
   await useSession().signOut();
+  // Whoever comes next begins at the own home.
+  await router.replace('/');
 }
 
 /** Everything the frame does beside showing: keys, palette commands, idle lock, jobs and their endings. */

@@ -13,6 +13,8 @@ const stateWords: Record<string, string> = {
   rectification_proof: 'rectificationState',
   summons_interview: 'interviewState',
   circular: 'circularState',
+  ranking_month: 'rankingState',
+  instruction: 'instruction.state',
 };
 
 /** Values of the wire as words: fields, entities, commands and states by name. */

@@ -34,14 +34,18 @@ export const i18n = createI18n({
   messageResolver: (messages, path) => (messages as Record<string, string>)[path] ?? null,
 });
 
-/** Loads the words of a language, once, and shows them. */
-export async function setLocale(locale: Locale): Promise<void> {
+/** Loads the words of a language, once. */
+export async function loadLocale(locale: Locale): Promise<void> {
   const { global } = i18n;
-  if (!global.availableLocales.includes(locale)) {
-    const { messages } = await loaders[locale]();
-    global.setLocaleMessage(locale, flatten(messages));
-  }
-  global.locale.value = locale;
+  if (global.availableLocales.includes(locale)) return;
+  const { messages } = await loaders[locale]();
+  global.setLocaleMessage(locale, flatten(messages));
+}
+
+/** Loads the words of a language and shows them. */
+export async function setLocale(locale: Locale): Promise<void> {
+  await loadLocale(locale);
+  i18n.global.locale.value = locale;
   document.documentElement.lang = locale;
 }
 
@@ -55,7 +59,14 @@ export function translate(key: MessageKey, params: TextParams = {}): string {
   return typeof params['n'] === 'number' ? t(key, params, params['n']) : t(key, params);
 }
 
+/** As `translate`, in a language whose words were loaded, whatever the screen shows. */
+export function translateIn(locale: Locale, key: MessageKey, params: TextParams = {}): string {
+  const { t } = i18n.global;
+  const { n } = params;
+  return t(key, params, typeof n === 'number' ? { locale, plural: n } : { locale });
+}
+
 /** True when there is a sentence of that key: for keys made from data, such as the action of a log row. */
-export function hasText(key: string): key is MessageKey {
-  return i18n.global.te(key);
+export function hasText(key: string, locale: Locale = currentLocale()): key is MessageKey {
+  return i18n.global.te(key, locale);
 }

@@ -30,21 +30,37 @@ describe('printed files joined', () => {
   it('hold all pages in their order, at the places their table says, with nothing else of the single files', () => {
     const said = ['第一份', '(5 0 R) endstream \\) >>', '第三份\nstream\n'];
     const [first = '', ...rest] = said;
-    const joined = text(joinedPdfs([printedBytes(first), ...rest.map(printedBytes)]));
+    const file = (one: string) => ({ bytes: printedBytes(one), title: `督整〔2026〕${one.slice(0, 2)}` });
+    const joined = text(joinedPdfs([file(first), ...rest.map(file)]));
     const objects = objectsOf(joined);
     expect(objects.get(2)).toContain('/Count 3');
     expect(pages(objects, 2).map((page) => Buffer.from(page, 'latin1').toString())).toEqual(
       said.map((one) => expect.stringContaining(`stream\n${one}\nendstream`) as string),
     );
-    // Catalogue and tree, then page, content and tree of each.
-    expect(objects.size).toBe(2 + 3 * 3);
+    // Catalogue and tree, then page, content and tree of each, and the outline with an entry for each.
+    expect(objects.size).toBe(2 + 3 * 3 + 1 + 3);
+    const entries: [title: string, page: string][] = [];
+    const outline = objects.get(Number(/\/Outlines (\d+) 0 R/.exec(objects.get(1) ?? '')?.[1])) ?? '';
+    for (let at = /\/First (\d+) 0 R/.exec(outline)?.[1]; at !== undefined;) {
+      const entry = objects.get(Number(at)) ?? '';
+      const title = Buffer.from(/<feff([0-9a-f]+)>/.exec(entry)?.[1] ?? '', 'hex')
+        .swap16()
+        .toString('utf16le');
+      entries.push([title, objects.get(Number(/\/Dest \[(\d+) 0 R/.exec(entry)?.[1])) ?? '']);
+      at = /\/Next (\d+) 0 R/.exec(entry)?.[1];
+    }
+    expect(entries).toEqual(
+      said.map((one) => [`督整〔2026〕${one.slice(0, 2)}`, expect.stringContaining('/Type /Page\n') as string]),
+    );
     expect(joined).not.toMatch(/StructParents|7 0 R/);
   });
 
   it('are the file itself where there is one; what is of another make is refused', () => {
     const only = printedBytes('一份');
-    expect(joinedPdfs([only])).toBe(only);
+    expect(joinedPdfs([{ bytes: only, title: '' }])).toBe(only);
     for (const bad of ['', '%PDF-1.7\nstartxref\n9\n%%EOF', text(only).replace('/Pages 4 0 R', '')])
-      expect(() => joinedPdfs([only, Buffer.from(bad, 'latin1')])).toThrow('cannot be joined');
+      expect(() =>
+        joinedPdfs([only, Buffer.from(bad, 'latin1')].map((bytes) => ({ bytes, title: '' })) as never),
+      ).toThrow('cannot be joined');
   });
 });

@@ -28,7 +28,7 @@ describe('a scheme', () => {
   it('has weights that sum to 100 % exactly', () => {
     expect(rankingScheme.safeParse(scheme()).success).toBe(true);
     expect(faultOf({ components: [{ ...visit, weight: 9999 }] })).toMatchObject([
-      { path: ['components'], message: 'weightSum', params: { sum: 9999 } },
+      { path: ['components'], message: 'weightSum', params: { sum: 99.99 } },
     ]);
   });
   it('measures nothing twice; manual items may be several', () => {

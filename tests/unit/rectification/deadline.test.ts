@@ -372,3 +372,17 @@ describe('what is left', () => {
     expect(remainingWorkdays(day(end), day(today), calendar)).toBe(left);
   });
 });
+
+describe('an appeal not decided yet', () => {
+  const decideBy = Math.floor(at('2026-11-08 12:00') / 86_400_000);
+  const plain = due({});
+  it('holds the clock of what was not over when it was filed, and warns once the days to decide it are over', () => {
+    const filed = due({ appeal: { filedAt: (plain.dueAt ?? 0) - 1, decideBy } });
+    expect(filed).toMatchObject({ dueDay: null, dueAt: null, warnAt: at('2026-11-09 00:00') });
+    expect(filed.originalDueDay).toBe(plain.originalDueDay);
+  });
+
+  it('changes nothing of what was over', () => {
+    expect(due({ appeal: { filedAt: plain.dueAt ?? 0, decideBy } })).toEqual(plain);
+  });
+});

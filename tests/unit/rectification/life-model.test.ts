@@ -100,7 +100,11 @@ const deeds: Partial<Record<RectificationAction, Deed>> = {
     then: (card) => (card.signed = true),
     facts: () => ({ receivedAt: 1 }),
   },
-  report: { who: ['unit'], when: inHand, then: () => undefined },
+  report: {
+    who: ['unit'],
+    when: (card) => card.signed && card.desk === 'unit' && (card.slip === null || card.slip === 'appeal'),
+    then: () => undefined,
+  },
   submit: {
     who: ['unit'],
     when: (card) => inHand(card) && card.proofs > 0,
@@ -189,7 +193,7 @@ const deeds: Partial<Record<RectificationAction, Deed>> = {
   },
   remind: {
     who: ['office'],
-    when: (card) => card.issued && card.desk === 'unit' && card.slip === null,
+    when: (card) => card.issued && card.desk === 'unit' && card.slip === null && !card.stopped,
     then: () => undefined,
   },
 };

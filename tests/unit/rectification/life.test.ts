@@ -31,6 +31,7 @@ const expected: Record<RectificationAction, readonly [by: string, note: boolean,
     true,
     ...['acknowledged>in_rectification', 'in_rectification>in_rectification', 'returned>in_rectification'],
     'reopened>in_rectification',
+    'appealed>appealed',
   ],
   submit: [
     'u',

@@ -21,7 +21,8 @@ describe('the light', () => {
     ['closed', 'grey', 'grey', 'grey'],
     ['returned', 'yellow', 'yellow', 'red'],
     ['extension_pending', 'blue', 'blue', 'blue'],
-    ['appealed', 'blue', 'blue', 'red'],
+    // Filed in time it has no due date, and warns of the end of the days to decide it.
+    ['appealed', 'blue', 'yellow', 'red'],
     ['shelved', 'green', 'yellow', 'red'],
     ['reopened', 'yellow', 'yellow', 'red'],
   ])('of %s is %s, near its date %s, past it %s', (state, ...lights) => {

@@ -18,8 +18,8 @@ export const stateLights: Record<InterviewState, LightColour> = {
   cancelled: 'grey',
 };
 
-/** What a new notice begins with. */
-export type InterviewSeed = Omit<InterviewProposal, 'triggers'> | null;
+/** What a new notice begins with: matters of the unit, and other points. */
+export type InterviewSeed = (Omit<InterviewProposal, 'triggers'> & { points?: readonly string[] }) | null;
 
 /** Units the rules propose to summon, and all interviews. */
 export function useInterviews() {

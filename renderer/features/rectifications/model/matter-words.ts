@@ -31,17 +31,20 @@ export function remainingWords(row: Timed, now = Date.now()): string {
   return t(`matter.left.${left.word}`, { n: left.n });
 }
 
+/** The same beside a word for the state, which says already that an appeal is being decided. */
+export const remainingBeside = (row: Timed, now = Date.now()): string =>
+  timeLeft(row, now)?.word === 'deciding' ? '' : remainingWords(row, now);
+
 /**
  * What is said of a matter where it waits for whoever reads: the term of an answer before the unit's own clock, and what
  * brought it here where no clock did.
  * @param now UTC milliseconds
  */
 export function waitsWords(row: RectificationRow, now = Date.now()): string {
-  if (row.state === 'appealed' && row.decideByDay !== null)
+  if (row.state === 'appealed' && row.light === 'blue' && row.decideByDay !== null)
     return t('matter.left.decideBy', { day: shortDay(row.decideByDay) });
   // Whatever day was named: nobody but the unit signs, and others are asked once the term of signing is over.
   if (row.state === 'issued' && row.light === 'yellow') return t('matter.left.unsigned');
-  if (row.light === 'yellow' && timeLeft(row, now)?.word === 'standingOn') return t('matter.left.lookAgain');
   return remainingWords(row, now);
 }
 

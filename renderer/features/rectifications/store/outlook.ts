@@ -19,7 +19,7 @@ export function useOutlook() {
       call('rectifications.outlook', {}).catch(() => null),
       session.holds('office') ? call('orders.proposals', {}).catch(() => []) : [],
     ]);
-    outlook.value = found && { ...found, orders: orders.length };
+    outlook.value = found && { ...found, orders: orders.filter(({ heldBy }) => heldBy === null).length };
   }
   void load();
   onActivated(load);

@@ -22,7 +22,8 @@ export function lookOf(theme?: 'light' | 'dark'): Look {
     steps: [token('seq-1'), token('seq-2'), token('seq-3'), token('seq-4'), token('seq-5')],
     onLow: token('on-seq-low'),
     onHigh: token('on-seq-high'),
-    font: token('font'),
+    // It stands in attributes of a drawing, between double quotes.
+    font: token('font').replaceAll('"', "'"),
     size: Math.round(Number.parseFloat(style.fontSize) * 0.857 * 10) / 10,
   };
   if (theme) {

@@ -6,9 +6,10 @@ import { isoDay, parseIsoDay } from '../../../../domain/time.js';
 /** The filter bar, kept in the address: `?from=2026-08-01&to=2026-10-31&hall=1&unit=3&mode=covert_visit&severity=grave`. */
 export interface TrendState {
   span: Span;
-  /** As it was asked for; `turned` when it ends before it begins. */
+  /** As it was asked for. */
   period: Period;
-  turned: boolean;
+  /** Why nothing is shown of it. */
+  fault: PeriodFault | null;
   filter: Pick<MeasureFilter, 'hallId' | 'unitId' | 'mode' | 'severity'>;
   compare: Compare;
   /** How some charts are broken down, by chart. */
@@ -18,7 +19,13 @@ export interface TrendState {
 /** 本月, 近 3 月, 近 13 月: whole months, the present one the last of them. */
 export const spans = { month: 1, quarter: 3, year: 13 } as const;
 export type Span = keyof typeof spans | 'own';
-export const compares = ['year', 'none'] as const;
+/** It ends before it begins; it holds more days than charts do. */
+export type PeriodFault = 'turned' | 'tooLong';
+export const MOST_YEARS = 10;
+const MOST_DAYS = MOST_YEARS * 366;
+export const faultOf = ({ fromDay, toDay }: Period): PeriodFault | null =>
+  fromDay > toDay ? 'turned' : toDay - fromDay >= MOST_DAYS ? 'tooLong' : null;
+export const compares = ['year', 'before', 'none'] as const;
 export type Compare = (typeof compares)[number];
 export type Query = Readonly<Record<string, string>>;
 
@@ -46,7 +53,7 @@ export function readTrends(query: Query, today: number): TrendState {
   return {
     span: own ? 'own' : named,
     period,
-    turned: period.fromDay > period.toDay,
+    fault: faultOf(period),
     filter: {
       ...(hallId !== undefined && { hallId }),
       ...(unitId !== undefined && { unitId }),

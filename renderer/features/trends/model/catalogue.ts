@@ -1,6 +1,7 @@
 import type { Chart } from './chart';
 import { closing } from './charts/closing';
 import { courseOf } from './charts/course';
+import { eachWait } from './charts/each-wait';
 import { funnel } from './charts/funnel';
 import { heatHour } from './charts/heat-hour';
 import { heatWindow } from './charts/heat-window';
@@ -26,4 +27,5 @@ export const charts: readonly Chart[] = [
   leads,
   units,
   heatWindow,
+  eachWait,
 ];

@@ -9,6 +9,7 @@ import type { Period } from '../../../../domain/measures/period.js';
 import type { MessageKey, TextParams } from '../../../shared/i18n';
 import type { Compare, TrendState } from './address';
 import type { Look } from './look';
+import type { RowLine } from './row-lines';
 
 /** What a chart is made of. Everything here is plain data and pure functions: the drawing library is not loaded for it. */
 
@@ -17,6 +18,8 @@ export interface Ask {
   parts: MeasurePart[];
   /** Working days until matters were struck off (`measures.closing`): how many, median, 90th percentile. */
   closing?: true;
+  /** Every wait that was timed (`measures.waits`). */
+  cells?: true;
   period: Period;
   by: Dimension[];
   filter: MeasureFilter;
@@ -24,6 +27,8 @@ export interface Ask {
 export interface Answer {
   rows: readonly { keys: readonly (string | number)[]; values: readonly number[] }[];
   labels: Readonly<Partial<Record<'hall' | 'unit' | 'window', Readonly<Record<string, string>>>>>;
+  /** One flat list, as `measures.waits` answers. */
+  cells?: readonly number[];
 }
 export type Answers<K extends string> = Readonly<Record<K, Answer>>;
 
@@ -54,6 +59,10 @@ export interface Behind {
   or?: readonly MeasureFilter[];
   /** The very matters, where a number counts what no part does. */
   ids?: readonly number[];
+  /** Rows of other kinds than those of a part, as they are shown. */
+  lines?: readonly RowLine[];
+  /** What their columns are called where the usual words do not fit. */
+  columns?: Partial<Record<'no' | 'day' | 'place' | 'what' | 'extra', string>> | undefined;
   label: string;
 }
 
@@ -71,6 +80,15 @@ export interface ChartTable {
 /** Options of the drawing library; its own types stay with it. */
 export type ChartOption = Readonly<Record<string, unknown>>;
 
+/** Marks that are more than there is room for: so many days fall together in one as the part that is seen asks for. */
+export interface Dense extends Period {
+  /** Days in a mark. */
+  grain(visible: Period, width: number): number;
+  series(look: Look, grain: number): ChartOption[];
+  /** The rows behind the mark at an instant and a value. */
+  behind(at: number, value: number, grain: number): Behind;
+}
+
 export interface ChartModel {
   /** What it shows: a noun. */
   title: string;
@@ -83,11 +101,15 @@ export interface ChartModel {
   /** It holds a month that is not over. */
   partial: boolean;
   table: ChartTable;
-  option: (look: Look) => ChartOption;
+  /** `width`: pixels there are for it. */
+  option: (look: Look, width: number) => ChartOption;
   /** Months of its axis, where a stretch of it can be chosen. */
   months?: readonly number[];
   /** Height in rem, where it needs another than the usual. */
   tall?: number;
+  /** It takes the width of the page. */
+  wide?: true;
+  dense?: Dense;
 }
 
 export interface Chart<K extends string = string> {
@@ -136,4 +158,15 @@ export function labelOf(
   const alike = Object.values(labels[kind] ?? {}).filter((other) => other === label).length > 1;
   const hall = alike && kind !== 'hall' ? words.hallOf?.(kind, Number(key)) : null;
   return hall ? words.t('trends.inHall', { name: label, hall }) : label;
+}
+
+/** What a chart shows of its answers; of nothing there is nothing to say but that. */
+export function modelOf<K extends string>(
+  chart: Chart<K>,
+  answers: Answers<K>,
+  scope: Scope,
+  words: Words,
+): ChartModel {
+  const model = chart.build(answers, scope, words);
+  return model.empty ? { ...model, summary: words.t('trends.summary.empty') } : model;
 }

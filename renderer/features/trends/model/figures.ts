@@ -12,7 +12,7 @@ import type { TableCell, Words } from './chart';
 
 /** A rate over fewer says nothing. */
 export const LEAST_SAMPLE = 3;
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 /** Counted parts by their names, in the order they were asked. */
 export const partsBy = (parts: readonly MeasurePart[], values: readonly number[]): Parts =>
@@ -46,8 +46,11 @@ export function over(name: MeasureName, parts: Parts, words: Words): string {
   return `${above}/${words.number(denominator)}`;
 }
 
-export const signed = (value: number, digits = 1): string =>
-  `${value > 0 ? '+' : value < 0 ? '−' : '±'}${Math.abs(value).toFixed(digits)}`;
+/** With its sign; what rounds to nothing has none of the two. */
+export function signed(value: number, digits = 1): string {
+  const size = Math.abs(value).toFixed(digits);
+  return `${Number(size) === 0 ? '±' : value > 0 ? '+' : '−'}${size}`;
+}
 
 /** A difference of two figures in words: points of a score, percentage points of a rate, percent of a number; or a dash. */
 export function changeSaid(name: MeasureName, now: Figure, base: Figure, words: Words): string {
@@ -65,9 +68,9 @@ export const monthName = (month: number, words: Words): string =>
 /** `2026年10月`, `Oct 2026`. */
 export const monthLong = (month: number, words: Words): string =>
   words.t('trends.monthOfYear', { month: monthName(month, words), year: Math.floor(month / 12) });
-/** Under an axis: the year stands below its first month shown. */
-export const monthTick = (month: number, first: boolean, words: Words): string =>
-  first || month % 12 === 0 ? `${monthName(month, words)}\n${String(Math.floor(month / 12))}` : monthName(month, words);
+/** Under an axis: the year stands below January, and below a month that is to bear it. */
+export const monthTick = (month: number, dated: boolean, words: Words): string =>
+  dated || month % 12 === 0 ? `${monthName(month, words)}\n${String(Math.floor(month / 12))}` : monthName(month, words);
 
 export const textCell = (text: string): TableCell => ({ text, value: text });
 export const monthCell = (month: number): TableCell => textCell(isoMonth(month));

@@ -22,3 +22,8 @@ export const periodOf = (months: readonly number[]): Period => ({
 });
 export const shifted = (months: readonly number[], by: number): number[] => months.map((month) => month + by);
 export const isOpen = (month: number, today: number): boolean => isPartial(monthPeriod(month), today);
+/** What of a period is over or today: what falls due later is not late yet. */
+export const soFar = ({ fromDay, toDay }: Period, today: number): Period => ({
+  fromDay,
+  toDay: Math.max(fromDay, Math.min(toDay, today)),
+});

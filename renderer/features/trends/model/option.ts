@@ -12,12 +12,20 @@ export interface Mark {
   [more: string]: unknown;
 }
 
-const small = (look: Look, color: string) => ({ color, fontSize: look.size, fontFamily: look.font });
+export const small = (look: Look, color: string) => ({ color, fontSize: look.size, fontFamily: look.font });
 
-/** What is said on hover is drawn, never parsed as markup. */
+/** What is said on hover stands as text, never parsed as markup. */
+export function drawnTip(said: string): HTMLElement | string {
+  if (said === '') return '';
+  const place = document.createElement('div');
+  place.textContent = said;
+  place.style.cssText = 'max-width: 26em; white-space: pre-wrap';
+  return place;
+}
 const tooltip = (look: Look): ChartOption => ({
-  renderMode: 'richText',
   confine: true,
+  transitionDuration: 0,
+  extraCssText: 'box-shadow: none',
   backgroundColor: look.surface,
   borderColor: look.lineStrong,
   borderWidth: 1,
@@ -40,7 +48,7 @@ export function base(look: Look, trigger: 'axis' | 'item', more: ChartOption): C
     tooltip: {
       ...tooltip(look),
       trigger,
-      formatter: tipOf,
+      formatter: (params: unknown) => drawnTip(tipOf(params)),
       ...(trigger === 'axis' && {
         axisPointer: { type: 'line', lineStyle: { color: look.lineStrong, type: 'solid' } },
       }),
@@ -59,6 +67,10 @@ export const grid = (look: Look, more: ChartOption = {}): ChartOption => ({
   ...more,
 });
 
+/** Of a chart over months: the word above a month that is not over has a line of its own. */
+export const monthGrid = (look: Look, open: number): ChartOption =>
+  grid(look, open < 0 ? {} : { top: Math.round(look.size * 3.4) });
+
 export const legend = (look: Look, names?: readonly { name: string; icon?: string }[]): ChartOption => ({
   left: 4,
   top: 0,
@@ -69,7 +81,8 @@ export const legend = (look: Look, names?: readonly { name: string; icon?: strin
   inactiveColor: look.lineStrong,
   pageIconColor: look.accent,
   pageTextStyle: small(look, look.text3),
-  textStyle: small(look, look.text2),
+  // What is scrolled is cut at its line: it has to hold the letters that reach below.
+  textStyle: { ...small(look, look.text2), lineHeight: Math.round(look.size * 1.5) },
   ...(names && { data: names }),
 });
 
@@ -93,7 +106,7 @@ export const wordAxis = (look: Look, data: readonly string[], more: ChartOption 
 export const monthAxis = (look: Look, months: readonly number[], words: Words): ChartOption =>
   wordAxis(
     look,
-    months.map((month, at) => monthTick(month, at === 0, words)),
+    months.map((month, at) => monthTick(month, at === 0 || at === months.length - 1 || months.length > A_YEAR, words)),
     { axisLabel: { lineHeight: Math.round(look.size * 1.3), hideOverlap: true } },
   );
 
@@ -111,7 +124,7 @@ export function openMonth(look: Look, open: number, count: number, word: string)
       barGap: '-100%',
       // The last two digits: a third of its strength, the word above it in full.
       itemStyle: { color: `${look.hatch}59`, decal: hatch(look) },
-      label: { show: true, position: 'insideTop', formatter: word, color: look.text2, fontSize: look.size },
+      label: { show: true, position: 'top', distance: 2, formatter: word, ...small(look, look.text2) },
       data: Array.from({ length: count }, (_, at) => (at === open ? 1 : null)),
     },
   ];
@@ -129,16 +142,25 @@ export const hollow = (look: Look, color: string): ChartOption => ({
   itemStyle: { color: look.surface, borderColor: color, borderWidth: 2 },
 });
 
+/** Of more months some Januaries are passed over for want of room: every one shown bears its year. */
+const A_YEAR = 13;
+/** Marks of more months are drawn smaller. */
+export const MANY_MONTHS = 48;
+
 /** One line over months. What is of a month that is not over stands apart: dotted, its marker hollow. */
 export function lines(look: Look, { name, marks, open, at, color, dash }: LineOf): ChartOption[] {
   const stroke = color ?? look.chart[at % look.chart.length] ?? look.text;
   const symbol = markers[at % markers.length] ?? 'circle';
-  const shared = { type: 'line', name, symbolSize: 7, connectNulls: false, color: stroke, emphasis: { scale: 1.4 } };
+  const shared = {
+    ...{ type: 'line', name, connectNulls: false, color: stroke, emphasis: { scale: 1.4 } },
+    // A month without neighbours is its mark alone.
+    ...{ showAllSymbol: true, symbolSize: marks.length > MANY_MONTHS ? 4 : 7 },
+  };
   const solid = {
     ...shared,
     ...(at === COMPARED && hollow(look, stroke)),
     symbol,
-    lineStyle: { width: 2, type: dash ?? dashes[at % dashes.length] },
+    lineStyle: { color: stroke, width: 2, type: dash ?? dashes[at % dashes.length] },
   };
   if (open < 0) return [{ ...solid, data: marks }];
   const before = marks.map((mark, place) => (place < open ? mark : null));
@@ -151,9 +173,9 @@ export function lines(look: Look, { name, marks, open, at, color, dash }: LineOf
       ...shared,
       ...hollow(look, stroke),
       data: after,
-      symbol: 'circle',
+      symbol,
       symbolSize: 9,
-      lineStyle: { width: 2, type: [2, 4] },
+      lineStyle: { color: stroke, width: 2, type: [2, 4] },
     },
   ];
 }
@@ -173,6 +195,9 @@ export const columnMark = (look: Look, mark: Mark, isOpen: boolean, color: strin
   ...mark,
   itemStyle: { color, ...(isOpen && { decal: hatch(look) }) },
 });
+
+/** Colours of waits within the target and over it; a shape or a hatch goes with the latter. */
+export const waitStyle = (look: Look, late: boolean) => ({ color: late ? look.chart[1] : look.steps[3] });
 
 /** Colours of 一般, 较重, 严重: ever darker, and the grave alone red and hatched. */
 export const severityStyle = (look: Look) =>

@@ -8,7 +8,10 @@ const counted: readonly DataEntity[] = ['visit', 'finding', 'rectification', 'le
 /** After a change the numbers are asked for once, when it is quiet again. */
 const QUIET_MS = 800;
 
-async function answerOf({ closing, parts, ...asked }: Ask): Promise<Answer> {
+/** What one question of a chart comes to. */
+export async function answerOf({ closing, cells, parts, ...asked }: Ask): Promise<Answer> {
+  const { period, filter } = asked;
+  if (cells) return { rows: [], labels: {}, ...(await call('measures.waits', { period, filter })) };
   if (!closing) return call('measures.parts', { parts, ...asked });
   const { rows, labels } = await call('measures.closing', asked);
   return {

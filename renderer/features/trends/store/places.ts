@@ -1,8 +1,8 @@
-import { shallowRef } from 'vue';
+import { computed, shallowRef } from 'vue';
 import { call } from '../../../api/client';
 
 type Kind = 'unit' | 'window';
-type Halls = Readonly<Record<Kind, ReadonlyMap<number, string>>>;
+type Halls = Readonly<Record<Kind | 'hall', ReadonlyMap<number, string>>>;
 
 /** The hall of every unit and window: what tells two of one name apart. Nothing until it is read, or where it cannot be. */
 export function usePlaces() {
@@ -11,6 +11,7 @@ export function usePlaces() {
     ({ halls: all }) => {
       if (all.length < 2) return;
       halls.value = {
+        hall: new Map(all.map(({ id, name }) => [id, name] as const)),
         unit: new Map(all.flatMap(({ name, units }) => units.map(({ id }) => [id, name] as const))),
         window: new Map(
           all.flatMap(({ name, zones }) =>
@@ -21,5 +22,11 @@ export function usePlaces() {
     },
     () => undefined,
   );
-  return { hallOf: (kind: Kind, id: number): string | null => halls.value?.[kind].get(id) ?? null };
+  return {
+    /** More halls than one. */
+    several: computed(() => halls.value !== null),
+    /** The name of a hall where there are several. */
+    hallNamed: (id: number): string | null => halls.value?.hall.get(id) ?? null,
+    hallOf: (kind: Kind, id: number): string | null => halls.value?.[kind].get(id) ?? null,
+  };
 }

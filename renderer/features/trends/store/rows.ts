@@ -25,7 +25,12 @@ export function useRows(words: RowWords) {
     failure.value = null;
     if (!next) return;
     try {
-      const { part, period, ids } = next;
+      const { part, period, ids, lines: known } = next;
+      if (known) {
+        found.value = { entity: 'rectification', ids: known.map(({ id }) => id), total: known.length };
+        lines.value = known;
+        return;
+      }
       if (ids) {
         found.value = { entity: 'rectification', ids: [...ids], total: ids.length };
         await more();

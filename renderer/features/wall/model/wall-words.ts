@@ -1,12 +1,14 @@
+import { quarterParts } from '../../../../domain/comments/quarter.js';
 import { measures, type MeasureName } from '../../../../domain/measures/catalogue.js';
 import { figureOf, type Figure } from '../../../../domain/measures/ratio.js';
 import { firstDayOf, isPartial, monthOf, monthPeriod } from '../../../../domain/measures/period.js';
 import type { Wall, WallMatter, WallTask } from '../../../../domain/measures/wall.js';
 import type { Behind, Words } from '../../trends/model/chart';
+import type { RowLine } from '../../trends/model/row-lines';
 import { changeSaid, LEAST_SAMPLE, monthLong, said } from '../../trends/model/figures';
 
 /** The words and places of the status wall: pure, out of what `measures.wall` answers. */
-export type WallWords = Words & { day(day: number): string; instant(at: number): string };
+export type WallWords = Words & { day(day: number): string; instant(at: number): string; short(at: number): string };
 
 export const MONTHS = 13;
 
@@ -30,8 +32,8 @@ export interface WallFigure {
   note: string;
   tone: 'plain' | 'red' | 'blue';
   behind: Behind | null;
-  /** Where it leads, when it is no number of matters. */
-  to?: string;
+  /** Whose rows are other things than matters: what waits for somebody, the comments that are missing. */
+  opens?: 'forMe' | 'comments';
 }
 
 /** The seven figures, in their order; one that is not known of a past day is a dash. */
@@ -40,7 +42,7 @@ export function wallFigures(wall: Wall, hallId: number | undefined, words: WallW
   const figure = (key: string, value: number | null, more: Partial<WallFigure>): WallFigure => ({
     ...{ key, label: t(`wall.figure.${key}` as 'wall.figure.open'), note: '', tone: 'plain' as const, behind: null },
     value: value === null ? t('trends.dash') : number(value),
-    unit: value === null ? '' : t('wall.matters'),
+    unit: value === null ? '' : t('wall.matters', { n: value }),
     ...more,
   });
   const { sinceLook, forMe, closedAlone, comments } = wall;
@@ -70,32 +72,26 @@ export function wallFigures(wall: Wall, hallId: number | undefined, words: WallW
       tone: (sinceLook?.turnedRed.length ?? 0) > 0 ? 'red' : 'plain',
       behind: sinceLook === null ? null : named(sinceLook.turnedRed, wall, t('wall.figure.turnedRed')),
     }),
-    figure('forMe', forMe?.total ?? null, {
+    figure('forMe', forMe.total, {
+      unit: t('wall.items', { n: forMe.total }),
       note:
-        forMe === null
-          ? t('wall.note.past')
-          : forMe.oldestAt === null
-            ? t('wall.note.nothing')
-            : t('wall.note.oldest', { at: words.instant(forMe.oldestAt) }),
-      tone: (forMe?.total ?? 0) > 0 ? 'blue' : 'plain',
-      ...((forMe?.total ?? 0) > 0 && { to: '/rectifications?f.forMe=yes' }),
+        forMe.oldestAt === null ? t('wall.note.nothing') : t('wall.note.oldest', { at: words.short(forMe.oldestAt) }),
+      tone: forMe.total > 0 ? 'blue' : 'plain',
+      ...(forMe.total > 0 && { opens: 'forMe' as const }),
     }),
     figure('closedAlone', closedAlone.alone, {
       note: t('wall.note.alone', { over: `${closedAlone.alone}/${closedAlone.closed}` }),
       tone: alone ? 'red' : 'plain',
       behind: {
-        ...standing('open', wall, hallId, t('wall.figure.closedAlone')),
+        ...standing('open', wall, hallId, t(alone ? 'wall.figure.closedAlone' : 'wall.closedTogether')),
         part: alone ? 'closedAlone' : 'closed',
         period: { fromDay: closedAlone.fromDay, toDay: closedAlone.toDay },
       },
     }),
-    figure('comments', comments?.missing ?? null, {
+    figure('comments', comments?.missing.length ?? null, {
       unit: comments === null ? '' : t('wall.ofUnits', { n: comments.total }),
-      note:
-        comments === null
-          ? t(wall.live ? 'wall.note.noPairs' : 'wall.note.past')
-          : t('wall.note.lastDay', { day: words.day(comments.lastDay) }),
-      ...(comments !== null && { to: '/comments' }),
+      note: comments === null ? t('wall.note.noPairs') : t('wall.note.lastDay', { day: words.day(comments.lastDay) }),
+      ...(comments !== null && { opens: 'comments' as const }),
     }),
   ];
 }
@@ -142,18 +138,67 @@ export function matterNote(matter: WallMatter, words: WallWords): string {
 /** What is asked of the person, beside what it is about. */
 export const taskTitle = (task: WallTask, words: WallWords): string =>
   words.t('wall.taskTitle', { kind: words.t(`wall.task.${task.kind}`), title: task.title });
-export const taskPlace = (task: WallTask): string =>
-  task.kind === 'circular' ? '/escalation?part=circulars' : `/rectifications/${task.id}`;
+export function taskPlace({ kind, id, quarter }: WallTask): string {
+  if (kind === 'circular') return '/escalation?part=circulars';
+  if (kind === 'exception') return '/custody?part=exceptions';
+  if (kind !== 'comment' || quarter === null) return `/rectifications/${id}`;
+  return `${commentsPlace(id, quarter)}&write=${quarter}`;
+}
+const commentsPlace = (pointId: number, quarter: number): string =>
+  `/comments?year=${quarterParts(quarter).year}&point=${pointId}`;
 export function taskNote(task: WallTask, words: WallWords): string {
   return [
     task.no,
     task.unitLabel,
     task.nth === null ? null : words.t('wall.nth', { n: task.nth }),
+    task.quarter === null ? null : quarterWord(task.quarter, words),
     task.method === null ? null : words.word(`verificationMethod.${task.method}`, task.method),
   ]
     .filter((part) => part !== null && part !== '')
     .join('  ');
 }
+
+const quarterWord = (quarter: number, words: Words): string => words.t('comment.quarter', quarterParts(quarter));
+
+/** What waits for somebody as rows: a number that is pressed opens the very things it counts. */
+export const taskLines = (tasks: readonly WallTask[], words: WallWords): RowLine[] =>
+  tasks.map((task, at) => ({
+    id: at,
+    to: taskPlace(task),
+    no: task.no ?? words.t('trends.dash'),
+    day: words.instant(task.since),
+    place: task.unitLabel ?? (task.kind === 'comment' ? task.title : words.t('trends.dash')),
+    what: taskTitle(task, words),
+    extra: task.byDay === null ? '' : words.day(task.byDay),
+    light: null,
+    grave: false,
+  }));
+
+/** Comments of the quarter that nobody signed yet. */
+export const commentLines = (
+  { missing, quarter, lastDay }: NonNullable<Wall['comments']>,
+  words: WallWords,
+): RowLine[] =>
+  missing.map(({ contactPointId, leaderName, unitLabel, state }, at) => ({
+    id: at,
+    to: commentsPlace(contactPointId, quarter),
+    no: quarterWord(quarter, words),
+    day: words.day(lastDay),
+    place: unitLabel,
+    what: leaderName,
+    extra: words.word(`comment.state.${state}`, state),
+    light: null,
+    grave: false,
+  }));
+
+/** What the columns of such rows are called. */
+export const taskColumns = (words: WallWords): NonNullable<Behind['columns']> => ({
+  ...{ day: words.t('wall.column.since'), place: words.t('wall.column.unit'), extra: words.t('wall.column.by') },
+});
+export const commentColumns = (words: WallWords): NonNullable<Behind['columns']> => ({
+  ...{ no: words.t('wall.column.quarter'), day: words.t('wall.column.lastDay'), place: words.t('wall.column.unit') },
+  ...{ what: words.t('wall.column.leader'), extra: words.t('wall.column.state') },
+});
 
 /** A measure of the wall: thirteen months with those of the year before, and the last whole one against its bases. */
 export interface WallMeasure {
@@ -165,6 +210,8 @@ export interface WallMeasure {
   open: number;
   month: string;
   value: string;
+  /** Whether the value is a number, not a word why there is none. */
+  known: boolean;
   over: string;
   monthChange: string;
   yearChange: string;
@@ -199,6 +246,7 @@ export function wallMeasure(
     before: months.map((month) => valueOf(month - 12)),
     month: monthLong(whole, words),
     value: said(name, figure(whole), words),
+    known: 'value' in figure(whole),
     over:
       name === 'visit_score'
         ? words.t('wall.scored', { n: ratio.denominator })

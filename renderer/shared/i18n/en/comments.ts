@@ -56,6 +56,7 @@ export const comments: Shape<typeof chinese> = {
     find: 'Make a finding',
     findTitle: 'Finding from a comment · {no}',
     findText: 'It is a confirmed finding at once, and a rectification can be issued for it.',
+    within: 'To put right, working days',
     found: 'Finding {no} made',
     findings: 'Findings made',
     text: {

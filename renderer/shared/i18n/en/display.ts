@@ -7,6 +7,7 @@ export const display: Shape<typeof chinese> = {
     open: '{n} open',
     over: '{n} overdue',
     onTime: 'none overdue',
+    owed: 'of {n} unit | of {n} units',
     none: 'Nothing is open.',
     failed: 'The data cannot be read now; it is tried again soon.',
     paused: 'Paused',
@@ -16,13 +17,5 @@ export const display: Shape<typeof chinese> = {
     leave: 'Leave the display',
     keys: 'Space pauses · ← → turn · Esc leaves',
     page: { status: 'Rectification status', units: 'Units', ranking: 'Monthly ranking' },
-    figure: {
-      open: 'Open',
-      dueToday: 'Due today',
-      dueThisWeek: 'Due this week',
-      overdue: 'Overdue',
-      onTime: 'On time this month',
-      comments: 'Comments missing',
-    },
   },
 };

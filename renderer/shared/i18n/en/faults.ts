@@ -114,10 +114,13 @@ export const faults: Shape<typeof zh> = {
     'rectification.extensionLeft': 'It was extended {count} time(s) already and cannot be extended again.',
     'rectification.appealTerm': 'Appeals could be filed until {day}; that has passed.',
     'rectification.firstAppeal': 'An appeal was filed on this matter before; its answer is final.',
+    'rectification.signedFor':
+      'This matter was appealed against before it was signed for. Once the appeal is answered, sign for it first and report then.',
     'rectification.notVerified':
       'This submission has a verification result already. To check again, arrange another verification.',
     'rectification.verifiedDone':
       'No verification has found it done yet, so it cannot be struck off. Complete the verification first.',
+    'rectification.noClock': 'A standing measure has no deadline to suspend. Set the day of its next review instead.',
     'rectification.notSuspended': 'The deadline is suspended. Resume it first.',
     'rectification.suspended':
       'The deadline is not suspended, and no suspension is to come; there is nothing to resume.',
@@ -126,6 +129,9 @@ export const faults: Shape<typeof zh> = {
       'You are of the responsible unit; deciding, verifying and striking off its matters is for others.',
     'rectification.revoked':
       'This matter was revoked on appeal and stays closed. If the problem is found again, issue a new matter.',
+    'ranking.superseded': 'This month was corrected later: “Correction {nth}” stands. Do it there.',
+    'ranking.otherScheme':
+      'Since it was computed, the scheme “{title}” holds for this month. Make it a draft again if it was checked, compute it anew, then check and freeze it.',
     'rectification.thirdPerson':
       'You found, confirmed, put right or verified this; a third person has to strike it off.',
     'rectification.notVerifier': 'Somebody else is named to verify this.',
@@ -141,8 +147,11 @@ export const faults: Shape<typeof zh> = {
     'interview.notOfUnit': 'You speak for the unit that is summoned: another leader has to approve it.',
     'interview.demandsOpen':
       'No rectification has been issued yet for {count} of the demands: “{text}”. Issue first, then close.',
+    'system.clockEarly': 'The clock of this computer stands before 2020, which cannot be right. Please set it first.',
+    'system.clockRight':
+      'The clock is not behind the log any more, or the log has a later row now. Please look at the notice on top again.',
     'rectification.clockBack':
-      'This computer says {now}, earlier than the latest entry of the ledger at {last}. Set its clock right and try again.',
+      'This computer says {now}, earlier than the latest entry of the log at {last}. Deadlines go by the clock, so this cannot be done now. Set the clock right; if it is right already, the office or an auditor confirms it in the notice on top.',
     'document.unknownFields':
       '“{name}” has fields nobody knows: {fields}. Compare with the list of fields and put it back.',
     'document.missingFields': '“{name}” lacks fields it needs: {fields}. Without them the paper is not whole.',
@@ -171,6 +180,7 @@ export const faults: Shape<typeof zh> = {
   rule: {
     required: 'Please fill this in.',
     line: 'One line only.',
+    noSuchDay: 'The date has to be between March 1900 and February 2100.',
     control: 'Contains invisible control characters; please remove them.',
     badRows: '{count} rows are refused: correct the file, or leave them out.',
     duplicate: 'Exists already; please use another.',
@@ -222,7 +232,7 @@ export const faults: Shape<typeof zh> = {
     beforeDraw: 'Not before the day of the draw.',
     notSeenClip: 'Has to be a clip of this hall that you may see.',
     mayNotVerify: 'Has to be somebody who had no part in it.',
-    weightSum: 'The weights have to sum to 100 %.',
+    weightSum: 'The weights sum to {sum}%; they have to make 100%.',
     componentTwice: 'The same item stands twice.',
     tieBreakerTwice: 'The same tie-breaker stands twice.',
     afterFrozen: 'Has to be after the last frozen month.',

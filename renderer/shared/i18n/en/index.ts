@@ -18,6 +18,7 @@ import { matter } from './matter';
 import { papers } from './papers';
 import { plans, plansRules } from './plans';
 import { player } from './player';
+import { ranking } from './ranking';
 import { rectificationSettings } from './rectification-settings';
 import { rectifications } from './rectifications';
 import { display } from './display';
@@ -71,6 +72,7 @@ export const messages: Shape<Messages> & MessageTree = {
   ...custody,
   ...calendar,
   ...comments,
+  ...ranking,
   ...roundReport,
   ...display,
   ...escalation,

@@ -19,6 +19,6 @@ export const instructions: Shape<typeof chinese> = {
     answered: '{who}:',
     withdraw: 'Withdraw',
     withdrawn: 'Withdrawn: {reason}',
-    key: 'instruct',
+    key: 'Instruct',
   },
 };

@@ -5,6 +5,7 @@ export const matterDeeds: Shape<typeof zh> = {
   event: {
     create: 'Drafted',
     recalculate: 'Due date reckoned anew',
+    transfer: 'Unit merged: passed on',
     prove: 'Proof added',
     unprove: 'Proof taken back',
     measure: 'Measure done',
@@ -69,8 +70,10 @@ export const matterDeeds: Shape<typeof zh> = {
     extensionLeft: 'no extension is left',
     firstAppeal: 'an appeal was filed before; its answer is final',
     appealTerm: 'the term of appeal is over (30 days from receipt)',
+    signedFor: 'appealed before it was signed for',
     notVerified: 'this submission is verified already',
     verifiedDone: 'the verifier must find it done first',
+    hasClock: 'a standing measure has no clock',
     notSuspended: 'the clock stands still',
     suspended: 'the clock is running',
     hasReview: 'only standing measures and what lies aside are looked at again',

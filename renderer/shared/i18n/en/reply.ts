@@ -47,6 +47,7 @@ export const reply: Shape<typeof chinese> = {
       noUnknown: 'there is no “{value}”',
       noTwice: 'the same as row {row}',
       problemChanged: 'does not belong to the number: one of them was changed, or only some columns were sorted',
+      shownChanged: 'is not what went out: it said “{value}”. This cell cannot be changed; the ledger holds',
       notInHand: 'it is “{state}” now, out of the unit’s hands',
       formula: 'a formula; write text or a value',
       merged: 'a merged cell; split it and fill in each',

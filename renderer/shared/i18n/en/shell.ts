@@ -40,6 +40,7 @@ export const shell: Shape<typeof zh> = {
     label: 'Main navigation',
     waiting: '{n} waiting for your review',
     home: 'Home',
+    overview: 'Overview',
     plans: 'Plans',
     visits: 'Visits',
     findings: 'Findings',
@@ -78,7 +79,12 @@ export const shell: Shape<typeof zh> = {
     demo: 'Demo hall, everything in it is invented',
     leaveDemo: 'Leave the demo',
     clock:
-      'The clock of this computer may be wrong: it says {now}, but the newest log row is of {last}. Please set it first; deadlines and the log depend on it.',
+      'The clock of this computer may be wrong: it says {now}, but the latest log row is of {last}. Please set it first: until then nothing is issued, signed for, handed in, extended, reminded of, verified or closed; what you see is recorded as always.',
+    clockConfirm: 'It is right now…',
+    clockConfirmTitle: 'The clock is right',
+    clockConfirmText:
+      'It is {now}, yet the log has a row of {last}, written while the clock ran ahead. Once confirmed, time counts from now on and no row changes; the confirmation is logged with its reason.',
+    clockConfirmDo: 'It is right',
     clockEarly:
       'The clock of this computer may be wrong: it says {now}. Please set it first; deadlines and the log depend on it.',
     backup: 'No backup today; the last one is of {last}.',

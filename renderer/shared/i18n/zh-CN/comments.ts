@@ -56,6 +56,7 @@ export const comments = {
     find: '立为问题',
     findTitle: '由点评立为问题 · {no}',
     findText: '立为问题后即为确认的问题，可以下达整改。',
+    within: '整改期限（工作日）',
     found: '已立为问题 {no}',
     findings: '已立为问题',
     text: {

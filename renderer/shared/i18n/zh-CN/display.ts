@@ -5,6 +5,7 @@ export const display = {
     open: '{n} 件未销号',
     over: '逾期 {n} 件',
     onTime: '无逾期',
+    owed: '应写 {n} 家',
     none: '没有未销号的整改。',
     failed: '现在读不到数据，稍后自动再试。',
     paused: '已暂停',
@@ -14,13 +15,5 @@ export const display = {
     leave: '离开大屏',
     keys: '空格暂停 · ← → 翻页 · Esc 离开',
     page: { status: '整改状态', units: '各单位整改', ranking: '月度评比' },
-    figure: {
-      open: '未销号',
-      dueToday: '今日到期',
-      dueThisWeek: '本周到期',
-      overdue: '逾期',
-      onTime: '本月按期率',
-      comments: '本季未点评',
-    },
   },
 };

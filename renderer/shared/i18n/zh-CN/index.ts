@@ -17,6 +17,7 @@ import { matter } from './matter';
 import { papers } from './papers';
 import { plans, plansRules } from './plans';
 import { player } from './player';
+import { ranking } from './ranking';
 import { rectificationSettings } from './rectification-settings';
 import { rectifications } from './rectifications';
 import { display } from './display';
@@ -70,6 +71,7 @@ const all = {
   ...custody,
   ...calendar,
   ...comments,
+  ...ranking,
   ...roundReport,
   ...display,
   ...escalation,

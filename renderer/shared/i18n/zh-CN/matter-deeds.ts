@@ -6,6 +6,7 @@ export const matterDeeds = {
   event: {
     create: '起草',
     recalculate: '按日历重算期限',
+    transfer: '单位合并，转由新单位承办',
     prove: '添加佐证',
     unprove: '撤回佐证',
     measure: '措施完成',
@@ -70,8 +71,10 @@ export const matterDeeds = {
     extensionLeft: '延期次数已用完',
     firstAppeal: '已经申诉过一次，不能再次申诉',
     appealTerm: '申诉期已过（签收后 30 日）',
+    signedFor: '签收前就申诉了，答复后先签收',
     notVerified: '这次提交已经复查过',
     verifiedDone: '须先由复查人认定已整改',
+    hasClock: '长期坚持，没有期限可停',
     notSuspended: '期限正在停计',
     suspended: '期限没有停计',
     hasReview: '只有长期坚持和挂账的才再看',

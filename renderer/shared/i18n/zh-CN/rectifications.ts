@@ -152,6 +152,8 @@ export const rectifications = {
       unsigned: '未按时签收',
       suspended: '停计',
       pending: '待审批',
+      deciding: '申诉中',
+      undecided: '裁决超期',
       lookAgain: '该再看了',
       standing: '长期',
       standingOn: '复查 {day}',

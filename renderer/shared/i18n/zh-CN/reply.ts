@@ -48,6 +48,7 @@ export const reply = {
       noUnknown: '没有“{value}”这个编号',
       noTwice: '与第 {row} 行重复',
       problemChanged: '与编号对不上，问题或编号被改过，或只排了一部分列',
+      shownChanged: '与发出时不同，原为“{value}”；此格不能改，期限和措施以台账为准',
       notInHand: '现为“{state}”，不在单位手里，不能报进度',
       formula: '是公式，请写成文字或数值',
       merged: '是合并单元格，请拆开后分别填写',

@@ -38,6 +38,7 @@ export const shell = {
     label: '主导航',
     waiting: '{n} 条待您复核',
     home: '首页',
+    overview: '大厅概况',
     plans: '方案批次',
     visits: '暗访记录',
     findings: '问题',
@@ -75,7 +76,13 @@ export const shell = {
   banner: {
     demo: '演示大厅，内容均为虚构',
     leaveDemo: '离开演示',
-    clock: '电脑时钟可能不对：现在显示 {now}，而日志最后一条是 {last}。请先校准时钟，期限和日志都以它为准。',
+    clock:
+      '电脑时钟可能不对：现在显示 {now}，而日志最晚的一条是 {last}。请先校准时钟：在此之前，签发、签收、提交、延期、催办、验收、销号等不能办，见到的照常记录。',
+    clockConfirm: '时间已经对了…',
+    clockConfirmTitle: '确认电脑时间正确',
+    clockConfirmText:
+      '现在是 {now}，日志里却有 {last} 的记录，是时钟曾经走快时写下的。确认后从现在起算，原有记录不改；这次确认连同理由记入日志。',
+    clockConfirmDo: '时间是对的',
     clockEarly: '电脑时钟可能不对：现在显示 {now}。请先校准时钟，期限和日志都以它为准。',
     backup: '今天还没有备份，上次是 {last}。',
     backupNever: '这份数据还没有备份过。',

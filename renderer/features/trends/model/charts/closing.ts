@@ -3,7 +3,7 @@ import { ask, fitting, lookUp, unfit, type Chart, type TableCell } from '../char
 import { countCell, LEAST_SAMPLE, monthCell, monthLong, textCell } from '../figures';
 import { isOpen, isWidened, monthsShown, periodOf } from '../months';
 import { filterNotes } from '../notes';
-import { base, grid, legend, lines, monthAxis, monthValues, openMonth, type Mark } from '../option';
+import { base, legend, lines, monthAxis, monthGrid, monthValues, openMonth, type Mark } from '../option';
 
 const kinds = ['median', 'ninetieth'] as const;
 
@@ -81,7 +81,7 @@ export const closing: Chart<'now'> = {
       },
       option: (look) =>
         base(look, 'axis', {
-          grid: grid(look),
+          grid: monthGrid(look, open),
           legend: legend(look),
           xAxis: monthAxis(look, months, words),
           yAxis: monthValues(look, { min: 0 }),

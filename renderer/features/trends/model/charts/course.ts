@@ -17,7 +17,7 @@ import {
 } from '../figures';
 import { isOpen, isWidened, monthsShown, periodOf, shifted } from '../months';
 import { filterNotes } from '../notes';
-import { base, COMPARED, grid, legend, lines, monthAxis, openMonth, monthValues, type Mark } from '../option';
+import { base, COMPARED, legend, lines, monthAxis, monthGrid, openMonth, monthValues, type Mark } from '../option';
 
 /** A measure over months: of the whole with the year before, or of the few keys of a dimension. */
 export interface Course {
@@ -40,7 +40,7 @@ export function courseOf({ id, measure, ways }: Course): Chart<'now' | 'before'>
       const keys: Dimension[] = by === 'whole' ? ['month'] : ['month', by as Dimension];
       return {
         now: ask(parts, keys, periodOf(months), filter),
-        before: ask(parts, ['month'], periodOf(shifted(months, -12)), filter),
+        before: ask(parts, ['month'], periodOf(earlierThan(months)), filter),
       };
     },
     build(answers, scope, words) {
@@ -53,7 +53,8 @@ export function courseOf({ id, measure, ways }: Course): Chart<'now' | 'before'>
       const before = lookUp(answers.before);
       const partsAt = (month: number, key?: string | number) =>
         partsBy(parts, key === undefined ? now(month) : now(month, key));
-      const earlier = (month: number) => partsBy(parts, before(month - 12));
+      const earlier = (month: number, by = 12) => partsBy(parts, before(month - by));
+      const back = compare === 'before' ? months.length : 12;
       const nameOf = (key: string | number) => keyName(answers.now, by, key, words);
       const behind = (month: number, key: string | number | undefined, label: string) => ({
         part: denominator ?? numerator,
@@ -72,18 +73,17 @@ export function courseOf({ id, measure, ways }: Course): Chart<'now' | 'before'>
         };
       };
       const past = (month: number): Mark => {
-        const found = figure(measure, earlier(month));
+        const counted = earlier(month, back);
+        const found = figure(measure, counted);
+        const name = monthLong(month - back, words);
         return {
           value: valueOf(found),
-          tip: `${monthLong(month - 12, words)}  ${said(measure, found, words)}  (${over(measure, earlier(month), words)})`,
-          behind: behind(
-            month - 12,
-            undefined,
-            `${words.word(`trends.chart.${id}`, id)} · ${monthLong(month - 12, words)}`,
-          ),
+          tip: `${name}  ${said(measure, found, words)}  (${over(measure, counted, words)})`,
+          behind: behind(month - back, undefined, `${words.word(`trends.chart.${id}`, id)} · ${name}`),
         };
       };
-      const withPast = whole && compare === 'year';
+      const withPast = whole && compare !== 'none';
+      const pastName = words.t(compare === 'before' ? 'trends.periodBefore' : 'trends.yearBefore');
       const shown = keys.slice(0, MOST_LINES);
       return {
         title: words.word(`trends.chart.${id}`, id),
@@ -103,9 +103,14 @@ export function courseOf({ id, measure, ways }: Course): Chart<'now' | 'before'>
             { title: words.t('trends.col.month'), align: 'start' },
             ...(whole ? [] : [{ title: words.word(`trends.by.${by}`, by), align: 'start' as const }]),
             { title: words.t(`trends.measure.${measure}`), align: 'end' },
-            { title: words.t(`trends.part.${numerator}`), align: 'end' },
-            ...(denominator === null ? [] : [{ title: words.t(`trends.part.${denominator}`), align: 'end' as const }]),
-            ...(withPast ? [{ title: words.t('trends.col.yearBefore'), align: 'end' as const }] : []),
+            // Of a plain number the number itself is all there is.
+            ...(denominator === null
+              ? []
+              : [numerator, denominator].map((part) => ({
+                  title: words.t(`trends.part.${part}`),
+                  align: 'end' as const,
+                }))),
+            ...(withPast ? [{ title: pastName, align: 'end' as const }] : []),
           ],
           rows: months.flatMap((month) =>
             (whole ? [undefined] : keys).map((key) => {
@@ -117,17 +122,17 @@ export function courseOf({ id, measure, ways }: Course): Chart<'now' | 'before'>
                   ? textCell(`${monthCell(month).text} ${words.t('trends.partial')}`)
                   : monthCell(month),
                 ...(key === undefined ? [] : [textCell(nameOf(key))]),
-                figureCell(measure, figure(measure, counted), words),
+                ...(denominator === null ? [] : [figureCell(measure, figure(measure, counted), words)]),
                 numberCell(numerator, above, words, { ...rowsOf, part: numerator }),
                 ...(denominator === null ? [] : [numberCell(denominator, below, words, rowsOf)]),
-                ...(withPast ? [figureCell(measure, figure(measure, earlier(month)), words)] : []),
+                ...(withPast ? [figureCell(measure, figure(measure, earlier(month, back)), words)] : []),
               ];
             }),
           ),
         },
         option: (look) =>
           base(look, 'axis', {
-            grid: grid(look),
+            grid: monthGrid(look, open),
             legend: legend(look),
             xAxis: monthAxis(look, months, words),
             yAxis: monthValues(look, { scale: true }),
@@ -146,7 +151,7 @@ export function courseOf({ id, measure, ways }: Course): Chart<'now' | 'before'>
                 ? [
                     {
                       ...lines(look, {
-                        name: words.t('trends.yearBefore'),
+                        name: pastName,
                         marks: months.map(past),
                         open: -1,
                         at: COMPARED,
@@ -162,6 +167,12 @@ export function courseOf({ id, measure, ways }: Course): Chart<'now' | 'before'>
       };
     },
   };
+}
+
+/** Months a year, and a whole stretch, before those shown. */
+function earlierThan(months: readonly number[]): number[] {
+  const [near, far] = [12, months.length].sort((a, b) => a - b);
+  return [...shifted(months, -(far ?? 12)).slice(0, 1), ...shifted(months, -(near ?? 12)).slice(-1)];
 }
 
 type PartsAt = (month: number, key?: string | number) => ReturnType<typeof partsBy>;

@@ -5,7 +5,7 @@ import { countCell, monthCell, monthLong, textCell } from '../figures';
 import { hatch } from '../look';
 import { isOpen, isWidened, monthsShown, periodOf } from '../months';
 import { filterNotes } from '../notes';
-import { base, grid, legend, monthAxis, openMonth, monthValues } from '../option';
+import { base, legend, monthAxis, monthGrid, openMonth, monthValues } from '../option';
 
 const parts = ['leads', 'leadsAccepted', 'leadsAnswered'] as const satisfies readonly MeasurePart[];
 /** What becomes of a lead: each is counted under one of them. */
@@ -40,6 +40,7 @@ export const leads: Chart<'now'> = {
         total === 0
           ? words.t('trends.summary.empty')
           : words.t('trends.summary.leads', {
+              n: total,
               total: words.number(total),
               accepted: words.number(sum(({ accepted }) => accepted)),
               answered: words.number(sum(({ accepted, answered }) => accepted + answered)),
@@ -63,7 +64,7 @@ export const leads: Chart<'now'> = {
       },
       option: (look) =>
         base(look, 'item', {
-          grid: grid(look),
+          grid: monthGrid(look, open),
           legend: legend(look),
           xAxis: monthAxis(look, months, words),
           yAxis: monthValues(look, { minInterval: 1 }),

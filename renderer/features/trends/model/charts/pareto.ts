@@ -3,7 +3,7 @@ import { ask, fitting, type Chart } from '../chart';
 import { countCell, textCell } from '../figures';
 import { filterNotes } from '../notes';
 import { unfit } from '../chart';
-import { base, grid, legend, severityStyle, valueAxis, wordAxis } from '../option';
+import { base, grid, legend, severityStyle, small, valueAxis, wordAxis } from '../option';
 
 /** So many categories are drawn; the table has them all. */
 const SHOWN = 10;
@@ -40,11 +40,12 @@ export const pareto: Chart<'found'> = {
         total === 0
           ? words.t('trends.summary.empty')
           : words.t('trends.summary.pareto', {
+              n: half,
               names: words.join(rows.slice(0, half).map(({ category }) => nameOf(category))),
               share: percent(rows[half - 1]?.upTo ?? 0),
             }),
       notes: [
-        words.t('trends.note.findings', { n: words.number(total) }),
+        words.t('trends.note.findings', { n: total, count: words.number(total) }),
         ...(rows.length > SHOWN ? [words.t('trends.note.more', { n: rows.length - SHOWN })] : []),
         ...filterNotes(unfit(['findings'], filter), words),
       ],
@@ -82,7 +83,11 @@ export const pareto: Chart<'found'> = {
             wordAxis(
               look,
               shown.map(({ upTo }) => percent(upTo)),
-              { inverse: true, axisTick: { show: false }, axisLine: { show: false } },
+              {
+                ...{ inverse: true, axisTick: { show: false }, axisLine: { show: false } },
+                ...{ name: words.t('trends.col.upTo'), nameLocation: 'start', nameGap: 4 },
+                nameTextStyle: { ...small(look, look.text3), align: 'left', padding: [0, 0, 0, 8] },
+              },
             ),
           ],
           series: [

@@ -15,9 +15,10 @@ import {
   textCell,
   valueOf,
 } from '../figures';
-import { isOpen, isWidened, monthsShown, periodOf } from '../months';
+import { isOpen, isWidened, monthsShown, periodOf, soFar } from '../months';
+import type { Period } from '../../../../../domain/measures/period.js';
 import { filterNotes } from '../notes';
-import { base, grid, legend, lines, monthAxis, openMonth, monthValues, type Mark } from '../option';
+import { base, legend, lines, monthAxis, monthGrid, openMonth, monthValues, type Mark } from '../option';
 
 /** Several rates of one kind over months, each with its numerator and denominator. */
 export function ratesOf(
@@ -25,9 +26,13 @@ export function ratesOf(
   names: readonly [MeasureName, ...MeasureName[]],
 ): Chart<'now'> {
   const parts = [...new Set(names.flatMap((name) => Object.values(partsOf(name)).filter((part) => part !== null)))];
+  // Open and overdue are of the end of a month, whenever that is.
+  const until = (period: Period, today: number): Period => (id === 'overdue' ? period : soFar(period, today));
   return {
     id,
-    asks: ({ period, filter, today }) => ({ now: ask(parts, ['month'], periodOf(monthsShown(period, today)), filter) }),
+    asks: ({ period, filter, today }) => ({
+      now: ask(parts, ['month'], until(periodOf(monthsShown(period, today)), today), filter),
+    }),
     build({ now }, { period, filter, today }, words) {
       const months = monthsShown(period, today);
       const open = months.findIndex((month) => isOpen(month, today));
@@ -37,7 +42,7 @@ export function ratesOf(
         `${words.t(`trends.measure.${name}`)} · ${monthLong(month, words)}`;
       const behind = (part: MeasurePart, name: MeasureName, month: number) => ({
         part,
-        period: monthPeriod(month),
+        period: until(monthPeriod(month), today),
         filter: fitting(parts, filter),
         label: `${label(name, month)} · ${words.t(`trends.part.${part}`)}`,
       });
@@ -78,7 +83,7 @@ export function ratesOf(
         },
         option: (look) =>
           base(look, 'axis', {
-            grid: grid(look),
+            grid: monthGrid(look, open),
             legend: legend(look),
             xAxis: monthAxis(look, months, words),
             yAxis: monthValues(look, {

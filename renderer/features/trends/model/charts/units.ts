@@ -14,9 +14,9 @@ import {
   textCell,
   valueOf,
 } from '../figures';
-import { isOpen, isWidened, monthsShown, periodOf } from '../months';
+import { isOpen, isWidened, monthsShown, periodOf, soFar } from '../months';
 import { filterNotes } from '../notes';
-import { base, hollow } from '../option';
+import { base, hollow, MANY_MONTHS } from '../option';
 
 /** What units are compared by: the first is the usual one. */
 export const unitMeasures = [
@@ -38,7 +38,7 @@ export const units: Chart<'above' | 'below'> = {
   ways: unitMeasures,
   asks({ period, filter, by, today }) {
     const { numerator, denominator } = partsOf(measureIn(by));
-    const shown = periodOf(monthsShown(period, today));
+    const shown = soFar(periodOf(monthsShown(period, today)), today);
     // Each part by itself: they do not know the same filters.
     return {
       above: ask([numerator], ['unit', 'month'], shown, filter),
@@ -57,7 +57,7 @@ export const units: Chart<'above' | 'below'> = {
     const ids = [...new Set([...above.rows, ...below.rows].map(({ keys }) => Number(keys[0])))].filter(
       (unit) => unit > 0,
     );
-    const shownPeriod = periodOf(months);
+    const shownPeriod = soFar(periodOf(months), today);
     const higher = name === 'visit_score' || name === 'on_time_rate';
     const all = ids.map((unit) => {
       const sums = months.map((month) => at(unit, month));
@@ -113,7 +113,7 @@ export const units: Chart<'above' | 'below'> = {
           countCell(total[denominator ?? numerator] ?? 0, words, behind(unit, label, denominator ?? numerator)),
         ]),
       },
-      option: (look) => {
+      option: (look, width) => {
         const across = Math.min(ACROSS, Math.max(1, shown.length));
         const down = Math.max(1, Math.ceil(shown.length / across));
         const values = shown.flatMap(({ unit }) =>
@@ -126,8 +126,8 @@ export const units: Chart<'above' | 'below'> = {
           return {
             left: `${(100 * x) / across + 1}%`,
             width: `${100 / across - 3}%`,
-            top: `${(100 * y) / down + (100 / down) * 0.3}%`,
-            height: `${(100 / down) * 0.58}%`,
+            top: `${(100 * y) / down + (100 / down) * 0.36}%`,
+            height: `${(100 / down) * 0.52}%`,
           };
         };
         return base(look, 'item', {
@@ -142,7 +142,7 @@ export const units: Chart<'above' | 'below'> = {
               color: look.text,
               fontSize: look.size,
               fontWeight: 400,
-              width: look.size * 12,
+              width: Math.round(width / across - look.size),
               overflow: 'truncate',
             },
             subtextStyle: { color: look.text2, fontSize: look.size, fontWeight: 700 },
@@ -169,7 +169,8 @@ export const units: Chart<'above' | 'below'> = {
             yAxisIndex: index,
             color: look.chart[0],
             connectNulls: true,
-            symbolSize: 6,
+            showAllSymbol: true,
+            symbolSize: months.length > MANY_MONTHS / 2 ? 4 : 6,
             lineStyle: { width: 1.5 },
             data: months.map((month, step) => {
               const counted = at(unit, month);

@@ -2,7 +2,7 @@ import { ask, fitting, unfit, type Chart } from '../chart';
 import { countCell, LEAST_SAMPLE, textCell } from '../figures';
 import { hatch } from '../look';
 import { filterNotes } from '../notes';
-import { base, grid, legend, valueAxis, wordAxis } from '../option';
+import { base, grid, legend, valueAxis, waitStyle, wordAxis } from '../option';
 
 /** Minutes in a column, and what stands in the last one beside all that is longer. */
 const WIDE = 2;
@@ -107,14 +107,14 @@ export const waits: Chart<'now'> = {
           ),
           yAxis: valueAxis(look, { minInterval: 1 }),
           series: [
-            { part: 'inTime', color: look.steps[2], count: (bin: (typeof bins)[number]) => bin.n - bin.long },
-            { part: 'late', color: look.steps[4], count: (bin: (typeof bins)[number]) => bin.long },
-          ].map(({ part, color, count }) => ({
+            { part: 'inTime', count: (bin: (typeof bins)[number]) => bin.n - bin.long },
+            { part: 'late', count: (bin: (typeof bins)[number]) => bin.long },
+          ].map(({ part, count }) => ({
             type: 'bar',
             name: words.t(part === 'late' ? 'trends.part.longWaits' : 'trends.waitsInTime'),
             stack: 'all',
             barCategoryGap: '8%',
-            itemStyle: { color, ...(part === 'late' && { decal: hatch(look) }) },
+            itemStyle: { ...waitStyle(look, part === 'late'), ...(part === 'late' && { decal: hatch(look) }) },
             data: bins.map((bin, at) => ({
               value: count(bin),
               behind: ofBin(part === 'late' ? 'longWaits' : 'waits', bin.held),
