@@ -43,6 +43,12 @@ function table(results) {
     .join('\n');
 }
 
+/** @param {import('./testing/runner.mjs').PartResult[]} results what failed or wavered, in one place at the end */
+const toldOf = (results) =>
+  results.flatMap(({ name, told }) =>
+    told.map(({ outcome, title, message }) => `${outcome} · ${name} · ${title}\n${message.replace(/^/gm, '    ')}`),
+  );
+
 /** @param {string[]} asked */
 async function main(asked) {
   const report = createReporter();
@@ -60,6 +66,7 @@ async function main(asked) {
   const results = [...beside.flat(), ...(await lane('e2e'))];
   display?.close();
   for (const { name, details } of results) if (details) console.log(`\n── ${name} ──\n${details}`);
+  for (const one of toldOf(results)) console.log(`\n${one}`);
   console.log(`\n${table(results)}\n`);
   return sum(results.map((result) => result.counts));
 }

@@ -15,7 +15,7 @@ test.describe.serial('a real hall from nothing', () => {
     const { page } = running;
     await page.getByLabel('大厅名称').fill('林溪区行政便民服务中心');
     await page.getByLabel('姓名').fill('何知远');
-    await page.getByLabel('账号').fill('hezhiyuan');
+    await page.getByLabel('账号', { exact: true }).fill('hezhiyuan');
     await page.getByLabel('密码', { exact: true }).fill('短');
     await page.getByRole('button', { name: '建立并登录' }).click();
     await expect(page.getByText('8').first()).toBeVisible();
@@ -53,7 +53,7 @@ test.describe.serial('a real hall from nothing', () => {
       .click();
     await page.getByRole('button', { name: '退出登录' }).click();
     await expect(page.getByRole('heading', { name: '登录' })).toBeVisible();
-    await expect(page.getByLabel('账号')).toBeFocused();
+    await expect(page.getByLabel('账号', { exact: true })).toBeFocused();
     await page.keyboard.type('hezhiyuan');
     await page.keyboard.press('Tab');
     await page.keyboard.type(PASSWORD);
@@ -78,7 +78,7 @@ test.describe.serial('a real hall from nothing', () => {
     });
     expect(made).toMatchObject({ ok: true });
     await running.call('session.signOut', {});
-    await page.getByLabel('账号').fill('a07');
+    await page.getByLabel('账号', { exact: true }).fill('a07');
     await page.getByLabel('密码', { exact: true }).fill(PASSWORD);
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { name: '先设自己的密码' })).toBeVisible();

@@ -47,7 +47,7 @@ test('a damaged store is shown as such, kept, and replaced by a backup only when
   await page.getByRole('button', { name: /恢复/ }).first().click();
   await page.getByRole('alertdialog').getByRole('button', { name: /恢复/ }).click();
   await expect(page.getByRole('heading', { name: '登录' })).toBeVisible({ timeout: 20_000 });
-  await page.getByLabel('账号').fill('office');
+  await page.getByLabel('账号', { exact: true }).fill('office');
   await page.getByLabel('密码', { exact: true }).fill(PASSWORD);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: '首页' })).toBeVisible();

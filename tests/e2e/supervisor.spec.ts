@@ -33,8 +33,8 @@ test.describe.serial('a social supervisor', () => {
     return (await ask('hall.create', { clientId: crypto.randomUUID(), draft })).id;
   };
   const signIn = async (account: string, password: string): Promise<void> => {
-    await expect(page.getByLabel('账号')).toBeVisible();
-    await page.getByLabel('账号').fill(account);
+    await expect(page.getByLabel('账号', { exact: true })).toBeVisible();
+    await page.getByLabel('账号', { exact: true }).fill(account);
     await page.keyboard.press('Tab');
     await page.keyboard.type(password);
     await page.keyboard.press('Enter');

@@ -9,6 +9,8 @@ import type {} from '../../renderer/api/client.js';
 /** What making the demo hall may take. */
 const DEMO_MS = 150_000;
 const root = resolve(import.meta.dirname, '../..');
+/** How many times slower than this machine the pages are to run; what only holds on a quick one then shows. */
+const SLOWER = Number(process.env['MINGCHA_TEST_SLOWER'] ?? 1);
 
 export interface RunningApp {
   app: ElectronApplication;
@@ -50,7 +52,17 @@ export async function launch(options: LaunchOptions = {}): Promise<RunningApp> {
   const page = await app.firstWindow();
   // The demo hall is made before its first screen.
   const ready = { timeout: options.demo ? DEMO_MS : 30_000 };
-  await page.waitForFunction(() => document.documentElement.dataset['ready'] === 'true', undefined, ready);
+  await usable(page, ready);
+  const reload = page.reload.bind(page);
+  page.reload = async (...asked) => {
+    const response = await reload(...asked);
+    await usable(page);
+    return response;
+  };
+  if (SLOWER > 1) {
+    const session = await page.context().newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+  }
   if (options.size) await resize(app, page, options.size);
   return {
     app,
@@ -67,6 +79,10 @@ export async function launch(options: LaunchOptions = {}): Promise<RunningApp> {
     },
   };
 }
+
+/** Waits until the page can be worked with: its first screen stands and keys are heard. */
+const usable = (page: Page, within: { timeout: number } = { timeout: 30_000 }) =>
+  page.waitForFunction(() => document.documentElement.dataset['ready'] === 'true', undefined, within);
 
 /**
  * V8 may collect the promise an evaluation in the main process is waited for with, though nothing is wrong there

@@ -4,6 +4,7 @@ import { ROOT, inRoot } from '../setup/paths.mjs';
 import { run } from '../setup/run.mjs';
 import { playwrightCounts, settle, sum, vitestCounts } from './counts.mjs';
 import { PARTS } from './parts.mjs';
+import { playwrightTold, vitestTold } from './told.mjs';
 
 /**
  * What came of a part.
@@ -12,6 +13,7 @@ import { PARTS } from './parts.mjs';
  * @property {import('./counts.mjs').Counts} counts
  * @property {number} ms
  * @property {string} details what to print of it; empty when there is nothing to tell
+ * @property {import('./told.mjs').Told[]} told tests that failed, or passed only on the second try
  */
 
 /** @param {string} file */
@@ -51,6 +53,7 @@ async function runChecks(part, env) {
       .map((result) => result.details)
       .filter(Boolean)
       .join('\n'),
+    told: [],
   };
 }
 
@@ -62,8 +65,13 @@ const RUNNERS = {
       `--outputFile.json=${report}`,
     ],
     counts: vitestCounts,
+    told: vitestTold,
   },
-  playwright: { command: () => ['@playwright/test/cli.js', 'test'], counts: playwrightCounts },
+  playwright: {
+    command: () => ['@playwright/test/cli.js', 'test'],
+    counts: playwrightCounts,
+    told: playwrightTold,
+  },
 };
 
 /**
@@ -75,11 +83,11 @@ async function runTests(name, kind, env) {
   const report = inRoot('test-results', `${name}.json`);
   mkdirSync(path.dirname(report), { recursive: true });
   rmSync(report, { force: true });
-  const { command, counts: read } = RUNNERS[kind];
+  const { command, counts: read, told } = RUNNERS[kind];
   const { code, output } = await runTool(command(name, report), env);
   const found = readReport(report);
   const counts = settle(code, found && read(found));
-  return { counts, details: counts.failed ? output.trim() : '' };
+  return { counts, details: counts.failed ? output.trim() : '', told: found ? told(found) : [] };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { playwrightCounts, settle, sum, verdict, vitestCounts } from '../../../tools/testing/counts.mjs';
+import { playwrightTold, vitestTold } from '../../../tools/testing/told.mjs';
 import { PARTS, chooseParts, needsOf } from '../../../tools/testing/parts.mjs';
 
 describe('counting tests', () => {
@@ -18,9 +19,9 @@ describe('counting tests', () => {
     expect(vitestCounts(report)).toEqual({ passed: 4, failed: 2, skipped: 3 });
   });
 
-  it('counts errors outside any end-to-end test, and a test that passed only sometimes, as failures', () => {
+  it('counts errors outside any end-to-end test as failures, and what passed on the second try as passed', () => {
     const report = { stats: { expected: 5, unexpected: 1, flaky: 1, skipped: 2 }, errors: [{}] };
-    expect(playwrightCounts(report)).toEqual({ passed: 5, failed: 3, skipped: 2 });
+    expect(playwrightCounts(report)).toEqual({ passed: 6, failed: 2, skipped: 2 });
   });
 
   it.each([
@@ -36,6 +37,49 @@ describe('counting tests', () => {
   it('ends on one line', () => {
     const counts = { passed: 1, failed: 2, skipped: 3 };
     expect(verdict(sum([counts, counts]))).toBe('2 passed, 4 failed, 6 skipped');
+  });
+});
+
+describe('telling of tests at the end', () => {
+  it('names what failed and what passed only when tried once more', () => {
+    const failure = { status: 'failed', error: { message: '\u001b[31mError: no button\u001b[39m\n\n  at a\n' } };
+    const spec = (title: string, status: string, results: object[]) => ({ title, tests: [{ status, results }] });
+    const report = {
+      errors: [{ message: 'no display' }],
+      suites: [
+        {
+          title: 'wall.spec.ts',
+          specs: [spec('opens', 'expected', [{ status: 'passed' }])],
+          suites: [
+            {
+              title: 'the wall',
+              specs: [spec('waits', 'flaky', [failure, { status: 'passed' }]), spec('falls', 'unexpected', [failure])],
+            },
+          ],
+        },
+      ],
+    };
+    expect(playwrightTold(report)).toEqual([
+      { outcome: 'failed', title: 'outside any test', message: 'no display' },
+      { outcome: 'wavered', title: 'wall.spec.ts › the wall › waits', message: 'Error: no button\n  at a' },
+      { outcome: 'failed', title: 'wall.spec.ts › the wall › falls', message: 'Error: no button\n  at a' },
+    ]);
+  });
+
+  it('names a file that could not be loaded', () => {
+    const passed = { status: 'passed', fullName: 'adds' };
+    const failed = { status: 'failed', fullName: 'subtracts', failureMessages: ['expected 1'] };
+    const report = {
+      testResults: [
+        { name: 'a.test.ts', status: 'failed', assertionResults: [passed, failed] },
+        { name: 'b.test.ts', status: 'failed', message: 'no such module', assertionResults: [] },
+        { name: 'c.test.ts', status: 'passed', assertionResults: [passed] },
+      ],
+    };
+    expect(vitestTold(report)).toEqual([
+      { outcome: 'failed', title: 'a.test.ts › subtracts', message: 'expected 1' },
+      { outcome: 'failed', title: 'b.test.ts', message: 'no such module' },
+    ]);
   });
 });
 
