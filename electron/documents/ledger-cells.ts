@@ -100,24 +100,24 @@ const cells: Record<LedgerColumn, CellOf> = {
 export const ledgerCells = (columns: readonly LedgerColumn[], row: RectificationRow, at: At): LedgerCell[] =>
   columns.map((column) => cells[column](row, at));
 
-/** Width in characters, and whether the text goes on below. */
+/** Width in characters, and whether it is something else than text, which goes on below. */
 interface Look {
   width: number;
-  kind?: 'long' | 'date' | 'number';
+  kind?: 'date' | 'number';
 }
 const date: Look = { width: 12, kind: 'date' };
-const few: Look = { width: 8, kind: 'number' };
-const name: Look = { width: 11 };
-const place: Look = { width: 20, kind: 'long' };
+const few: Look = { width: 12, kind: 'number' };
+const name: Look = { width: 13 };
+const place: Look = { width: 20 };
 export const columnLooks: Record<LedgerColumn, Look> = {
-  no: { width: 19 },
-  problem: { width: 46, kind: 'long' },
-  place: { width: 26, kind: 'long' },
-  category: { width: 11 },
-  severity: { width: 8 },
+  no: { width: 22 },
+  problem: { width: 46 },
+  place: { width: 26 },
+  category: { width: 13 },
+  severity: { width: 10 },
   due: date,
   left: { width: 20 },
-  progress: { width: 10 },
+  progress: { width: 13 },
   waiting: { width: 14 },
   proofs: few,
   round: place,
@@ -128,25 +128,25 @@ export const columnLooks: Record<LedgerColumn, Look> = {
   leadUnit: place,
   basis: place,
   evidence: few,
-  goal: { width: 30, kind: 'long' },
+  goal: { width: 30 },
   type: { width: 20 },
-  measures: { width: 36, kind: 'long' },
+  measures: { width: 36 },
   leader: name,
   person: name,
   originalDue: date,
-  notice: { width: 20 },
-  state: { width: 12 },
+  notice: { width: 24 },
+  state: { width: 13 },
   light: { width: 10 },
   issued: date,
   received: date,
   submitted: date,
   verifier: name,
-  verified: { width: 26, kind: 'long' },
+  verified: { width: 26 },
   closed: date,
   closer: name,
   extensions: few,
   reminders: few,
   escalation: { width: 12 },
-  recurrence: { width: 19 },
-  remark: { width: 24, kind: 'long' },
+  recurrence: { width: 22 },
+  remark: { width: 24 },
 };

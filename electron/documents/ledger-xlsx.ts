@@ -6,6 +6,7 @@ import { pick } from './field-words.js';
 import { columnLooks, type LedgerCell } from './ledger-cells.js';
 import { columnWords, LEDGER_TITLE } from './ledger-words.js';
 import type { PaperLanguage } from './paper.js';
+import { rowHeight, sheetFont, sheetHeader, sheetsAcross } from './sheet-look.js';
 
 export interface LedgerSheet {
   columns: readonly LedgerColumn[];
@@ -20,19 +21,19 @@ const HEAD_ROWS = 2;
 const thin = { style: 'thin', color: { argb: 'FF808080' } } as const;
 const border = { top: thin, bottom: thin, left: thin, right: thin };
 
-const looks: Record<'long' | 'date' | 'number' | 'plain', Partial<Style>> = (() => {
-  const at = (more: Partial<Alignment>): Partial<Style> => ({ border, alignment: { vertical: 'top', ...more } });
+function looksIn(language: PaperLanguage): Record<'text' | 'date' | 'number', Partial<Style>> {
+  const font = sheetFont[language];
+  const at = (more: Partial<Alignment>): Partial<Style> => ({ border, font, alignment: { vertical: 'top', ...more } });
   return {
-    long: at({ wrapText: true }),
-    plain: at({}),
+    text: at({ wrapText: true }),
     date: { ...at({ horizontal: 'center' }), numFmt: 'yyyy-mm-dd' },
-    number: at({ horizontal: 'right' }),
+    number: at({ horizontal: 'right', indent: 1 }),
   };
-})();
+}
 
 /**
  * Writes the ledger as an xlsx, row by row: a title, titles of columns that stay in sight and stand again on every printed
- * page, dates as dates, A3 across. Texts are written as texts: what looks like a formula is none.
+ * page, dates as dates, A3 across, on as many sheets side by side as keep the letters readable. Texts are written as texts: what looks like a formula is none.
  */
 export async function writeLedgerXlsx(
   path: string,
@@ -44,46 +45,60 @@ export async function writeLedgerXlsx(
   const stream = createWriteStream(path, { flags: 'wx' });
   await once(stream, 'open');
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useSharedStrings: false, useStyles: true });
+  const widths = columns.map((column) => columnLooks[column].width);
+  const numbered = columns[0] === 'no';
   const page = workbook.addWorksheet(pick(LEDGER_TITLE, language), {
-    views: [{ state: 'frozen', ySplit: HEAD_ROWS, xSplit: columns[0] === 'no' ? 1 : 0 }],
+    views: [{ state: 'frozen', ySplit: HEAD_ROWS, xSplit: numbered ? 1 : 0 }],
     pageSetup: {
       paperSize: A3 as never,
       orientation: 'landscape',
       fitToPage: true,
-      fitToWidth: 1,
+      fitToWidth: sheetsAcross(widths),
       fitToHeight: 0,
-      printTitlesRow: `1:${HEAD_ROWS}`,
-      margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.5, header: 0.2, footer: 0.25 },
+      pageOrder: 'overThenDown',
+      printTitlesRow: `${HEAD_ROWS}:${HEAD_ROWS}`,
+      ...(numbered ? { printTitlesColumn: 'A:A' } : {}),
+      margins: { left: 0.4, right: 0.4, top: 0.75, bottom: 0.5, header: 0.35, footer: 0.25 },
     },
-    headerFooter: { oddFooter: '&C&P / &N' },
+    headerFooter: { oddHeader: sheetHeader(title, language), oddFooter: '&C&P / &N' },
   });
-  page.columns = columns.map((column) => ({ width: columnLooks[column].width }));
+  page.columns = widths.map((width) => ({ width }));
   // One object for all cells of a kind: the library looks each up once.
-  const styles = columns.map((column) => looks[columnLooks[column].kind ?? 'plain']);
+  const looks = looksIn(language);
+  const styles = columns.map((column) => looks[columnLooks[column].kind ?? 'text']);
+  const highOf = (cells: readonly LedgerCell[]): number =>
+    rowHeight(cells.map((text, index) => ({ text, width: widths[index] ?? 0 })));
+  const font = sheetFont[language];
   const first = page.addRow([title]);
-  first.getCell(1).style = { font: { bold: true, size: 14 }, alignment: { vertical: 'middle' } };
+  first.getCell(1).style = { font: { ...font, bold: true, size: 14 }, alignment: { vertical: 'middle' } };
   first.height = 26;
-  if (columns.length > 1) page.mergeCells(1, 1, 1, columns.length);
   first.commit();
-  const head = page.addRow(columns.map((column) => pick(columnWords[column], language)));
+  const titles = columns.map((column) => pick(columnWords[column], language));
+  const head = page.addRow(titles);
+  head.height = highOf(titles);
   head.eachCell((cell) => {
     cell.style = {
       border,
-      font: { bold: true },
+      font: { ...font, bold: true },
       alignment: { vertical: 'middle', horizontal: 'center', wrapText: true },
       fill: { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFF0F0F0' } },
     };
   });
   head.commit();
+  let last = HEAD_ROWS;
   for await (const piece of pieces) {
     for (const cells of piece) {
       const row = page.addRow(cells);
       styles.forEach((style, index) => (row.getCell(index + 1).style = style));
+      row.height = highOf(cells);
+      last = row.number;
       row.commit();
     }
     // No faster than the disk takes it.
     if (stream.writableNeedDrain) await once(stream, 'drain');
   }
+  // The title of the sheet stands above each printed one.
+  page.pageSetup.printArea = `A$${HEAD_ROWS}:${page.getColumn(columns.length).letter}$${last}`;
   page.commit();
   await workbook.commit();
 }

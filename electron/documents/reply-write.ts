@@ -14,6 +14,7 @@ import { dateOfDay } from './ledger-cells.js';
 import { stateWords } from './ledger-words.js';
 import type { PaperLanguage } from './paper.js';
 import { REPLY_PAGE, REPLY_TITLE, replyHints, replyWords } from './reply-words.js';
+import { rowHeight, sheetFont } from './sheet-look.js';
 import { SEAL_PAGE, sealRows } from './reply-seal.js';
 
 /** One matter as the sheet shows it. */
@@ -45,6 +46,8 @@ const widths: Record<ReplyColumn, number> = {
 /** The unit may have these in hand by the time it writes. */
 const writable: readonly RectificationState[] = ['issued', ...unitAtWork];
 const HEAD_ROWS = 3;
+/** Lines of a row at least: room to write in by hand. */
+const LEAST_LINES = 2;
 const A4 = 9;
 
 const thin = { style: 'thin', color: { argb: 'FFA6A6A6' } } as const;
@@ -59,10 +62,11 @@ const DATE = 'yyyy-mm-dd';
 /** Text stays text, or `1-3` becomes a date. */
 const formats: Partial<Record<ReplyColumn, string>> = { due: DATE, doneDay: DATE };
 
-function styleOf(column: ReplyColumn, open: boolean): Partial<Style> {
+function styleOf(column: ReplyColumn, open: boolean, language: PaperLanguage): Partial<Style> {
   const filling = isFilled(column);
   return {
     border,
+    font: sheetFont[language],
     numFmt: formats[column] ?? '@',
     alignment: { vertical: 'top', wrapText: true, horizontal: column in formats ? 'center' : 'left' },
     fill: filling && open ? FILL : SHOWN,
@@ -130,17 +134,18 @@ function guard(cell: Cell, column: ReplyColumn, today: number, language: PaperLa
 }
 
 function addHead(page: Worksheet, { language, unit, hall, now }: ReplySheet): void {
+  const font = sheetFont[language];
   const title = page.addRow([[pick(REPLY_TITLE, language), unit, hall, longDay(dayOf(now), language)].join(' · ')]);
-  title.getCell(1).font = { bold: true, size: 14 };
+  title.getCell(1).font = { ...font, bold: true, size: 14 };
   title.height = 26;
   const how = page.addRow([pick(replyHints.how, language)]);
-  how.getCell(1).font = { size: 10, color: { argb: 'FF595959' } };
+  how.getCell(1).font = { ...font, size: 10, color: { argb: 'FF595959' } };
   how.height = 20;
   const head = page.addRow(replyColumns.map((column) => pick(replyWords[column], language)));
   head.height = 24;
   head.eachCell((cell) => {
     cell.style = {
-      ...{ border, font: { bold: true }, fill: HEAD },
+      ...{ border, font: { ...font, bold: true }, fill: HEAD },
       alignment: { vertical: 'middle', horizontal: 'center', wrapText: true },
     };
   });
@@ -172,10 +177,12 @@ export async function writeReplySheet(path: string, sheet: ReplySheet): Promise<
   addHead(page, sheet);
   for (const matter of matters) {
     const open = writable.includes(matter.state);
-    const row = page.addRow(replyColumns.map((column) => valueOf(column, matter, language)));
+    const values = replyColumns.map((column) => ({ text: valueOf(column, matter, language), width: widths[column] }));
+    const row = page.addRow(values.map(({ text }) => text));
+    row.height = rowHeight(values, LEAST_LINES);
     replyColumns.forEach((column, index) => {
       const cell = row.getCell(index + 1);
-      cell.style = styleOf(column, open);
+      cell.style = styleOf(column, open, language);
       if (open && isFilled(column)) guard(cell, column, dayOf(now), language);
     });
   }

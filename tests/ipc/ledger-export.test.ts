@@ -77,7 +77,12 @@ describe('the ledger as a file', () => {
     const page = await sheetOf(await exported({ columns: ['no', 'problem', 'due', 'found', 'issued', 'proofs'] }));
     expect(page.views[0]).toMatchObject({ state: 'frozen', ySplit: 2, xSplit: 1 });
     expect(page.pageSetup).toMatchObject({ paperSize: 8, orientation: 'landscape', fitToWidth: 1, fitToHeight: 0 });
-    expect(page.pageSetup.printTitlesRow).toBe('1:2');
+    expect(page.pageSetup.printTitlesRow).toBe('2:2');
+    expect(page.headerFooter.oddHeader).toContain('整改台账 · ');
+    expect(page.pageSetup.printArea).toBe(`A2:F${page.rowCount}`);
+    const whole = await sheetOf(await exported({}));
+    expect(whole.pageSetup.fitToWidth).toBeGreaterThan(1);
+    expect(whole.pageSetup).toMatchObject({ printTitlesColumn: 'A:A', pageOrder: 'overThenDown' });
     expect(page.getColumn(2).width).toBeGreaterThan(page.getColumn(3).width ?? 99);
     const rows = Array.from({ length: page.rowCount - 2 }, (_, at) => page.getRow(3 + at));
     const mine = rows.find((row) => row.getCell(1).text === first.no);
@@ -85,6 +90,9 @@ describe('the ledger as a file', () => {
     expect((mine?.getCell(3).value as Date).getTime()).toBe((first.dueDay ?? 0) * 86_400_000);
     expect(mine?.getCell(3).numFmt).toBe('yyyy-mm-dd');
     expect(mine?.getCell(6).value).toBe(0);
+    // Two lines of text are read whole without touching the row.
+    const paragraphs = rows.find((row) => row.getCell(2).text.includes('\n'));
+    expect(paragraphs?.height).toBe(33);
   });
 
   it('holds texts that look like formulas as texts', async () => {

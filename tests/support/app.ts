@@ -52,11 +52,12 @@ export async function launch(options: LaunchOptions = {}): Promise<RunningApp> {
   const page = await app.firstWindow();
   // The demo hall is made before its first screen.
   const ready = { timeout: options.demo ? DEMO_MS : 30_000 };
-  await usable(page, ready);
+  await page.waitForFunction(() => document.documentElement.dataset['ready'] === 'true', undefined, ready);
   const reload = page.reload.bind(page);
   page.reload = async (...asked) => {
     const response = await reload(...asked);
-    await usable(page);
+    // The frame hears keys once a page with its heading stands in it.
+    await page.locator('h1').first().waitFor({ state: 'attached' });
     return response;
   };
   if (SLOWER > 1) {
@@ -79,10 +80,6 @@ export async function launch(options: LaunchOptions = {}): Promise<RunningApp> {
     },
   };
 }
-
-/** Waits until the page can be worked with: its first screen stands and keys are heard. */
-const usable = (page: Page, within: { timeout: number } = { timeout: 30_000 }) =>
-  page.waitForFunction(() => document.documentElement.dataset['ready'] === 'true', undefined, within);
 
 /**
  * V8 may collect the promise an evaluation in the main process is waited for with, though nothing is wrong there
