@@ -56,8 +56,8 @@ export async function launch(options: LaunchOptions = {}): Promise<RunningApp> {
   const reload = page.reload.bind(page);
   page.reload = async (...asked) => {
     const response = await reload(...asked);
-    // The frame hears keys once a page with its heading stands in it.
-    await page.locator('h1').first().waitFor({ state: 'attached' });
+    // The frame hears keys once it stands.
+    await page.locator('main, h1').first().waitFor({ state: 'attached' });
     return response;
   };
   if (SLOWER > 1) {
