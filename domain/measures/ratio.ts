@@ -35,17 +35,18 @@ export function changeOfRate(now: Figure, base: Figure, partial: boolean): Chang
 }
 
 /**
- * Whether a percentage somebody typed is what its rows give, as far as it was written out: 70.2 holds for 70.24, 71 does
- * not for 69.2.
+ * Whether a share somebody typed is what its rows give, as far as it was written out: 70.2 holds for 70.24, 71 does not
+ * for 69.2.
  * @param typed the number as it was written, `71`, `70.2`
+ * @param unit what one of it is of the whole: a hundredth, or a tenth (七成)
  */
-export function holdsFor(typed: string, ratio: Ratio): boolean {
+export function holdsFor(typed: string, ratio: Ratio, unit: 0.01 | 0.1 = 0.01): boolean {
   const figure = figureOf(ratio);
   if (!('value' in figure) || !/^\d+(\.\d+)?$/.test(typed)) return false;
   const digits = typed.split('.')[1]?.length ?? 0;
   const half = 0.5 * 10 ** -digits;
   // The tolerance is that of binary fractions alone.
-  return Math.abs(Number(typed) - figure.value * 100) <= half + 1e-9;
+  return Math.abs(Number(typed) - figure.value / unit) <= half + 1e-9;
 }
 
 /** A quantile of rising values, between its neighbours; null of none. @param q 0 to 1 */

@@ -14,16 +14,31 @@ export interface TypedFault {
   instead: string[];
 }
 
-const TYPED = /(\d(?:[\d,]*\d)?(?:\.\d+)?)(\s*%)?/g;
+const TYPED = /(\d(?:[\d,]*\d)?(?:\.\d+)?)(\s*[%万])?/g;
 /** 百分之七十一, 百分之71. */
 const PERCENT_WORDS = /百分之([\d.]+|[零〇一二两三四五六七八九十百点]+)/g;
+/** 七成, 7成, 七成一; not 一成不变, 三成员单位. */
+const TENTHS = /(\d+(?:\.\d+)?|[一二两三四五六七八九])\s*成([一二三四五六七八九半])?(?![不员果绩功立就分])/g;
+const TEN_THOUSAND = 10_000;
 /** 四千八百四十二件: words of ten and more, that count something. */
 const COUNT_WORDS =
-  /([零〇一二两三四五六七八九]?[十百千万][零〇一二两三四五六七八九十百千万]*)(?=\s*[余多]?\s*[个件次家起项条])/g;
+  /(?<!\d\s*)([零〇一二两三四五六七八九]?[十百千万][零〇一二两三四五六七八九十百千万]*)(?=\s*[余多]?\s*[个件次家起项条])/g;
 /** Full-width digits and signs are one unit as the narrow ones are: places stay. */
 const narrow = (text: string): string =>
   text.replace(/[０-９．，％]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
 const blank = (text: string): string => ' '.repeat(text.length);
+
+/** `七`, `一` -> `7.1`: tenths as a decimal. */
+function tenthsOf(whole: string, rest: string | undefined): string {
+  const tenths = String(numberInWords(whole) ?? whole);
+  if (rest === undefined) return tenths;
+  return `${tenths}.${rest === '半' ? 5 : (numberInWords(rest) ?? 0)}`;
+}
+/** Whether a count is so many ten thousands, as far as they were written out: 1.2万 holds for 12034. */
+function isTenThousands(count: number, typed: string): boolean {
+  const digits = typed.split('.')[1]?.length ?? 0;
+  return Math.abs(count - Number(typed) * TEN_THOUSAND) <= 0.5 * 10 ** -digits * TEN_THOUSAND;
+}
 
 const isShare = (figure: Figure): figure is { name: string } & Ratio => 'denominator' in figure;
 /** `69.2%`; a dash where there is nothing to divide by. */
@@ -35,7 +50,8 @@ export const figureText = (figure: Figure): string => (isShare(figure) ? shareTe
 
 /**
  * Numbers of a text that are not those of its figures: a percentage must hold for one of the shares as far as it was
- * written out, any other number must be one of the counts; Chinese words likewise, counts of them from ten on.
+ * written out, and so must tenths (七成) and ten thousands (1.2万); any other number must be one of the counts. Chinese
+ * words likewise, counts of them from ten on.
  * @param words what stands in the text with numbers of its own: a month, the name of a plan
  */
 export function typedFaults(text: string, figures: readonly Figure[], words: readonly string[]): TypedFault[] {
@@ -53,13 +69,20 @@ export function typedFaults(text: string, figures: readonly Figure[], words: rea
     heldBy(decimalInWords(found[1] ?? '')) ? [] : [fault(found, 'share')],
   );
   read = read.replace(PERCENT_WORDS, blank);
+  const tenths = [...read.matchAll(TENTHS)].flatMap((found) => {
+    const typed = tenthsOf(found[1] ?? '', found[2]);
+    return shares.some((share) => holdsFor(typed, share, 0.1)) ? [] : [fault(found, 'share')];
+  });
+  read = read.replace(TENTHS, blank);
   const inWords = [...read.matchAll(COUNT_WORDS)].flatMap((found) =>
     counts.includes(numberInWords(found[1] ?? '') ?? -1) ? [] : [fault(found, 'count')],
   );
   const digits = [...read.matchAll(TYPED)].flatMap((found) => {
     const typed = (found[1] ?? '').replace(/,/g, '');
-    if (found[2] !== undefined) return heldBy(typed) ? [] : [fault(found, 'share')];
-    return counts.includes(Number(typed)) ? [] : [fault(found, 'count')];
+    const unit = found[2]?.trim();
+    if (unit === '%') return heldBy(typed) ? [] : [fault(found, 'share')];
+    const held = unit === '万' ? counts.some((count) => isTenThousands(count, typed)) : counts.includes(Number(typed));
+    return held ? [] : [fault(found, 'count')];
   });
-  return [...percents, ...inWords, ...digits].sort((a, b) => a.start - b.start);
+  return [...percents, ...tenths, ...inWords, ...digits].sort((a, b) => a.start - b.start);
 }

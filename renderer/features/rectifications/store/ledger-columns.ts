@@ -71,7 +71,7 @@ export function useLedgerColumns(): ComputedRef<readonly Column[]> {
       fixed: true,
       text: (row) => [titleOf(row), ...tagsOf(row)].join(' · '),
     },
-    { key: 'place', title: t('ledger.column.place'), width: 14, least: 8, sort: 'unit', text: placeText },
+    { key: 'place', title: t('ledger.column.place'), width: 13, least: 8, sort: 'unit', text: placeText },
     {
       key: 'category',
       title: t('ledger.column.category'),
