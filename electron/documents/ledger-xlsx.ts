@@ -66,8 +66,6 @@ export async function writeLedgerXlsx(
   // One object for all cells of a kind: the library looks each up once.
   const looks = looksIn(language);
   const styles = columns.map((column) => looks[columnLooks[column].kind ?? 'text']);
-  const highOf = (cells: readonly LedgerCell[]): number =>
-    rowHeight(cells.map((text, index) => ({ text, width: widths[index] ?? 0 })));
   const font = sheetFont[language];
   const first = page.addRow([title]);
   first.getCell(1).style = { font: { ...font, bold: true, size: 14 }, alignment: { vertical: 'middle' } };
@@ -75,7 +73,7 @@ export async function writeLedgerXlsx(
   first.commit();
   const titles = columns.map((column) => pick(columnWords[column], language));
   const head = page.addRow(titles);
-  head.height = highOf(titles);
+  head.height = rowHeight(titles, widths);
   head.eachCell((cell) => {
     cell.style = {
       border,
@@ -90,7 +88,7 @@ export async function writeLedgerXlsx(
     for (const cells of piece) {
       const row = page.addRow(cells);
       styles.forEach((style, index) => (row.getCell(index + 1).style = style));
-      row.height = highOf(cells);
+      row.height = rowHeight(cells, widths);
       last = row.number;
       row.commit();
     }

@@ -173,13 +173,14 @@ export async function writeReplySheet(path: string, sheet: ReplySheet): Promise<
     },
     headerFooter: { oddFooter: '&C&P / &N' },
   });
-  page.columns = replyColumns.map((column) => ({ width: widths[column] }));
+  const columnWidths = replyColumns.map((column) => widths[column]);
+  page.columns = columnWidths.map((width) => ({ width }));
   addHead(page, sheet);
   for (const matter of matters) {
     const open = writable.includes(matter.state);
-    const values = replyColumns.map((column) => ({ text: valueOf(column, matter, language), width: widths[column] }));
-    const row = page.addRow(values.map(({ text }) => text));
-    row.height = rowHeight(values, LEAST_LINES);
+    const values = replyColumns.map((column) => valueOf(column, matter, language));
+    const row = page.addRow(values);
+    row.height = rowHeight(values, columnWidths, LEAST_LINES);
     replyColumns.forEach((column, index) => {
       const cell = row.getCell(index + 1);
       cell.style = styleOf(column, open, language);

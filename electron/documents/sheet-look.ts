@@ -17,48 +17,68 @@ const NARROW = 0.95;
 /** Digits of a cell's width that its margins take. */
 const MARGIN = 1;
 
-/** How many digits wide a letter is: Chinese letters and marks stand in a square. */
-const letterWidth = (letter: string): number => (letter > '\u2e7f' ? WIDE : NARROW);
+const NEW_LINE = 10;
+const SPACE = 32;
+/** From here on letters and marks stand in a square; the second half of a pair has no width of its own. */
+const FIRST_WIDE = 0x2e80;
+const isSecondHalf = (code: number): boolean => code >= 0xdc00 && code <= 0xdfff;
 
-/** Lines a text takes in a column of `width` digits; Latin words are not broken. */
+/** Lines a text takes in a column of `width` digits; Latin words are not broken. Works through long tables: no garbage. */
 export function linesOf(text: string, width: number): number {
   const room = Math.max(1, width - MARGIN);
   // Nearly every cell of a long table.
   if (text.length * WIDE <= room && !text.includes('\n')) return 1;
-  let lines = 0;
-  for (const paragraph of text.split('\n')) {
-    lines += 1;
-    let used = 0;
-    // A piece that stays whole: a Latin word with the space before it, or one Chinese letter.
-    for (const piece of paragraph.match(/\s*[!-\u2e7f]+|[^]/gu) ?? []) {
-      const wide = Array.from(piece).reduce((sum, letter) => sum + letterWidth(letter), 0);
-      if (used > 0 && used + wide > room) {
-        lines += 1;
-        used = 0;
-      }
-      lines += Math.max(0, Math.ceil(wide / room) - 1);
-      used += wide > room ? wide % room : wide;
+  let lines = 1;
+  let used = 0;
+  const put = (wide: number): void => {
+    if (used > 0 && used + wide > room) {
+      lines += 1;
+      used = 0;
     }
+    lines += Math.max(0, Math.ceil(wide / room) - 1);
+    used += wide > room ? wide % room : wide;
+  };
+  // A Latin word with the space before it.
+  let word = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > SPACE && code < FIRST_WIDE) {
+      word += NARROW;
+      continue;
+    }
+    if (word > 0) put(word);
+    word = 0;
+    if (code === NEW_LINE) {
+      lines += 1;
+      used = 0;
+    } else if (code <= SPACE) word = NARROW;
+    else if (!isSecondHalf(code)) put(WIDE);
   }
+  if (word > 0) put(word);
   return lines;
 }
 
 /**
  * Height of a row, in points, in which its longest text is read whole. Written out, because some programs leave a row at one
  * line until somebody touches it.
+ * @param widths of the columns, in digits
  * @param least lines the row has at least
  */
-export function rowHeight(texts: readonly { text: unknown; width: number }[], least = 1): number {
-  const lines = texts.map(({ text, width }) => (typeof text === 'string' ? linesOf(text, width) : 1));
-  return Math.min(HIGHEST_PT, Math.max(least, ...lines) * LINE_PT + AROUND_PT);
+export function rowHeight(cells: readonly unknown[], widths: readonly number[], least = 1): number {
+  let most = least;
+  for (let at = 0; at < cells.length; at += 1) {
+    const text = cells[at];
+    if (typeof text === 'string') most = Math.max(most, linesOf(text, widths[at] ?? 0));
+  }
+  return Math.min(HIGHEST_PT, most * LINE_PT + AROUND_PT);
 }
-
-/** Digits of width that an A3 sheet across holds with letters of about 7 pt, the smallest that are read. */
-const A3_DIGITS = 350;
 
 /** A title at the top of every printed sheet; an ampersand is written twice there. */
 export const sheetHeader = (title: string, language: PaperLanguage): string =>
   `&L&"${sheetFont[language].name ?? ''},Bold"&14${title.replaceAll('&', '&&')}`;
+
+/** Digits of width that an A3 sheet across holds with letters of about 7 pt, the smallest that are read. */
+const A3_DIGITS = 350;
 
 /** Over how many sheets of A3 side by side columns of these widths are printed. */
 export const sheetsAcross = (widths: readonly number[]): number =>

@@ -25,11 +25,10 @@ describe('lines of a text in a column', () => {
 
 describe('a row', () => {
   it('is as high as its longest text, has the lines asked for, and ends where programs do', () => {
-    const wide = { text: '一二三四五六七八', width: 10 };
-    expect(rowHeight([{ text: '一', width: 10 }, wide])).toBe(33);
-    expect(rowHeight([{ text: new Date(0), width: 10 }])).toBe(17.5);
-    expect(rowHeight([], 2)).toBe(33);
-    expect(rowHeight([{ text: '长'.repeat(5000), width: 10 }])).toBe(409);
+    expect(rowHeight(['一', '一二三四五六七八'], [10, 10])).toBe(33);
+    expect(rowHeight([new Date(0), null, 12], [10, 10, 10])).toBe(17.5);
+    expect(rowHeight([], [], 2)).toBe(33);
+    expect(rowHeight(['长'.repeat(5000)], [10])).toBe(409);
   });
 });
 
