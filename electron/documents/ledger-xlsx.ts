@@ -33,7 +33,8 @@ function looksIn(language: PaperLanguage): Record<'text' | 'date' | 'number', Pa
 
 /**
  * Writes the ledger as an xlsx, row by row: a title, titles of columns that stay in sight and stand again on every printed
- * page, dates as dates, A3 across, on as many sheets side by side as keep the letters readable. Texts are written as texts: what looks like a formula is none.
+ * page, dates as dates, A3 across, on as many sheets side by side as keep the letters readable. Texts are written as texts:
+ * what looks like a formula is none.
  */
 export async function writeLedgerXlsx(
   path: string,

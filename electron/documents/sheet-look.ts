@@ -1,7 +1,7 @@
 import type { Font } from 'exceljs';
 import type { PaperLanguage } from './paper.js';
 
-/** The letter of every cell: one whose widths are the same in every spreadsheet program. */
+/** The font of every cell; one that names none falls back to another than its neighbour. */
 export const sheetFont: Record<PaperLanguage, Partial<Font>> = {
   'zh-CN': { name: '宋体', size: 11 },
   en: { name: 'Calibri', size: 11 },
